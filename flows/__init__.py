@@ -1,0 +1,1 @@
+"""What runs, and when: sources, the nightly flow and the `foi` command."""

@@ -1,0 +1,120 @@
+"""What every format becomes: tables of cells, passages of running text and inner documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points, origin at the top left of the page as it is shown."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a reader of the document sees it.
+
+    `text` is what is shown (number format applied, white space folded); `value` is what is stored where the
+    format stores types. `locator` is unique in the document and can be found by a person: `'Sheet1'!C7`,
+    `page 3, table 2, row 5, column 2 @ 72,310,98,322`, `row 7, column 3`.
+    `row` and `column` are the anchor's place in the table's grid, from 0.
+    """
+
+    text: str
+    locator: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    value: int | float | date | None = None
+    box: Box | None = None
+
+
+Grid = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells; every position holds a cell, and a merged cell stands at all positions that it covers.
+
+    `context` are the lines above the table that may say what its cells do not (the question, a caption, a
+    sheet's name), nearest last. `column_edges` are the x positions of the columns' left edges plus the last
+    right edge, where the format has geometry; tables that continue one another agree in them.
+    """
+
+    place: str
+    grid: Grid
+    context: tuple[str, ...] = ()
+    page: int | None = None
+    column_edges: tuple[float, ...] = ()
+    continues: bool = False
+    """True where nothing but page furniture stands between the previous table and this one."""
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows from the top."""
+        yield from self.grid
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.grid)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.grid[0]) if self.grid else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph or line of running text."""
+
+    text: str
+    locator: str
+    page: int | None = None
+    furniture: bool = False
+    """True for what a page repeats: letterhead, page numbers, footers."""
+
+
+@dataclass(frozen=True, slots=True)
+class InnerDocument:
+    """A document inside a document: an attachment or a member of an archive."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class Document:
+    """What a reader makes of one file's bytes.
+
+    `blocks` holds tables and passages in reading order. `parts` counts pages or sheets. `facts` are what the
+    container says about itself that places a reply: sender, subject, date, message id (never authors or other
+    hidden metadata). `gaps` name the parts that could not be read, each with its reason.
+    """
+
+    format: str
+    blocks: list[Table | Passage] = field(default_factory=list)
+    inner: list[InnerDocument] = field(default_factory=list)
+    parts: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    gaps: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in reading order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages in reading order."""
+        return [block for block in self.blocks if isinstance(block, Passage)]
