@@ -45,8 +45,8 @@ class Figure:
     table; for running text the passage's index and the offset in it). `outcome_label` and `offence_label`
     are the printed wordings; what they mean is looked up when the warehouse is built. `breakdown` holds every
     further label by its kind ("place", "age", …); a key that starts with "?" is an axis whose meaning was not
-    recognised. `count_low` and `count_high` bound the count (high None: unbounded); `count` is given only where
-    the value is exact. `held_reason` says why a person must look, or is None.
+    recognised. `count_low` and `count_high` bound the count (high None: unbounded); `count` is given only
+    where the value is exact. `held_reason` says why a person must look, or is None.
     """
 
     table_no: int
