@@ -1,0 +1,234 @@
+"""PDF letters: pdfium's words and rules, pdfplumber's table methods, and the lines between the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from parsers.document import Box, Cell, Document, Passage, Table
+from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
+from parsers.pages.page import Line, Word, cut_line, lines_of
+from parsers.pages.pdfium import read_page
+from parsers.pages.ruled import PageTable, find_ruled_tables
+from parsers.pages.unruled import find_unruled_tables, is_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Page
+
+_MOST_PAGES = 5_000
+_CONTEXT_LINES = 8
+_MARGIN = 0.14
+"""Share of the page's height at its top and bottom where letterheads and footers stand."""
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
+_PARAGRAPH_GAP = 1.55
+_COLUMN_GAP = 2.5
+"""Line heights: text that stands so far apart on one line is no running sentence."""
+
+
+def read_pdf(data: bytes) -> Document:
+    """Return the tables and passages of a PDF's pages.
+
+    Raises:
+        PasswordNeededError: when it does not open without a password.
+        NeedsOcrError: when no page holds text that can be trusted.
+        UnreadableError: when it is broken, or longer than any reply.
+    """
+    try:
+        source = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise PasswordNeededError("password needed: the PDF is encrypted") from error
+        raise UnreadableError(f"the PDF is broken ({error}); ask for it again") from error
+    try:
+        return _read(source)
+    finally:
+        source.close()
+
+
+def _read(source: pdfium.PdfDocument) -> Document:
+    count = len(source)
+    if count > _MOST_PAGES:
+        raise UnreadableError(f"the PDF has {count:,} pages, more than are read ({_MOST_PAGES:,})")
+    document = Document("pdf", parts=count)
+    pages: list[Page] = []
+    for index in range(count):
+        try:
+            text = read_page(source, index)
+        except pdfium.PdfiumError as error:
+            document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
+            continue
+        if text.scanned:
+            document.gaps.append((f"page {index + 1}", "needs OCR: a picture of text"))
+        else:
+            pages.append(text.page)
+    if not pages and count:
+        reasons = {reason for _, reason in document.gaps}
+        if any(reason.startswith("needs OCR") for reason in reasons):
+            raise NeedsOcrError(f"needs OCR: all {count} pages are pictures of text")
+        raise UnreadableError("the PDF's pages are broken; ask for it again")
+    _fill(document, pages)
+    return document
+
+
+def _fill(document: Document, pages: Sequence[Page]) -> None:
+    """Add the pages' tables and passages to `document` in reading order."""
+    drawn = [find_ruled_tables(page) for page in pages]
+    loose = [
+        [word for word in page.words if not any(_inside(word, table) for table in tables)]
+        for page, tables in zip(pages, drawn, strict=True)
+    ]
+    repeated = _furniture(pages, loose)
+    context: list[str] = []
+    parted = True
+    for page, tables, words in zip(pages, drawn, loose, strict=True):
+        lines = [cut_line(line, ()) for line in lines_of(words)]
+        fixed = [line for line in lines if _key(line, page) in repeated or _is_page_number(line, page)]
+        furniture = {id(word) for line in fixed for segment in line.segments for word in segment.words}
+        body = [word for word in words if id(word) not in furniture]
+        inferred = find_unruled_tables(page, body)
+        text = [word for word in body if not any(_inside(word, table) for table in inferred)]
+        for line in fixed:
+            document.blocks.append(_furniture_passage(line, page))
+        number = 0
+        for block in _in_order([*tables, *inferred], _paragraphs(page, text)):
+            if isinstance(block, Passage):
+                document.blocks.append(block)
+                context.append(block.text)
+                parted = True
+            else:
+                number += 1
+                table = _table(block, page.number, number)
+                document.blocks.append(
+                    replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted)
+                )
+                context, parted = [], False
+
+
+def _inside(word: Word, table: PageTable) -> bool:
+    box = table.box
+    return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
+
+
+def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[tuple[str, int]]:
+    """Return what stands in the margins of most pages at the same height: letterheads and footers.
+
+    Rows of tables are left alone: a head that a continued table repeats is still its head.
+    """
+    if len(pages) < 2:
+        return set()
+    counts: Counter[tuple[str, int]] = Counter()
+    for page, words in zip(pages, loose, strict=True):
+        counts.update({_key(cut_line(line, ()), page) for line in lines_of(words)})
+    return {key for key, count in counts.items() if key[0] and count >= 2 and count >= 0.5 * len(pages)}
+
+
+def _key(line: Line, page: Page) -> tuple[str, int]:
+    in_margin = line.middle < _MARGIN * page.height or line.middle > (1 - _MARGIN) * page.height
+    if not in_margin or (is_row(line) and line.values):
+        return "", 0
+    return line.text, round(line.middle / 4)
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    in_margin = line.middle < 0.08 * page.height or line.middle > 0.9 * page.height
+    return in_margin and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _furniture_passage(line: Line, page: Page) -> Passage:
+    return Passage(line.text, _line_locator(page, line), page.number, furniture=True)
+
+
+def _line_locator(page: Page, line: Line) -> str:
+    box = ",".join(str(round(at)) for at in (line.x0, line.top, line.x1, line.bottom))
+    return f"page {page.number} @ {box}"
+
+
+def _paragraphs(page: Page, words: Sequence[Word]) -> list[tuple[float, Passage]]:
+    """Return the running text of a page as paragraphs with the heights at which they begin."""
+    pieces: list[Line] = []
+    for line in lines_of(words):
+        pieces += _pieces(cut_line(line, ()))
+    right = max((piece.x1 for piece in pieces), default=0.0)
+    groups: list[list[Line]] = []
+    for piece in pieces:
+        home = next((group for group in reversed(groups[-4:]) if _goes_on(group[-1], piece, right)), None)
+        if home is None:
+            groups.append([piece])
+        else:
+            home.append(piece)
+    return [
+        (
+            group[0].top,
+            Passage(" ".join(line.text for line in group), _line_locator(page, group[0]), page.number),
+        )
+        for group in groups
+    ]
+
+
+def _pieces(line: Line) -> list[Line]:
+    """Cut a line where text stands in separate columns."""
+    runs = [[line.segments[0]]]
+    for left, right in pairwise(line.segments):
+        if right.x0 - left.x1 > _COLUMN_GAP * line.height:
+            runs.append([right])
+        else:
+            runs[-1].append(right)
+    return [Line(tuple(run), line.middle, line.height) for run in runs]
+
+
+def _goes_on(above: Line, line: Line, right: float) -> bool:
+    """Say whether a line goes on with the sentence of the line above it."""
+    gap = line.middle - above.middle
+    near = 0 < gap <= _PARAGRAPH_GAP * max(above.height, line.height)
+    full = above.x1 > right - 0.25 * right
+    beside = min(above.x1, line.x1) > max(above.x0, line.x0)
+    starts = re.match(r"(?:[•·▪o-]|\(?[a-zA-Z0-9]{1,3}[.)])\s", line.text) is not None
+    return near and beside and full and not starts and not above.text.endswith(":")
+
+
+def _in_order(
+    tables: Sequence[PageTable], paragraphs: Sequence[tuple[float, Passage]]
+) -> list[PageTable | Passage]:
+    blocks: list[tuple[float, float, PageTable | Passage]] = [
+        (table.box.top, table.box.x0, table) for table in tables
+    ]
+    blocks += [(top, 0.0, passage) for top, passage in paragraphs]
+    blocks.sort(key=lambda block: (block[0], block[1]))
+    return [block for _, _, block in blocks]
+
+
+def _table(table: PageTable, page: int, number: int) -> Table:
+    """Return a page's table with a locator for every cell."""
+    placed: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        made = _cell(
+            cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span
+        )
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                placed.setdefault((row, column), made)
+    blank = Box(table.box.x0, table.box.top, table.box.x0, table.box.top)
+    grid = tuple(
+        tuple(
+            placed.get((row, column)) or _cell("", blank, page, number, row, column, 1, 1)
+            for column in range(table.width)
+        )
+        for row in range(table.height)
+    )
+    return Table(f"page {page}", grid, page=page, column_edges=table.columns)
+
+
+def _cell(  # noqa: PLR0913, PLR0917 what a cell is
+    text: str, box: Box, page: int, table: int, row: int, column: int, row_span: int, column_span: int
+) -> Cell:
+    at = ",".join(str(round(edge)) for edge in box)
+    locator = f"page {page}, table {table}, row {row + 1}, column {column + 1} @ {at}"
+    return Cell(text, locator, row, column, row_span, column_span, box=box)

@@ -1,0 +1,130 @@
+"""From the cells of a sheet to tables and passages: what every grid format shares.
+
+A sheet holds what a page holds: titles, tables, notes. Rows with one cell of text before and after a table are
+its title and its notes; a blank row parts one table from the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parsers.document import Cell, Passage, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_CONTEXT_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell of a sheet with its place there, from 0."""
+
+    row: int
+    column: int
+    text: str
+    value: object = None
+    row_span: int = 1
+    column_span: int = 1
+
+
+def blocks_of(
+    cells: Iterable[SheetCell], place: str, locate: Callable[[int, int], str], title: Sequence[str] = ()
+) -> list[Table | Passage]:
+    """Return a sheet's tables and passages in reading order.
+
+    `locate` names a cell by its row and column; `title` are lines that stand over the whole sheet (its name).
+    """
+    rows: dict[int, list[SheetCell]] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    blocks: list[Table | Passage] = []
+    context: list[str] = list(title)
+    parted = True
+    for band in _bands(rows):
+        first, last = _table_rows(band)
+        for row in band[:first]:
+            for passage in _passages(row, locate):
+                blocks.append(passage)
+                context.append(passage.text)
+                parted = True
+        if first < last:
+            table = _table(band[first:last], place, locate)
+            blocks.append(replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted))
+            context, parted = list(title), False
+        for row in band[max(first, last) :]:
+            for passage in _passages(row, locate):
+                blocks.append(passage)
+                context.append(passage.text)
+                parted = True
+    return blocks
+
+
+def _bands(rows: dict[int, list[SheetCell]]) -> list[list[list[SheetCell]]]:
+    """Group the rows that follow one another without a blank row; a merged cell bridges the rows it covers."""
+    bands: list[list[list[SheetCell]]] = []
+    covered = -1
+    for number in sorted(rows):
+        row = sorted(rows[number], key=lambda cell: cell.column)
+        if bands and number <= covered + 1:
+            bands[-1].append(row)
+        else:
+            bands.append([row])
+        covered = max(covered, number, *(cell.row + cell.row_span - 1 for cell in row))
+    return bands
+
+
+def _table_rows(band: Sequence[Sequence[SheetCell]]) -> tuple[int, int]:
+    """Return where in a band of rows its table begins and ends; equal where it holds none."""
+    left = min(row[0].column for row in band)
+    width = max(cell.column + cell.column_span for row in band for cell in row) - left
+    in_table = [not _is_line(row, left, width) for row in band]
+    if not any(in_table):
+        return len(band), len(band)
+    first = in_table.index(True)
+    last = len(band) - in_table[::-1].index(True)
+    return first, last
+
+
+def _is_line(row: Sequence[SheetCell], left: int, width: int) -> bool:
+    """Say whether a row is a line of text: one cell at the left, or one merged over the whole width."""
+    if len(row) != 1:
+        return False
+    cell = row[0]
+    whole = cell.column_span >= width
+    return cell.column == left and (whole or cell.column_span == 1 or width == 1 or len(cell.text) > 60)
+
+
+def _passages(row: Sequence[SheetCell], locate: Callable[[int, int], str]) -> list[Passage]:
+    return [Passage(cell.text, locate(cell.row, cell.column)) for cell in row]
+
+
+def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[int, int], str]) -> Table:
+    """Return the grid of some rows; positions without a cell become blank ones."""
+    top = rows[0][0].row
+    bottom = max(cell.row + cell.row_span for row in rows for cell in row)
+    bottom = min(bottom, rows[-1][0].row + 1) if all(c.row_span == 1 for c in rows[-1]) else bottom
+    left = min(cell.column for row in rows for cell in row)
+    right = max(cell.column + cell.column_span for row in rows for cell in row)
+    placed: dict[tuple[int, int], Cell] = {}
+    for row in rows:
+        for cell in row:
+            made = Cell(
+                text=cell.text,
+                locator=locate(cell.row, cell.column),
+                row=cell.row - top,
+                column=cell.column - left,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+                value=cell.value,  # type: ignore[arg-type]  # readers hand over what their format stores
+            )
+            for r in range(cell.row, min(cell.row + cell.row_span, bottom)):
+                for c in range(cell.column, cell.column + cell.column_span):
+                    placed.setdefault((r, c), made)
+    grid = tuple(
+        tuple(placed.get((r, c)) or Cell("", locate(r, c), r - top, c - left) for c in range(left, right))
+        for r in range(top, bottom)
+    )
+    return Table(place=place, grid=grid)

@@ -1,0 +1,118 @@
+"""What a file is, by its content; its name and declared type may say anything."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_PDF_WITHIN = 1024
+"""Bytes: readers accept a PDF whose header stands this far in."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+)
+_HEADER = re.compile(
+    rb"(?:received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+|content-type"
+    rb"|reply-to|envelope-to|delivery-date|authentication-results|dkim-signature|arc-[\w-]+)\s*:",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE | re.DOTALL
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def sniff(data: bytes) -> str:
+    """Return the format of `data`: "pdf", "xlsx", "eml", "delimited", … or "empty" or "unknown"."""
+    if not data.strip(b"\x00 \t\r\n"):
+        return "empty"
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        return _packed(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    for magic, name in _PICTURES:
+        if data.startswith(magic):
+            return name
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"\x78\x9f\x3e\x22"):
+        return "tnef"
+    if _is_mail(data):
+        return "eml"
+    if _MARKUP.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return _text(data)
+
+
+def _packed(data: bytes) -> str:
+    """Return what a zip package holds by the names of its members; nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            kind = package.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+        return "broken zip"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "word/document.xml" in names:
+        return "docx"
+    if b"opendocument.spreadsheet" in kind:
+        return "ods"
+    if b"opendocument.text" in kind:
+        return "odt"
+    return "zip"
+
+
+def _compound(data: bytes) -> str:
+    """Return what an OLE compound file holds, by the names of its streams (UTF-16 in its directory)."""
+    for stream, name in (
+        ("EncryptedPackage", "encrypted"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+        ("WordDocument", "doc"),
+        ("__substg1.0_", "msg"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return name
+    return "ole"
+
+
+def _is_mail(data: bytes) -> bool:
+    """Say whether the first lines are mail headers (an mbox "From " line may stand before them)."""
+    lines = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().splitlines()
+    if lines and lines[0].startswith(b"From "):
+        lines = lines[1:]
+    headers = 0
+    for line in lines[:12]:
+        if _HEADER.match(line):
+            headers += 1
+        elif not line.strip() or (line[:1] not in b" \t" and b":" not in line):
+            break
+    return headers >= 2
+
+
+def _text(data: bytes) -> str:
+    """Tell delimited text from running text and both from bytes that are no text."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        sample = data[: 1 << 16].decode("utf-16", errors="replace")
+    elif _CONTROL.search(data[: 1 << 16]):
+        return "unknown"
+    else:
+        sample = data[: 1 << 16].decode("cp1252", errors="replace")
+    lines = [line for line in re.split(r"\r\n|\r|\n", sample) if line.strip()]
+    for delimiter in (",", ";", "\t", "|"):
+        counts = [line.count(delimiter) for line in lines]
+        rows = max((counts.count(count) for count in set(counts) if count), default=0)
+        if rows >= 2 and rows >= 0.4 * len(lines):
+            return "delimited"
+    return "text"

@@ -1,0 +1,184 @@
+"""Excel workbooks (.xlsx, .xlsm), with openpyxl: what the sheets show, not what they store."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from parsers.document import Document, Passage
+from parsers.errors import UnreadableError
+from parsers.formats.number_format import shown
+from parsers.formats.sheets import SheetCell, blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from openpyxl.cell.cell import Cell as ExcelCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 300_000_000
+_MOST_RATIO = 400
+_SMALL = 10_000_000
+"""Bytes: below this unpacked size the ratio does not matter."""
+_MOST_CELLS = 5_000_000
+_FORMULA = re.compile(rb"<f[ >/]")
+_SPACE = re.compile(r"\s+")
+
+
+def read_xlsx(data: bytes) -> Document:
+    """Return the visible sheets of a workbook.
+
+    Raises:
+        UnreadableError: when the package is broken, or unpacks to more than any reply needs.
+    """
+    formulas = _inspect(data)
+    book = _load(data, values=True)
+    document = Document("xlsx", parts=len(book.sheetnames))
+    texts = _load(data, values=False) if formulas and _has_uncalculated(book) else None
+    for sheet in book.worksheets:
+        place = f"sheet '{sheet.title}'"
+        if sheet.sheet_state != "visible":
+            document.gaps.append((place, "hidden sheet: not read"))
+            continue
+        hidden = _hidden(sheet)
+        if hidden:
+            document.gaps.append((place, f"{hidden}: not read"))
+        formula_sheet = texts[sheet.title] if texts is not None else None
+        cells = _cells(sheet, formula_sheet)
+        name = [] if re.fullmatch(r"sheet ?\d*", sheet.title, re.IGNORECASE) else [sheet.title]
+        document.blocks += blocks_of(cells, place, _locator(sheet.title), name)
+    for chart in book.chartsheets:
+        document.blocks.append(Passage(f"chart sheet {chart.title}", f"sheet '{chart.title}'"))
+    return document
+
+
+def _inspect(data: bytes) -> bool:
+    """Refuse packages that unpack beyond measure; say whether any sheet holds formulas."""
+    formulas = False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+            size = sum(member.file_size for member in members)
+            if len(members) > _MOST_MEMBERS or size > _MOST_BYTES:
+                raise UnreadableError(
+                    f"the workbook unpacks to {size:,} bytes in {len(members):,} parts, more than is read; "
+                    "ask the authority for the figures alone"
+                )
+            if size > _SMALL and size > _MOST_RATIO * len(data):
+                raise UnreadableError(
+                    f"the workbook unpacks from {len(data):,} to {size:,} bytes, as only a damaged or "
+                    "hostile file does"
+                )
+            for member in members:
+                if member.filename.startswith("xl/worksheets/") and not formulas:
+                    formulas = _FORMULA.search(package.read(member)) is not None
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableError(f"the workbook's package is broken ({error}); ask for it again") from error
+    return formulas
+
+
+def _load(data: bytes, *, values: bool) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        EOFError,
+        SyntaxError,  # what the XML parser's ParseError is
+    ) as error:
+        raise UnreadableError(
+            f"the workbook cannot be opened ({type(error).__name__}: {error}); ask for it again"
+        ) from error
+
+
+def _has_uncalculated(book: Workbook) -> bool:
+    """Say whether a workbook could hold formulas that were never calculated: it has blank written cells."""
+    return any(
+        cell.value is None
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+        for cell in _written(sheet)
+    )
+
+
+def _written(sheet: Worksheet) -> Iterator[ExcelCell]:
+    # openpyxl keeps the cells that a file writes in this dictionary; walking rows instead would make
+    # billions of cells for a sheet whose one cell stands in its last corner.
+    cells = sheet._cells  # noqa: SLF001 see above
+    if len(cells) > _MOST_CELLS:
+        raise UnreadableError(f"sheet '{sheet.title}' holds {len(cells):,} cells, more than is read")
+    yield from cells.values()
+
+
+def _hidden(sheet: Worksheet) -> str:
+    rows = {cell.row for cell in _written(sheet) if cell.value is not None}
+    columns = {cell.column for cell in _written(sheet) if cell.value is not None}
+    hidden_rows = len(rows & _hidden_rows(sheet))
+    hidden_columns = len(columns & _hidden_columns(sheet))
+    parts = []
+    if hidden_rows:
+        parts.append(f"{hidden_rows} hidden row" + ("s" if hidden_rows > 1 else ""))
+    if hidden_columns:
+        parts.append(f"{hidden_columns} hidden column" + ("s" if hidden_columns > 1 else ""))
+    return " and ".join(parts)
+
+
+def _hidden_rows(sheet: Worksheet) -> set[int]:
+    return {number for number, row in sheet.row_dimensions.items() if row.hidden}
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    hidden: set[int] = set()
+    for column in sheet.column_dimensions.values():
+        if column.hidden and column.min and column.max:
+            hidden |= set(range(column.min, column.max + 1))
+    return hidden
+
+
+def _cells(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[SheetCell]:
+    spans = {
+        (merged.min_row, merged.min_col): (
+            merged.max_row - merged.min_row + 1,
+            merged.max_col - merged.min_col + 1,
+        )
+        for merged in sheet.merged_cells.ranges
+    }
+    hidden_rows, hidden_columns = _hidden_rows(sheet), _hidden_columns(sheet)
+    for cell in _written(sheet):
+        if cell.row in hidden_rows or cell.column in hidden_columns:
+            continue
+        value = cell.value
+        text = ""
+        if value is not None:
+            text = _SPACE.sub(" ", shown(value, cell.number_format)).strip()
+        elif formulas is not None:
+            formula = formulas.cell(cell.row, cell.column).value
+            # A formula that was never calculated shows nothing; its own text keeps it from being lost.
+            text = str(formula) if isinstance(formula, str) and formula.startswith("=") else ""
+        if text:
+            row_span, column_span = spans.get((cell.row, cell.column), (1, 1))
+            yield SheetCell(cell.row - 1, cell.column - 1, text, value, row_span, column_span)
+
+
+def _locator(title: str) -> Callable[[int, int], str]:
+    def locate(row: int, column: int) -> str:
+        return f"'{title}'!{get_column_letter(column + 1)}{row + 1}"
+
+    return locate

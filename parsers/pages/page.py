@@ -1,0 +1,204 @@
+"""A page as geometry: words, rules and size, in points from the top left of the page as it is shown."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Literal
+
+from parsers.document import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_VALUE = re.compile(
+    r"(?:[<≤>≥]\s*\d+|\d{1,3}(?:[, ]\d{3})+|\d+|\d+\.\d+%?|\d+\s?%|\*+|[-–—]+|~|#|nil|n/?a|none|zero|x"
+    r"|\d+\s*(?:[-–—]|to)\s*\d+|\d+\s+or\s+(?:fewer|less)|(?:fewer|less)\s+than\s+\w+|under\s+\d+|\[[a-z]+\]"
+    r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space; `height` is the line height of its font."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """The height of the line that the word asks for."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: horizontal ones lie at y = `at` from x = `start` to `end`, vertical ones the other way."""
+
+    orientation: Literal["h", "v"]
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its size, and what stands on it."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbouring words of one line with no wide gap between them."""
+
+    words: tuple[Word, ...]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_value: bool
+    is_year: bool
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+    def overlap(self, x0: float, x1: float) -> float:
+        """Return how far the segment overlaps the span from `x0` to `x1`; negative: their distance."""
+        return min(self.x1, x1) - max(self.x0, x0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, cut into segments from left to right."""
+
+    segments: tuple[Segment, ...]
+    middle: float
+    height: float
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return max(segment.x1 for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        """Upper end."""
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def bottom(self) -> float:
+        """Lower end."""
+        return max(segment.bottom for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def values(self) -> list[Segment]:
+        """The segments that read as values."""
+        return [segment for segment in self.segments if segment.is_value]
+
+
+def segment_of(words: Sequence[Word]) -> Segment:
+    """Return the words, in reading order, as one segment."""
+    text = " ".join(word.text for word in words)
+    return Segment(
+        words=tuple(words),
+        text=text,
+        x0=min(word.x0 for word in words),
+        top=min(word.top for word in words),
+        x1=max(word.x1 for word in words),
+        bottom=max(word.bottom for word in words),
+        is_value=_VALUE.fullmatch(text) is not None,
+        is_year=_YEAR.fullmatch(text) is not None,
+    )
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words into lines from the top; words belong together when their middles nearly agree."""
+    lines: list[tuple[float, float, list[Word]]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
+            middle, height, members = lines[index]
+            if abs(word.middle - middle) < 0.45 * min(word.height, height):
+                members.append(word)
+                count = len(members)
+                lines[index] = (middle + (word.middle - middle) / count, max(height, word.height), members)
+                break
+        else:
+            lines.append((word.middle, word.height, [word]))
+    lines.sort(key=lambda line: line[0])
+    return [sorted(members, key=lambda word: word.x0) for _, _, members in lines]
+
+
+def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
+    """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
+    height = median(word.height for word in words)
+    middle = sum(word.middle for word in words) / len(words)
+    runs = [[words[0]]]
+    for left, right in itertools.pairwise(words):
+        gap = right.x0 - left.x1
+        numbers = _VALUE.fullmatch(left.text) and _VALUE.fullmatch(right.text)
+        limit = 0.45 if numbers and len(left.text) + len(right.text) > 2 else 0.62
+        ruled = any(
+            rule.start - 1 <= middle <= rule.end + 1 and left.x1 - 1 <= rule.at <= right.x0 + 1
+            for rule in vertical_rules
+        )
+        if ruled or gap > limit * height:
+            runs.append([right])
+        else:
+            runs[-1].append(right)
+    return Line(tuple(segment_of(run) for run in runs), middle, height)
+
+
+def hull(boxes: Iterable[Word | Segment | Box]) -> Box:
+    """Return the smallest box that holds all of `boxes`."""
+    boxes = list(boxes)
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """Return the words as one text, line by line from the top."""
+    return " ".join(word.text for line in lines_of(words) for word in line)

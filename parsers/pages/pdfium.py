@@ -1,0 +1,332 @@
+"""A PDF page's words and rules, read with pdfium.
+
+pdfium hands out characters and paths some thirty times faster than pdfminer, which is why the geometry starts
+here and pdfplumber's table methods are applied to it afterwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from parsers.pages.page import Page, Rule, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_THIN = 2.6
+"""Points: a drawn shape no thicker than this is a rule, a thicker filled one is shading."""
+_SHORT = 3.0
+"""Points: shorter strokes are dots, ticks and underlined marks, not rules."""
+_SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
+_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
+"""What pdfium puts where a line ends in a hyphen."""
+_GARBLED_SHARE = 0.05
+_FORM_DEPTH = 6
+_INVISIBLE = 3
+_WHOLE_PAGE = 0.8
+
+_Place = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's geometry and what can be said of the trust that its text deserves."""
+
+    page: Page
+    scanned: bool
+    """True where the page shows a picture and no text of its own that can be trusted."""
+
+
+@dataclass(slots=True)
+class _Glyph:
+    char: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    angle: int
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
+    """Return page `index` (from 0) of an open document."""
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            glyphs, garbled = _glyphs(page, textpage)
+            turn = _turn(glyphs)
+            rules = list(_rules(page))
+            pictures = _picture_share(page)
+            invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(page)
+        finally:
+            textpage.close()
+        size, place = _display(page, turn)
+        words = tuple(_words(_place_glyphs(glyphs, place, turn)))
+        placed = tuple(_place_rule(rule, place) for rule in rules)
+    finally:
+        page.close()
+    count = sum(len(word.text) for word in words)
+    scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
+    return PageText(Page(index + 1, *size, words, placed), scanned)
+
+
+def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
+    """Return the characters in reading order, None for white space, and how many are no characters at all."""
+    handle = textpage.raw
+    box = raw.FS_RECTF()
+    reference = ctypes.byref(box)
+    glyphs: list[_Glyph | None] = []
+    garbled = 0
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
+    for index in range(textpage.count_chars()):
+        code = unicode_of(handle, index)
+        if code in _SPACES:
+            glyphs.append(None)
+            continue
+        code = _HYPHENS.get(code, code)
+        if code < 0x20 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
+            garbled += 1
+        if code == 0 or not box_of(handle, index, reference):
+            continue
+        quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
+        glyphs.append(_Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter))
+    return glyphs, garbled
+
+
+def _turn(glyphs: list[_Glyph | None]) -> int:
+    """Return by how many quarter turns most of the page's text is drawn sideways."""
+    counts = [0, 0, 0, 0]
+    for glyph in glyphs:
+        if glyph:
+            counts[glyph.angle] += 1
+    return max(range(4), key=lambda quarter: counts[quarter]) if any(counts) else 0
+
+
+def _display(
+    page: pdfium.PdfPage, turn: int
+) -> tuple[tuple[float, float], Callable[[float, float, float, float], _Place]]:
+    """Return the page's size as it is read, and the way from the file's coordinates to the shown ones."""
+    left, bottom, right, top = page.get_cropbox(fallback_ok=True)
+    width, height = right - left, top - bottom
+    # Text that runs upwards (a quarter turn to the left) reads upright when the page turns to the right.
+    quarter = (page.get_rotation() // 90 + turn) % 4
+
+    def corner(x: float, y: float) -> tuple[float, float]:
+        x, y = x - left, y - bottom
+        return ((x, height - y), (y, x), (width - x, y), (height - y, width - x))[quarter]
+
+    def place(x0: float, y0: float, x1: float, y1: float) -> _Place:
+        (ax, ay), (bx, by) = corner(x0, y0), corner(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    return ((width, height) if quarter % 2 == 0 else (height, width)), place
+
+
+def _place_glyphs(
+    glyphs: list[_Glyph | None], place: Callable[[float, float, float, float], _Place], turn: int
+) -> Iterator[_Glyph | None]:
+    for glyph in glyphs:
+        if glyph is None:
+            yield None
+        else:
+            shown = place(glyph.x0, glyph.bottom, glyph.x1, glyph.top)
+            yield _Glyph(glyph.char, *shown, (glyph.angle - turn) % 4)
+
+
+def _words(glyphs: Iterator[_Glyph | None]) -> Iterator[Word]:
+    """Join characters to words; drop raised small marks that would read as digits of the number before."""
+    run: list[_Glyph] = []
+    spaced = False
+    for glyph in glyphs:
+        if glyph is None:
+            spaced = True
+            continue
+        if run and _is_mark(run[-1], glyph):
+            continue
+        if run and (glyph.angle != run[-1].angle or _apart(run[-1], glyph) or (spaced and glyph.angle == 0)):
+            yield _word(run)
+            run = []
+        elif run and spaced:
+            run.append(_Glyph(" ", *_corners(run[-1]), run[-1].angle))
+        run.append(glyph)
+        spaced = False
+    if run:
+        yield _word(run)
+
+
+def _corners(glyph: _Glyph) -> _Place:
+    return glyph.x0, glyph.top, glyph.x1, glyph.bottom
+
+
+def _is_mark(base: _Glyph, glyph: _Glyph) -> bool:
+    """Say whether `glyph` is a footnote mark set above the line of `base`."""
+    return (
+        glyph.angle == base.angle == 0
+        and glyph.height < 0.8 * base.height
+        and glyph.bottom < base.bottom - 0.12 * base.height
+        and abs(glyph.x0 - base.x1) < base.height
+    )
+
+
+def _apart(left: _Glyph, right: _Glyph) -> bool:
+    """Say whether two characters in reading order stand apart."""
+    if left.angle:
+        gap = max(left.top - right.bottom, right.top - left.bottom)
+        return gap > 0.6 * (left.x1 - left.x0) or min(left.x1, right.x1) < max(left.x0, right.x0)
+    size = max(left.height, right.height, 1.0)
+    return (
+        right.x0 - left.x1 > 0.25 * size
+        or right.x0 < left.x0 - 0.5 * size
+        or abs(right.bottom - left.bottom) > 0.5 * size
+    )
+
+
+def _word(run: list[_Glyph]) -> Word:
+    return Word(
+        "".join(glyph.char for glyph in run),
+        min(glyph.x0 for glyph in run),
+        min(glyph.top for glyph in run),
+        max(glyph.x1 for glyph in run),
+        max(glyph.bottom for glyph in run),
+    )
+
+
+def _objects(container: object, count: int, get: Callable[[object, int], object]) -> Iterator[object]:
+    for index in range(count):
+        yield get(container, index)
+
+
+def _page_objects(page: pdfium.PdfPage) -> Iterator[object]:
+    return _objects(page.raw, raw.FPDFPage_CountObjects(page.raw), raw.FPDFPage_GetObject)
+
+
+def _rules(page: pdfium.PdfPage) -> Iterator[Rule]:
+    """Yield the drawn rules in the file's own coordinates (y upwards)."""
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for item in _page_objects(page):
+        yield from _rules_of(item, identity, 0)
+
+
+def _rules_of(item: object, matrix: tuple[float, ...], depth: int) -> Iterator[Rule]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        for x0, y0, x1, y1 in _strokes(item):
+            yield from _rule(*_apply(matrix, x0, y0), *_apply(matrix, x1, y1))
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+        inner = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(item, inner)
+        own = (inner.a, inner.b, inner.c, inner.d, inner.e, inner.f)
+        for child in _objects(item, raw.FPDFFormObj_CountObjects(item), raw.FPDFFormObj_GetObject):
+            yield from _rules_of(child, _compose(own, matrix), depth + 1)
+
+
+def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _compose(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _rule(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    if height <= _THIN < width and width >= _SHORT:
+        yield Rule("h", (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    elif width <= _THIN < height and height >= _SHORT:
+        yield Rule("v", (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _strokes(path: object) -> Iterator[_Place]:
+    """Yield the straight strokes of a path: its own lines if stroked, itself if it is thin."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    count = raw.FPDFPath_CountSegments(path)
+    bounds = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(path, *bounds)
+    left, bottom, right, top = (bound.value for bound in bounds)
+    if right - left <= _THIN or top - bottom <= _THIN:
+        yield left, bottom, right, top
+    elif stroke.value or count > 5:
+        yield from _lines_of(path, count, stroked=bool(stroke.value))
+
+
+def _lines_of(path: object, count: int, *, stroked: bool) -> Iterator[_Place]:
+    """Yield a path's lines; of a path that is only filled, those of its thin sub-rectangles."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    shape: list[tuple[float, float]] = []
+
+    def finish() -> Iterator[_Place]:
+        if not stroked:
+            xs, ys = [p[0] for p in shape], [p[1] for p in shape]
+            if shape and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
+                yield min(xs), min(ys), max(xs), max(ys)
+            return
+        for (ax, ay), (bx, by) in itertools.pairwise(shape):
+            yield ax, ay, bx, by
+
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            yield from finish()
+            shape = []
+        shape.append(_apply(own, x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment) and shape:
+            shape.append(shape[0])
+    yield from finish()
+
+
+def _place_rule(rule: Rule, place: Callable[[float, float, float, float], _Place]) -> Rule:
+    if rule.orientation == "h":
+        x0, top, x1, bottom = place(rule.start, rule.at, rule.end, rule.at)
+    else:
+        x0, top, x1, bottom = place(rule.at, rule.start, rule.at, rule.end)
+    if x1 - x0 >= bottom - top:
+        return Rule("h", (top + bottom) / 2, x0, x1)
+    return Rule("v", (x0 + x1) / 2, top, bottom)
+
+
+def _picture_share(page: pdfium.PdfPage) -> float:
+    """Return the share of the page that its largest picture covers, 0 without pictures."""
+    width, height = page.get_size()
+    share = 0.0
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for item in _page_objects(page):
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFPageObj_GetBounds(item, *bounds)
+            left, bottom, right, top = (bound.value for bound in bounds)
+            share = max(share, (right - left) * (top - bottom) / max(width * height, 1.0))
+    return share
+
+
+def _all_invisible(page: pdfium.PdfPage) -> bool:
+    """Say whether all text is drawn invisibly: somebody's recognition of a scan, which cannot be trusted."""
+    return all(
+        raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+        for item in _page_objects(page)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+    )

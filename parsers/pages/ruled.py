@@ -1,0 +1,207 @@
+"""Tables drawn with rules: from rules to cells, by pdfplumber's table methods.
+
+Edges are joined, their crossings found, the smallest rectangles between crossings are cells, and touching
+cells are a table. Two things are added that real letters need: the missing rule at the top or bottom of a
+table that goes on over the page, and the refusal of a box that only looks like a table.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from parsers.document import Box
+from parsers.pages.page import Rule, Word, cut_line, lines_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Line, Page
+
+_NEAR = 3.0
+"""Points: rules that lie closer are one rule; ends that lie closer meet."""
+_ENDINGS = 3
+"""This many vertical rules that end together show where a horizontal one belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a drawn or inferred grid; spans count rows and columns from its upper left corner."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """What stands in the cell, line by line."""
+        return text_of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on one page as cells in a grid; `columns` are its column edges from left to right."""
+
+    box: Box
+    height: int
+    width: int
+    cells: tuple[GridCell, ...]
+    columns: tuple[float, ...]
+    ruled: bool
+
+
+def find_ruled_tables(page: Page) -> list[PageTable]:
+    """Return the tables of `page` whose cells are drawn, from the top; boxes that hold no grid are left out."""
+    edges = _joined(_with_missing_ends(page.rules))
+    if not edges:
+        return []
+    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    tables = []
+    for boxes in cells_to_tables(cells):
+        table = _grid([Box(*box) for box in boxes], page.words)
+        if table and _is_table(table, page):
+            tables.append(table)
+    return sorted(tables, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
+    """Add the horizontal rule that is missing where several vertical ones end together.
+
+    A table that goes on over a page is often drawn without the rule at the break; without it the row there
+    would be no cell and vanish.
+    """
+    added = []
+    horizontal = [rule for rule in rules if rule.orientation == "h"]
+    vertical = [rule for rule in rules if rule.orientation == "v"]
+    ends = sorted([(rule.start, rule.at) for rule in vertical] + [(rule.end, rule.at) for rule in vertical])
+    group: list[tuple[float, float]] = []
+    for end in [*ends, (float("inf"), 0.0)]:
+        if group and end[0] - group[0][0] > _NEAR:
+            places = {round(at / _NEAR) for _, at in group}
+            left, right = min(at for _, at in group), max(at for _, at in group)
+            at = sum(y for y, _ in group) / len(group)
+            drawn = sum(
+                min(rule.end, right) - max(rule.start, left)
+                for rule in horizontal
+                if abs(rule.at - at) <= _NEAR and min(rule.end, right) > max(rule.start, left)
+            )
+            if len(places) >= _ENDINGS and drawn < 0.5 * (right - left):
+                added.append(Rule("h", at, left, right))
+            group = []
+        group.append(end)
+    return [*rules, *added]
+
+
+def _joined(rules: Sequence[Rule]) -> list[dict[str, float | str]]:
+    edges = [
+        {"x0": rule.start, "x1": rule.end, "top": rule.at, "bottom": rule.at, "orientation": "h"}
+        if rule.orientation == "h"
+        else {"x0": rule.at, "x1": rule.at, "top": rule.start, "bottom": rule.end, "orientation": "v"}
+        for rule in rules
+    ]
+    for edge in edges:
+        edge["width"] = float(edge["x1"]) - float(edge["x0"])
+        edge["height"] = float(edge["bottom"]) - float(edge["top"])
+    joined: list[dict[str, float | str]] = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
+    return joined
+
+
+def _levels(values: Sequence[float]) -> list[float]:
+    """Return the distinct values, those nearer than two points taken as one."""
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > 2.0:
+            levels.append(value)
+    return levels
+
+
+def _level(levels: Sequence[float], value: float) -> int:
+    at = bisect_left(levels, value)
+    nearest = [index for index in (at - 1, at) if 0 <= index < len(levels)]
+    return min(nearest, key=lambda index: abs(levels[index] - value))
+
+
+def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
+    """Place the cells in a grid and the words in the cells; positions without a drawn cell become blank ones."""
+    xs = _levels([x for box in boxes for x in (box.x0, box.x1)])
+    ys = _levels([y for box in boxes for y in (box.top, box.bottom)])
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    owner: dict[tuple[int, int], int] = {}
+    spans = []
+    for index, box in enumerate(boxes):
+        row, column = _level(ys, box.top), _level(xs, box.x0)
+        last_row, last_column = _level(ys, box.bottom), _level(xs, box.x1)
+        spans.append((row, column, max(last_row - row, 1), max(last_column - column, 1), box))
+        for r in range(row, max(last_row, row + 1)):
+            for c in range(column, max(last_column, column + 1)):
+                owner.setdefault((r, c), index)
+    contents: dict[tuple[int, int], list[Word]] = {}
+    loose: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        column, row = bisect_left(xs, word.centre) - 1, bisect_left(ys, word.middle) - 1
+        if not (0 <= row < len(ys) - 1 and 0 <= column < len(xs) - 1):
+            continue
+        if (row, column) in owner:
+            anchor = spans[owner[row, column]]
+            contents.setdefault((anchor[0], anchor[1]), []).append(word)
+        else:
+            loose.setdefault((row, column), []).append(word)
+    cells = [
+        GridCell(row, column, row_span, column_span, box, tuple(contents.get((row, column), ())))
+        for row, column, row_span, column_span, box in spans
+    ]
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) not in owner:
+                box = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
+                cells.append(GridCell(row, column, 1, 1, box, tuple(loose.get((row, column), ()))))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    return PageTable(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(xs), ruled=True)
+
+
+def _is_table(table: PageTable, page: Page) -> bool:
+    """Say whether a drawn grid separates the numbers in it, which a box around a whole table does not."""
+    filled = [cell for cell in table.cells if cell.words]
+    if len(filled) < 3:
+        return False
+    verticals = [rule for rule in page.rules if rule.orientation == "v"]
+    for cell in filled:
+        lines = [cut_line(line, verticals) for line in lines_of(cell.words)]
+        stacked = sum(1 for line in lines if line.segments[-1].is_value and not line.segments[-1].is_year)
+        side_by_side = any(len(line.values) > 1 for line in lines)
+        if side_by_side or (stacked > 1 and stacked == len(lines)):
+            return False
+    return not _goes_on_outside(table, page, verticals)
+
+
+def _goes_on_outside(table: PageTable, page: Page, verticals: Sequence[Rule]) -> bool:
+    """Say whether lines of values that belong to the table's columns stand right above or below its rules."""
+    outside = [
+        word
+        for word in page.words
+        if not table.box.top <= word.middle <= table.box.bottom
+        and word.x1 > table.box.x0 - _NEAR
+        and word.x0 < table.box.x1 + _NEAR
+        and (
+            -1.6 * word.height < word.top - table.box.bottom < 1.6 * word.height
+            or -1.6 * word.height < table.box.top - word.bottom < 1.6 * word.height
+        )
+    ]
+    return any(_looks_like_row(cut_line(line, verticals), table) for line in lines_of(outside))
+
+
+def _looks_like_row(line: Line, table: PageTable) -> bool:
+    inside = [
+        segment
+        for segment in line.values
+        if not segment.is_year and table.columns[1] - _NEAR <= segment.centre <= table.box.x1 + _NEAR
+    ]
+    return len(inside) >= 1 and len(line.segments) >= 2 and len(inside) >= 0.5 * (table.width - 1)

@@ -1,0 +1,200 @@
+"""Tables without cells drawn around them: from the positions of words to a grid.
+
+Lines with values in several places are rows; the places where values stand above one another are columns;
+lines with nothing but text at the left are the rest of a wrapped label; lines above the first row are its head
+and belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
+vertical ones to cut lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from parsers.pages.columns import Columns, find_columns
+from parsers.pages.head import head_cells
+from parsers.pages.labels import rows_of
+from parsers.pages.page import Line, cut_line, hull, lines_of
+from parsers.pages.ruled import GridCell, PageTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Box
+    from parsers.pages.page import Page, Rule, Word
+
+_MOST_HEAD_LINES = 8
+_MOST_LABEL_LINES = 9
+_WIDE_GAP = 1.2
+"""Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Lines from `head` up to `first` are the head, from `first` up to `end` the body."""
+
+    head: int
+    first: int
+    end: int
+
+
+def find_unruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
+    """Return the tables that `words` (what no drawn table holds) form on `page`, from the top."""
+    if not words:
+        return []
+    verticals = [rule for rule in page.rules if rule.orientation == "v"]
+    horizontals = [rule for rule in page.rules if rule.orientation == "h"]
+    lines = [cut_line(line, verticals) for line in lines_of(words)]
+    height = median(word.height for word in words)
+    tables = []
+    for region in _regions(lines, height):
+        tables += _tables(lines, region, horizontals, height)
+    return tables
+
+
+def is_row(line: Line) -> bool:
+    """Say whether a line stands as a row: a label with values, or text in three or more columns."""
+    values = line.values
+    if len(line.segments) == 2 and len(values) == 1 and line.segments[0] is values[0]:
+        # "1  The total number of …" is a numbered paragraph, "2019  12" a row.
+        return line.segments[0].is_year
+    if values and len(line.segments) >= 2:
+        return True
+    wide = sum(
+        1
+        for left, right in zip(line.segments, line.segments[1:], strict=False)
+        if right.x0 - left.x1 >= _WIDE_GAP * line.height
+    )
+    return wide >= 2
+
+
+def _only_values(line: Line) -> bool:
+    return len(line.values) == len(line.segments)
+
+
+def _regions(lines: Sequence[Line], height: float) -> list[_Region]:
+    regions: list[_Region] = []
+    index = floor = 0
+    while index < len(lines):
+        if not is_row(lines[index]):
+            index += 1
+            continue
+        end = _end_of_rows(lines, index, height)
+        head = _start_of_head(lines, index, end, floor, height)
+        rows = sum(is_row(line) for line in lines[head:end])
+        if rows >= 2:
+            regions.append(_Region(head, index, end))
+            floor = end
+        index = max(end, index + 1)
+    return regions
+
+
+def _end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
+    """Return the index after the last line that belongs to the rows that begin at `first`."""
+    last, index = first, first + 1
+    rows = [first]
+    while index < len(lines):
+        line = lines[index]
+        gap = line.middle - lines[index - 1].middle
+        if is_row(line) or _only_values(line):
+            if gap > 5.0 * height or not _fits(line, [lines[row] for row in rows[-6:]], height):
+                break
+            rows.append(index)
+            last = index
+        elif (
+            gap > 3.2 * height
+            or index - last > _MOST_LABEL_LINES
+            or (len(line.segments) == 1 and line.x1 > _values_start(lines, rows) + 0.5 * height)
+        ):
+            break
+        index += 1
+    # A label may go on below the last row's values.
+    tail = last + 1
+    while (
+        tail < len(lines)
+        and not is_row(lines[tail])
+        and len(lines[tail].segments) == 1
+        and lines[tail].middle - lines[tail - 1].middle < 1.45 * lines[tail].height
+        and lines[tail].x1 <= _values_start(lines, rows) + 0.3 * height
+    ):
+        tail += 1
+    return tail
+
+
+def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
+    starts = [
+        segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
+    ]
+    return min(starts, default=float("inf"))
+
+
+def _fits(line: Line, above: Sequence[Line], height: float) -> bool:
+    """Say whether a line's segments stand under those of the rows above it."""
+    segments = [segment for row in above if is_row(row) for segment in row.segments]
+    pad = (0.6 if any(segment.is_value for segment in segments) else 2.2) * height
+    under = sum(
+        any(segment.overlap(other.x0 - pad, other.x1 + pad) > 0 for other in segments)
+        for segment in line.segments
+    )
+    return under >= 0.5 * len(line.segments) if is_row(line) else under == len(line.segments)
+
+
+def _start_of_head(lines: Sequence[Line], first: int, end: int, floor: int, height: float) -> int:
+    """Return the index of the first line above the rows that is part of their head."""
+    body = [line for line in lines[first:end] if is_row(line)]
+    left, right = min(line.x0 for line in body), max(line.x1 for line in body)
+    values = _values_start(lines, [row for row in range(first, end) if is_row(lines[row])])
+    labels = max((line.segments[0].x1 for line in body if not line.segments[0].is_value), default=left)
+    index = first
+    while index > floor and first - index < _MOST_HEAD_LINES:
+        line = lines[index - 1]
+        if lines[index].middle - line.middle > 2.6 * height:
+            break
+        if line.x1 > right + 4 * height or line.x0 < left - 4 * height:
+            break
+        if len(line.segments) == 1:
+            wide = line.x1 - line.x0 > 0.6 * (right - left)
+            over_labels = line.x0 < values - 2 * height and not (
+                line.x0 > labels and line.x1 - line.x0 < 0.4 * (right - left)
+            )
+            closes = line.x1 > values or len(lines[index].segments) == 1 or line.x0 <= left + height
+            if wide or (over_labels and closes):
+                break
+        index -= 1
+    return index
+
+
+def _tables(
+    lines: Sequence[Line], region: _Region, horizontals: Sequence[Rule], height: float
+) -> list[PageTable]:
+    body = lines[region.first : region.end]
+    columns = find_columns(lines[region.head : region.first], [line for line in body if is_row(line)])
+    if columns is None:
+        return []
+    rows = rows_of(body, columns, horizontals, height)
+    if not rows:
+        return []
+    cells = head_cells(lines[region.head : region.first], columns, rows, height)
+    heads = max((cell.row + cell.row_span for cell in cells), default=0)
+    for number, row in enumerate(rows):
+        cells += _row_cells(row, heads + number, columns)
+    box = _box(lines[region.head : region.end])
+    return [PageTable(box, heads + len(rows), columns.count, tuple(cells), columns.edges(box), ruled=False)]
+
+
+def _box(lines: Sequence[Line]) -> Box:
+    return hull(segment for line in lines for segment in line.segments)
+
+
+def _row_cells(row: Sequence[Line], number: int, columns: Columns) -> list[GridCell]:
+    """Return the cells of one row, blank ones included."""
+    placed: dict[int, list[Word]] = {column: [] for column in range(columns.count)}
+    for line in row:
+        for segment in line.segments:
+            placed[columns.of(segment)] += segment.words
+    row_box = hull(segment for line in row for segment in line.segments)
+    return [
+        GridCell(number, column, 1, 1, hull(words) if words else columns.blank(column, row_box), tuple(words))
+        for column, words in placed.items()
+    ]
