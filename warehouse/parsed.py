@@ -1,0 +1,119 @@
+"""The parsed store: what was read from each document, once per parser version, as immutable Parquet segments.
+
+A segment is a folder under `parsed/<parser version>/`, named by the delivered documents that it holds and
+renamed into place when it is complete. Two segments may hold the same document (a compaction that was killed
+leaves both); readings are deterministic, so any of them may be used, and the first by name is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from parsers.figure import PARSER_VERSION
+from warehouse.files import TEMPORARY, whole_folder
+from warehouse.segments import SCHEMAS, to_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from parsers.figure import Reading
+    from warehouse.workspace import Workspace
+
+FEW = 16
+"""Up to this many segments are left as they are: opening one costs less than a hundredth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStore:
+    """The parsed store of one workspace, for one parser version."""
+
+    workspace: Workspace
+    parser_version: str = PARSER_VERSION
+
+    @property
+    def folder(self) -> Path:
+        """Where this parser version's segments lie."""
+        return self.workspace.parsed / self.parser_version
+
+    def append(self, roots: list[list[Reading]]) -> Path | None:
+        """Store the readings of delivered documents as one segment and return its folder.
+
+        Each item is one delivered document's reading followed by those of its inner documents. Storing the
+        same documents again changes nothing. Returns None where `roots` is empty.
+        """
+        ordered = sorted((readings for readings in roots if readings), key=lambda group: group[0].document_id)
+        if not ordered:
+            return None
+        return self._write(
+            [group[0].document_id for group in ordered], to_tables(ordered, self.parser_version)
+        )
+
+    def parsed_roots(self) -> set[str]:
+        """Return the ids of the delivered documents that this parser version has read."""
+        return set(self.owners())
+
+    def segments(self) -> list[Path]:
+        """Return the complete segments in the order of their names."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(
+            path for path in self.folder.iterdir() if path.is_dir() and not path.name.startswith(TEMPORARY)
+        )
+
+    def owners(self) -> dict[str, Path]:
+        """Return for each delivered document the one segment from which it is to be taken."""
+        owners: dict[str, Path] = {}
+        for segment in self.segments():
+            column = pq.read_table(segment / "documents.parquet", columns=["root_id"]).column("root_id")
+            for root in pc.unique(column).to_pylist():
+                owners.setdefault(root, segment)
+        return owners
+
+    def table(self, name: str) -> pa.Table:
+        """Return one relation (a key of `SCHEMAS`) of all segments, each document once."""
+        owners = self.owners()
+        parts = [self._owned(segment, name, owners) for segment in self.segments()]
+        return pa.concat_tables(parts) if parts else SCHEMAS[name].empty_table()
+
+    def compact(self) -> None:
+        """Merge the segments into one where there are many; a kill in between leaves both, which is harmless.
+
+        Call it only while holding the workspace's lock.
+        """
+        segments = self.segments()
+        if len(segments) <= FEW:
+            return
+        merged = self._write(sorted(self.owners()), {name: self.table(name) for name in SCHEMAS})
+        for segment in segments:
+            if segment != merged:
+                # Renamed first: a kill while the folder is removed must not leave half a segment.
+                doomed = segment.with_name(f"{TEMPORARY}{segment.name}")
+                segment.rename(doomed)
+                shutil.rmtree(doomed)
+
+    def _owned(self, segment: Path, name: str, owners: dict[str, Path]) -> pa.Table:
+        table = pq.read_table(segment / f"{name}.parquet", schema=SCHEMAS[name])
+        foreign = [
+            root for root in pc.unique(table.column("root_id")).to_pylist() if owners.get(root) != segment
+        ]
+        if not foreign:
+            return table
+        keep = pc.invert(pc.is_in(table.column("root_id"), value_set=pa.array(foreign, pa.string())))
+        return table.filter(keep)
+
+    def _write(self, roots: Iterable[str], tables: dict[str, pa.Table]) -> Path:
+        digest = hashlib.sha256("\n".join(roots).encode()).hexdigest()
+        segment = self.folder / digest[:24]
+        if not segment.exists():
+            with whole_folder(segment) as unfinished:
+                for name, table in tables.items():
+                    pq.write_table(table, unfinished / f"{name}.parquet", compression="zstd")
+        return segment
