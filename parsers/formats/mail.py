@@ -15,9 +15,11 @@ from parsers.formats.text import paragraphs
 from parsers.formats.text_encoding import decode
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, MIMEPart
 
 _MOST_PARTS = 500
+_SMALL_PICTURE = 15_000
+"""Bytes: smaller pictures in a message's text are badges and logos; a larger one may be a table."""
 
 
 def read_mail(data: bytes) -> Document:
@@ -37,16 +39,17 @@ def read_mail(data: bytes) -> Document:
     for number, part in enumerate(_parts(message)):
         if number >= _MOST_PARTS:
             raise UnreadableError(f"the message has more than {_MOST_PARTS} parts, more than are read")
-        if part is body or part.is_multipart():
+        holds_parts = part.is_multipart() and part.get_content_type() != "message/rfc822"
+        if part is body or holds_parts:
             continue
         _attach(document, part, number)
     return document
 
 
-def _parts(message: EmailMessage) -> list[EmailMessage]:
+def _parts(message: MIMEPart) -> list[MIMEPart]:
     """Return the parts of a message in order; a message inside it is one part, not its parts."""
-    parts: list[EmailMessage] = []
-    pending = [message]
+    parts: list[MIMEPart] = []
+    pending: list[MIMEPart] = [message]
     while pending:
         part = pending.pop(0)
         parts.append(part)
@@ -55,14 +58,14 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
     return parts
 
 
-def _body(message: EmailMessage) -> EmailMessage | None:
+def _body(message: EmailMessage) -> MIMEPart | None:
     try:
-        return message.get_body(("plain", "html"))  # type: ignore[return-value]  # a message of the policy given
+        return message.get_body(("plain", "html"))
     except (AttributeError, KeyError, ValueError, IndexError):
         return None
 
 
-def _body_text(part: EmailMessage) -> str:
+def _body_text(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset()
@@ -79,7 +82,7 @@ def _decoded(raw: bytes, charset: str | None) -> str:
     return decode(raw)
 
 
-def _attach(document: Document, part: EmailMessage, number: int) -> None:
+def _attach(document: Document, part: MIMEPart, number: int) -> None:
     name = _name(part, number)
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
@@ -90,9 +93,9 @@ def _attach(document: Document, part: EmailMessage, number: int) -> None:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
-    if part.get_content_maintype() == "image" and inline:
-        document.gaps.append((name, "picture in the message's body: not read"))
-    elif part.get_content_maintype() == "text" and not part.is_attachment() and not part.get_filename():
+    if part.get_content_maintype() == "image" and inline and len(data) < _SMALL_PICTURE:
+        return
+    if part.get_content_maintype() == "text" and not part.is_attachment() and not part.get_filename():
         # The other form of the body, or a footer that a mail system adds.
         if data.strip() and part.get_content_subtype() == "plain":
             document.blocks += paragraphs(_body_text(part), where=f"part {number}, line")
@@ -102,7 +105,7 @@ def _attach(document: Document, part: EmailMessage, number: int) -> None:
         document.gaps.append((name, "empty attachment"))
 
 
-def _name(part: EmailMessage, number: int) -> str:
+def _name(part: MIMEPart, number: int) -> str:
     try:
         name = part.get_filename()
     except (KeyError, ValueError, IndexError, AttributeError, email.errors.MessageError):

@@ -118,14 +118,15 @@ def _shown_date(value: date | datetime | time, number_format: str) -> str:
         return value.isoformat()
     sections = _sections(number_format)
     section = _BRACKET.sub("", sections[0]) if sections else ""
+    # The time of day says nothing about a count, and "mm" after hours would be minutes.
+    section = re.split(r"h", section, maxsplit=1, flags=re.IGNORECASE)[0]
     if not re.search(r"[ymd]", section, re.IGNORECASE):
         return value.strftime("%Y-%m-%d")
     parts = []
     for match in _DATE_TOKEN.finditer(section):
         quoted, escaped, token, other = match.groups()
         parts.append(_date_part(value, token.lower()) if token else (quoted or escaped or other or ""))
-    text = "".join(parts).strip()
-    return text.split(" 00:")[0] if text.endswith("00:00") or " 00:00" in text else text
+    return "".join(parts).strip()
 
 
 def _date_part(value: date | datetime, token: str) -> str:
@@ -143,8 +144,4 @@ def _date_part(value: date | datetime, token: str) -> str:
         "dd": f"{value.day:02d}",
         "d": str(value.day),
     }
-    if token in known:
-        return known[token]
-    if isinstance(value, datetime) and token[0] in "hs":
-        return f"{value.hour if token[0] == 'h' else value.second:02d}"
-    return ""
+    return known.get(token, "")

@@ -1,11 +1,12 @@
 """From the cells of a sheet to tables and passages: what every grid format shares.
 
-A sheet holds what a page holds: titles, tables, notes. Rows with one cell of text before and after a table are
-its title and its notes; a blank row parts one table from the next.
+A sheet holds what a page holds: titles, tables, notes. Rows with one cell of text before and after a table
+are its title and its notes; a blank row parts one table from the next.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def blocks_of(
     context: list[str] = list(title)
     parted = True
     for band in _bands(rows):
-        first, last = _table_rows(band)
+        first, last = (len(band), len(band)) if _is_heading(band) else _table_rows(band)
         for row in band[:first]:
             for passage in _passages(row, locate):
                 blocks.append(passage)
@@ -63,7 +64,7 @@ def blocks_of(
 
 
 def _bands(rows: dict[int, list[SheetCell]]) -> list[list[list[SheetCell]]]:
-    """Group the rows that follow one another without a blank row; a merged cell bridges the rows it covers."""
+    """Group rows that follow one another without a blank row; a merged cell bridges the rows it covers."""
     bands: list[list[list[SheetCell]]] = []
     covered = -1
     for number in sorted(rows):
@@ -86,6 +87,11 @@ def _table_rows(band: Sequence[Sequence[SheetCell]]) -> tuple[int, int]:
     first = in_table.index(True)
     last = len(band) - in_table[::-1].index(True)
     return first, last
+
+
+def _is_heading(band: Sequence[Sequence[SheetCell]]) -> bool:
+    """Say whether a band is a row or two without numbers: lines of a heading that stand side by side."""
+    return len(band) <= 2 and not any(re.fullmatch(r"[<\d.,%]+", cell.text) for row in band for cell in row)
 
 
 def _is_line(row: Sequence[SheetCell], left: int, width: int) -> bool:

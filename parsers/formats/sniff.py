@@ -9,13 +9,15 @@ import zipfile
 _PDF_WITHIN = 1024
 """Bytes: readers accept a PDF whose header stands this far in."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (
+_MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
+    (b"{\\rtf", "rtf"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _HEADER = re.compile(
     rb"(?:received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+|content-type"
@@ -38,13 +40,9 @@ def sniff(data: bytes) -> str:
         return _packed(data)
     if data.startswith(_OLE):
         return _compound(data)
-    for magic, name in _PICTURES:
+    for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
-    if data.startswith(b"\x78\x9f\x3e\x22"):
-        return "tnef"
     if _is_mail(data):
         return "eml"
     if _MARKUP.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from openpyxl.cell.cell import Cell as ExcelCell
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -118,7 +119,7 @@ def _has_uncalculated(book: Workbook) -> bool:
     )
 
 
-def _written(sheet: Worksheet) -> Iterator[ExcelCell]:
+def _written(sheet: Worksheet) -> Iterator[ExcelCell | MergedCell]:
     # openpyxl keeps the cells that a file writes in this dictionary; walking rows instead would make
     # billions of cells for a sheet whose one cell stands in its last corner.
     cells = sheet._cells  # noqa: SLF001 see above

@@ -1,4 +1,4 @@
-"""The columns of a table without vertical rules: places where the words of its rows stand above one another."""
+"""The columns of a table without vertical rules: where the words of its rows stand above one another."""
 
 from __future__ import annotations
 
@@ -73,6 +73,13 @@ def find_columns(head: Sequence[Line], rows: Sequence[Line]) -> Columns | None:
             bridged = [span for span in strong if segment.overlap(*span) > 0.15 * (span[1] - span[0])]
             if len(bridged) <= 1:
                 spans.append((segment.x0, segment.x1))
+    if head:
+        # A column in which every value is blank is known by its head alone.
+        spans += [
+            (segment.x0, segment.x1)
+            for segment in head[-1].segments
+            if all(segment.overlap(*span) <= 0 for span in spans)
+        ]
     spans = _merged(spans)
     for _ in range(len(spans)):
         crowded = _crowded(spans, rows)

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 _Block = list[Segment]
 
 
-def head_cells(
-    head: Sequence[Line], columns: Columns, rows: Sequence[Sequence[Line]], height: float
-) -> list[GridCell]:
+def head_cells(head: Sequence[Line], columns: Columns, height: float) -> list[GridCell]:
     """Return the cells of the head's rows, numbered from 0; a head over several columns spans them."""
     if not head:
         return []
     blocks = _blocks([segment for line in head for segment in line.segments], columns, height)
     labels = [block for block in blocks if _column(block, columns) < columns.labels]
     others = [block for block in blocks if _column(block, columns) >= columns.labels]
-    groups = _group_heads(others, columns, leaves_below=_is_head_row(rows[0], columns))
+    groups = _group_heads(others, columns)
     leaves = [block for block in others if block not in groups]
     cells = []
     level = 0
@@ -60,7 +58,7 @@ def _blocks(segments: Sequence[Segment], columns: Columns, height: float) -> lis
 
 
 def _alike(segment: Segment, other: Segment, columns: Columns) -> bool:
-    """Say whether two stacked segments are of one head: both over one column, and not a year over a measure."""
+    """Say whether two stacked segments are one head: both over one column, no year over a measure."""
     return (
         len(columns.under(segment)) <= 1
         and len(columns.under(other)) <= 1
@@ -68,18 +66,10 @@ def _alike(segment: Segment, other: Segment, columns: Columns) -> bool:
     )
 
 
-def _is_head_row(row: Sequence[Line], columns: Columns) -> bool:
-    """Say whether the first row of the body is itself a row of heads (years across)."""
-    values = [segment for line in row for segment in line.segments if columns.of(segment) >= columns.labels]
-    return bool(values) and sum(segment.is_year for segment in values) >= 0.6 * len(values)
-
-
-def _group_heads(blocks: Sequence[_Block], columns: Columns, *, leaves_below: bool) -> list[_Block]:
+def _group_heads(blocks: Sequence[_Block], columns: Columns) -> list[_Block]:
     """Return the heads that stand over more than one column or over another row of heads."""
     places = columns.count - columns.labels
     wide = [block for block in blocks if len(columns.under(block[0])) > 1]
-    if leaves_below and len(blocks) < places:
-        return list(blocks)
     if not wide and len(blocks) <= places:
         return []
     lowest = max((block[-1].middle for block in blocks if block not in wide), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
@@ -50,7 +51,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: horizontal ones lie at y = `at` from x = `start` to `end`, vertical ones the other way."""
+    """A straight line: a horizontal one lies at y = `at` from x = `start` to `end`, a vertical one turned."""
 
     orientation: Literal["h", "v"]
     at: float
@@ -171,21 +172,34 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
     height = median(word.height for word in words)
+    wide = _wide_gap(words, height)
     middle = sum(word.middle for word in words) / len(words)
     runs = [[words[0]]]
     for left, right in itertools.pairwise(words):
         gap = right.x0 - left.x1
         numbers = _VALUE.fullmatch(left.text) and _VALUE.fullmatch(right.text)
-        limit = 0.45 if numbers and len(left.text) + len(right.text) > 2 else 0.62
+        limit = 0.45 * height if numbers and len(left.text) + len(right.text) > 2 else wide
         ruled = any(
             rule.start - 1 <= middle <= rule.end + 1 and left.x1 - 1 <= rule.at <= right.x0 + 1
             for rule in vertical_rules
         )
-        if ruled or gap > limit * height:
+        if ruled or gap > limit:
             runs.append([right])
         else:
             runs[-1].append(right)
     return Line(tuple(segment_of(run) for run in runs), middle, height)
+
+
+def _wide_gap(words: Sequence[Word], height: float) -> float:
+    """Return the gap beyond which words of a line stand in different columns.
+
+    A line of running text set to the full width has even gaps, which may be wide; none of them parts columns.
+    """
+    texts = [word for word in words if not _VALUE.fullmatch(word.text)]
+    if len(words) < 6 or len(texts) < 0.6 * len(words):
+        return 0.62 * height
+    usual = median(right.x0 - left.x1 for left, right in pairwise(words))
+    return min(max(0.62 * height, 1.5 * usual), 1.3 * height)
 
 
 def hull(boxes: Iterable[Word | Segment | Box]) -> Box:

@@ -10,6 +10,7 @@ import ctypes
 import itertools
 import math
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -64,7 +65,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
     try:
         textpage = page.get_textpage()
         try:
-            glyphs, garbled = _glyphs(page, textpage)
+            glyphs, garbled = _glyphs(textpage)
             turn = _turn(glyphs)
             rules = list(_rules(page))
             pictures = _picture_share(page)
@@ -72,7 +73,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         finally:
             textpage.close()
         size, place = _display(page, turn)
-        words = tuple(_words(_place_glyphs(glyphs, place, turn)))
+        words = _once(_words(_place_glyphs(glyphs, place, turn)))
         placed = tuple(_place_rule(rule, place) for rule in rules)
     finally:
         page.close()
@@ -81,7 +82,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
     return PageText(Page(index + 1, *size, words, placed), scanned)
 
 
-def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
+def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
     """Return the characters in reading order, None for white space, and how many are no characters at all."""
     handle = textpage.raw
     box = raw.FS_RECTF()
@@ -123,8 +124,9 @@ def _display(
     """Return the page's size as it is read, and the way from the file's coordinates to the shown ones."""
     left, bottom, right, top = page.get_cropbox(fallback_ok=True)
     width, height = right - left, top - bottom
-    # Text that runs upwards (a quarter turn to the left) reads upright when the page turns to the right.
-    quarter = (page.get_rotation() // 90 + turn) % 4
+    # A page is read the way its text runs. What the file says of turning the page serves the same end and
+    # must not be applied as well. pdfium counts a character's quarter turns clockwise.
+    quarter = -turn % 4
 
     def corner(x: float, y: float) -> tuple[float, float]:
         x, y = x - left, y - bottom
@@ -167,6 +169,30 @@ def _words(glyphs: Iterator[_Glyph | None]) -> Iterator[Word]:
         spaced = False
     if run:
         yield _word(run)
+
+
+def _once(words: Iterator[Word]) -> tuple[Word, ...]:
+    """Return the words without those painted again in their place and without marks raised beside a word."""
+    seen: dict[tuple[str, int, int], Word] = {}
+    for word in words:
+        seen.setdefault((word.text, round(word.x0 / 2), round(word.top / 2)), word)
+    kept = list(seen.values())
+    if not kept:
+        return ()
+    usual = median(word.height for word in kept)
+    small = [word for word in kept if word.height < 0.8 * usual and len(word.text) <= 3]
+    marks = {id(mark) for mark in small if any(_is_raised(word, mark) for word in kept)}
+    return tuple(word for word in kept if id(word) not in marks)
+
+
+def _is_raised(word: Word, mark: Word) -> bool:
+    """Say whether a small word is a footnote mark at the end of another."""
+    return (
+        mark.height < 0.8 * word.height
+        and -1.0 <= mark.x0 - word.x1 <= 0.3 * word.height
+        and word.top - 0.5 * word.height <= mark.top
+        and mark.bottom < word.bottom - 0.12 * word.height
+    )
 
 
 def _corners(glyph: _Glyph) -> _Place:

@@ -57,7 +57,7 @@ class PageTable:
 
 
 def find_ruled_tables(page: Page) -> list[PageTable]:
-    """Return the tables of `page` whose cells are drawn, from the top; boxes that hold no grid are left out."""
+    """Return the tables of `page` whose cells are drawn, from the top; boxes without a grid are left out."""
     edges = _joined(_with_missing_ends(page.rules))
     if not edges:
         return []
@@ -99,17 +99,19 @@ def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _joined(rules: Sequence[Rule]) -> list[dict[str, float | str]]:
-    edges = [
-        {"x0": rule.start, "x1": rule.end, "top": rule.at, "bottom": rule.at, "orientation": "h"}
-        if rule.orientation == "h"
-        else {"x0": rule.at, "x1": rule.at, "top": rule.start, "bottom": rule.end, "orientation": "v"}
-        for rule in rules
-    ]
-    for edge in edges:
-        edge["width"] = float(edge["x1"]) - float(edge["x0"])
-        edge["height"] = float(edge["bottom"]) - float(edge["top"])
+    edges = [_edge(rule) for rule in rules]
     joined: list[dict[str, float | str]] = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
     return joined
+
+
+def _edge(rule: Rule) -> dict[str, float | str]:
+    """Return a rule in the form that pdfplumber's table methods take."""
+    length = rule.end - rule.start
+    if rule.orientation == "h":
+        place = {"x0": rule.start, "x1": rule.end, "top": rule.at, "bottom": rule.at}
+        return {**place, "width": length, "height": 0.0, "orientation": "h"}
+    place = {"x0": rule.at, "x1": rule.at, "top": rule.start, "bottom": rule.end}
+    return {**place, "width": 0.0, "height": length, "orientation": "v"}
 
 
 def _levels(values: Sequence[float]) -> list[float]:
@@ -127,44 +129,62 @@ def _level(levels: Sequence[float], value: float) -> int:
     return min(nearest, key=lambda index: abs(levels[index] - value))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a drawn cell stands in the grid, and the rows and columns that it covers."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
 def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
-    """Place the cells in a grid and the words in the cells; positions without a drawn cell become blank ones."""
+    """Place the cells in a grid and the words in the cells.
+
+    Positions without a drawn cell become blank ones.
+    """
     xs = _levels([x for box in boxes for x in (box.x0, box.x1)])
     ys = _levels([y for box in boxes for y in (box.top, box.bottom)])
     if len(xs) < 3 or len(ys) < 3:
         return None
-    owner: dict[tuple[int, int], int] = {}
-    spans = []
-    for index, box in enumerate(boxes):
-        row, column = _level(ys, box.top), _level(xs, box.x0)
-        last_row, last_column = _level(ys, box.bottom), _level(xs, box.x1)
-        spans.append((row, column, max(last_row - row, 1), max(last_column - column, 1), box))
-        for r in range(row, max(last_row, row + 1)):
-            for c in range(column, max(last_column, column + 1)):
-                owner.setdefault((r, c), index)
-    contents: dict[tuple[int, int], list[Word]] = {}
-    loose: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
-        column, row = bisect_left(xs, word.centre) - 1, bisect_left(ys, word.middle) - 1
-        if not (0 <= row < len(ys) - 1 and 0 <= column < len(xs) - 1):
-            continue
-        if (row, column) in owner:
-            anchor = spans[owner[row, column]]
-            contents.setdefault((anchor[0], anchor[1]), []).append(word)
-        else:
-            loose.setdefault((row, column), []).append(word)
-    cells = [
-        GridCell(row, column, row_span, column_span, box, tuple(contents.get((row, column), ())))
-        for row, column, row_span, column_span, box in spans
-    ]
+    places = _places(boxes, xs, ys)
+    owner = {
+        (row, column): place
+        for place in reversed(list(places))
+        for row in range(place.row, place.row + place.row_span)
+        for column in range(place.column, place.column + place.column_span)
+    }
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) not in owner:
-                box = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
-                cells.append(GridCell(row, column, 1, 1, box, tuple(loose.get((row, column), ()))))
+                owner[row, column] = place = _Place(row, column, 1, 1)
+                places[place] = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
+    contents: dict[_Place, list[Word]] = {}
+    for word in words:
+        column, row = bisect_left(xs, word.centre) - 1, bisect_left(ys, word.middle) - 1
+        if 0 <= row < len(ys) - 1 and 0 <= column < len(xs) - 1:
+            contents.setdefault(owner[row, column], []).append(word)
+    cells = [
+        GridCell(
+            place.row, place.column, place.row_span, place.column_span, box, tuple(contents.get(place, ()))
+        )
+        for place, box in places.items()
+    ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return PageTable(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(xs), ruled=True)
+
+
+def _places(boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float]) -> dict[_Place, Box]:
+    """Return where each drawn cell stands in the grid of all columns' and rows' edges."""
+    places: dict[_Place, Box] = {}
+    for box in boxes:
+        row, column = _level(ys, box.top), _level(xs, box.x0)
+        row_span = max(_level(ys, box.bottom) - row, 1)
+        column_span = max(_level(xs, box.x1) - column, 1)
+        places.setdefault(_Place(row, column, row_span, column_span), box)
+    return places
 
 
 def _is_table(table: PageTable, page: Page) -> bool:

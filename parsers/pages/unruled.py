@@ -1,8 +1,8 @@
 """Tables without cells drawn around them: from the positions of words to a grid.
 
 Lines with values in several places are rows; the places where values stand above one another are columns;
-lines with nothing but text at the left are the rest of a wrapped label; lines above the first row are its head
-and belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
+lines with nothing but text at the left are the rest of a wrapped label; lines above the first row are its head and
+belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
 vertical ones to cut lines.
 """
 
@@ -168,19 +168,42 @@ def _start_of_head(lines: Sequence[Line], first: int, end: int, floor: int, heig
 def _tables(
     lines: Sequence[Line], region: _Region, horizontals: Sequence[Rule], height: float
 ) -> list[PageTable]:
-    body = lines[region.first : region.end]
-    columns = find_columns(lines[region.head : region.first], [line for line in body if is_row(line)])
+    first = _first_count(lines, region)
+    head, body = lines[region.head : first], lines[first : region.end]
+    columns = find_columns(head, [line for line in body if is_row(line)])
     if columns is None:
         return []
     rows = rows_of(body, columns, horizontals, height)
     if not rows:
         return []
-    cells = head_cells(lines[region.head : region.first], columns, rows, height)
+    cells = head_cells(head, columns, height)
     heads = max((cell.row + cell.row_span for cell in cells), default=0)
     for number, row in enumerate(rows):
         cells += _row_cells(row, heads + number, columns)
     box = _box(lines[region.head : region.end])
     return [PageTable(box, heads + len(rows), columns.count, tuple(cells), columns.edges(box), ruled=False)]
+
+
+def _first_count(lines: Sequence[Line], region: _Region) -> int:
+    """Return where the body of a region begins: rows of years above the first count are heads.
+
+    Lines of a label that stand tight above the first count are the beginning of its label.
+    """
+    counts = (
+        index
+        for index in range(region.first, region.end)
+        if any(not value.is_year for value in lines[index].values)
+    )
+    first = next(counts, region.first)
+    values = _values_start(lines, [first])
+    while (
+        first - 1 > region.head
+        and len(lines[first - 1].segments) == 1
+        and lines[first - 1].x1 <= values
+        and lines[first].top - lines[first - 1].bottom < 0.2 * lines[first].height
+    ):
+        first -= 1
+    return first
 
 
 def _box(lines: Sequence[Line]) -> Box:

@@ -1,0 +1,224 @@
+"""The audit of a reading: printed totals, signs for zero, and every number that became no figure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parsers.figure import Check, Figure, Finding, LostNumber
+from parsers.no_data import unexplained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.document import Cell, Passage
+    from parsers.letter import ZonedPassage
+
+_SIGNS = ("dash", "blank")
+_MOST_PLACES = 24
+_ABSENT = r"(?:do(?:es)? not|did not|are not|is not|will not|not)(?: therefore)? (?:be )?"
+_SHOWN = r"(?:feature|appear|shown?|included?|listed)"
+_ABOUT_TABLES = re.compile(
+    rf"{_ABSENT}{_SHOWN}[^.]*\btables?\b|\btables?\b[^.]*{_ABSENT}{_SHOWN}", re.IGNORECASE
+)
+"""A sentence that says what the tables leave out is a caveat; its number is theirs, not one more."""
+_MARK_MEANS = re.compile(
+    r"(?:^|\s|\(|'|\")([*~#†]|\[?c\]?|x)(?:'|\"|\))?\s*"
+    r"(?:=|-|–|:|denotes|means|represents|indicates|refers to|has been used (?:to|for|where)"
+    r"|is used (?:to|for|where)|replaces)[^.]{0,60}?(?:less|fewer|lower) than (\w+)",
+    re.IGNORECASE,
+)
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A printed total and the cells that should add up to it."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+
+
+def check_totals(figures: Sequence[Figure]) -> list[Check]:
+    """Return one check per printed total of the tables: whether its cells add up to it, within bounds.
+
+    A dash or a blank counts as nothing here; whether it may is `find_signs`' question.
+    """
+    checks = []
+    for item in _sums(figures):
+        low, high = _bounds(item.parts)
+        total = item.total
+        passed = (total.count_low or 0) <= (high if high is not None else low) and low <= (
+            total.count_high if total.count_high is not None else low
+        )
+        checks.append(
+            Check(
+                check="printed total closes",
+                passed=passed,
+                expected=total.raw_text,
+                actual=str(low) if low == high else f"{low} to {high if high is not None else 'any number'}",
+                table_no=total.table_no,
+                locators=(total.locator, *(part.locator for part in item.parts[:_MOST_PLACES])),
+                note=f"{total.row_label} / {total.column_label}".strip(" /"),
+            )
+        )
+    return checks
+
+
+def _sums(figures: Sequence[Figure]) -> list[_Sum]:
+    """Pair each printed total with the cells of its table that it sums over."""
+    tables: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.table_no and figure.value_status != "record":
+            tables[figure.table_no].append(figure)
+    sums = []
+    for members in tables.values():
+        cells = [figure for figure in members if figure.role == "cell"]
+        if not any(figure.role == "total" for figure in members):
+            continue
+        by_key: dict[tuple[str, ...], dict[tuple[object, ...], list[Figure]]] = {}
+        for total in members:
+            if total.role != "total" or total.count_low is None or total.value_status in _SIGNS:
+                continue
+            over = tuple(sorted(total.of_total))
+            if over not in by_key:
+                index: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+                for cell in cells:
+                    index[_rest(cell, over)].append(cell)
+                by_key[over] = index
+            parts = by_key[over].get(_rest(total, over), [])
+            if parts:
+                sums.append(_Sum(total, tuple(parts)))
+    return sums
+
+
+def _rest(figure: Figure, over: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what a figure is about, leaving out the axes that a total sums over."""
+    return (
+        None if "outcome" in over else figure.outcome_label,
+        None if "offence" in over else figure.offence_label,
+        None if "force" in over else figure.force_label,
+        None if "period" in over else figure.period,
+        tuple(sorted((key, label) for key, label in figure.breakdown.items() if key not in over)),
+    )
+
+
+def _bounds(parts: Iterable[Figure]) -> tuple[int, int | None]:
+    low, high = 0, 0
+    unbounded = False
+    for part in parts:
+        if part.value_status in _SIGNS:
+            continue
+        low += part.count_low or 0
+        if part.count_high is None:
+            unbounded = True
+        else:
+            high += part.count_high
+    return low, None if unbounded else high
+
+
+def find_signs(figures: Sequence[Figure]) -> list[Finding]:
+    """Find out, table by table, whether a dash or a blank stands for zero.
+
+    It does where exact totals close with it as zero and none fails to; a table without totals follows the
+    document's other tables. What nothing proves is unknown, and a person is asked.
+    """
+    proofs: dict[tuple[int, str], list[bool]] = defaultdict(list)
+    for item in _sums(figures):
+        used = {part.value_status for part in item.parts}
+        exact = item.total.count is not None and used <= {"exact", *_SIGNS}
+        for sign in _SIGNS:
+            if exact and sign in used:
+                low, _ = _bounds(item.parts)
+                proofs[item.total.table_no, sign].append(low == item.total.count)
+    findings = []
+    tables = sorted({figure.table_no for figure in figures if figure.value_status in _SIGNS})
+    for table in tables:
+        present = {figure.value_status for figure in figures if figure.table_no == table}
+        findings += [_finding(table, sign, proofs) for sign in _SIGNS if sign in present]
+    return findings
+
+
+def _finding(table: int, sign: str, proofs: dict[tuple[int, str], list[bool]]) -> Finding:
+    own = proofs.get((table, sign), [])
+    if own:
+        if all(own):
+            return Finding(
+                table, sign, "zero", f"{len(own)} printed totals of the table close with it as zero"
+            )
+        return Finding(
+            table, sign, "unknown", f"{own.count(False)} printed totals do not close with it as zero"
+        )
+    others = {other: all(proof) for (other, kind), proof in proofs.items() if kind == sign}
+    if others and all(others.values()):
+        names = ", ".join(str(other) for other in sorted(others))
+        return Finding(table, sign, "zero", f"it is zero in table {names} of the same document")
+    return Finding(table, sign, "unknown", "no printed total tells what it stands for")
+
+
+def settle_values(
+    figures: Sequence[Figure], findings: Sequence[Finding], passages: Sequence[Passage]
+) -> list[Figure]:
+    """Return the figures with what the table and its notes tell of their bounds.
+
+    A proven sign becomes a count of zero. "<5" excludes zero where the same table prints zeros. A mark that
+    the notes explain ("* fewer than five") takes its upper bound from there.
+    """
+    zero = {(finding.table_no, finding.kind) for finding in findings if finding.value == "zero"}
+    printed = {figure.table_no for figure in figures if figure.count == 0 and figure.value_status == "exact"}
+    printed |= {table for table, _ in zero}
+    marks = _marks(passages)
+    settled = []
+    for figure in figures:
+        made = figure
+        if figure.role not in {"cell", "total", "of_which"}:
+            settled.append(figure)
+            continue
+        if figure.value_status in _SIGNS:
+            proven = (figure.table_no, figure.value_status) in zero
+            made = replace(figure, count=0 if proven else None, count_low=0, count_high=0 if proven else None)
+        elif figure.value_status == "suppressed":
+            high = figure.count_high
+            if high is None:
+                high = marks.get(figure.raw_text.strip().lower())
+            low = max(figure.count_low or 0, 1 if figure.table_no in printed and high != 0 else 0)
+            made = replace(figure, count_low=low, count_high=high)
+        settled.append(made)
+    return settled
+
+
+def _marks(passages: Sequence[Passage]) -> dict[str, int]:
+    found = {}
+    for passage in passages:
+        for mark, number in _MARK_MEANS.findall(passage.text):
+            limit = int(number) if number.isdigit() else _WORDS.get(number.lower())
+            if limit is not None:
+                found[mark.lower()] = limit - 1
+    return found
+
+
+def lost_numbers(
+    zoned: Sequence[ZonedPassage], unused: Sequence[Cell], figures: Sequence[Figure]
+) -> list[LostNumber]:
+    """Return every number of the answer that became no figure and has no known other meaning."""
+    read = {figure.locator for figure in figures}
+    lost = []
+    for item in zoned:
+        if item.zone != "answer" or item.passage.locator in read:
+            continue
+        text = item.passage.text
+        for token in unexplained(text):
+            if not _ABOUT_TABLES.search(_sentence(text, token.start)):
+                around = " ".join(text[max(0, token.start - 60) : token.end + 60].split())
+                lost.append(LostNumber(item.passage.locator, token.text, around))
+    for cell in unused:
+        lost += [LostNumber(cell.locator, token.text, cell.text[:120]) for token in unexplained(cell.text)]
+    return lost
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in (". ", "! ", "? ")) + 1
+    ends = [end for end in (text.find(mark, at) for mark in (". ", "! ", "? ")) if end >= 0]
+    return text[start : min(ends, default=len(text))]

@@ -1,0 +1,99 @@
+"""What stands around a table and says what its cells do not: the question, the caption, the sheet's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.layout.meaning import kind_of_label
+from parsers.vocabulary.forces import find_force
+from parsers.vocabulary.outcomes import find_outcome
+from parsers.vocabulary.periods import find_periods, hull, read_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.figure import Period
+
+_SHORT = 90
+"""Characters: a longer line is a sentence and names no single thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the surroundings give to every cell of a table; None where they do not say."""
+
+    period: Period | None = None
+    period_source: str | None = None
+    outcome: str | None = None
+    offence: str | None = None
+    force: str | None = None
+    breakdown: tuple[str, str] | None = None
+    """What tells this table from its likes: a key and a label."""
+
+
+def context_of(lines: Sequence[str], document_period: Period | None) -> Context:
+    """Return what the lines above a table say, the nearest line first.
+
+    A period counts where a line names just one; else the one period that the whole document speaks of.
+    """
+    period, source = _period(lines)
+    if period is None and document_period is not None:
+        period, source = document_period, "document"
+    named = {kind: _named(lines, kind) for kind in ("outcome", "offence", "force")}
+    return Context(period, source, named["outcome"], named["offence"], named["force"])
+
+
+def _period(lines: Sequence[str]) -> tuple[Period | None, str | None]:
+    for line in reversed(lines):
+        whole = read_period(line)
+        if whole is not None and whole.kind != "day":
+            return whole, "title"
+        found = periods_in(line)
+        if len(set(found)) == 1:
+            return found[0], "title"
+        if found:
+            return None, None
+    return None, None
+
+
+def periods_in(text: str) -> list[Period]:
+    """Return the periods that a line names; days are dates of letters, not periods."""
+    return [found.period for found in find_periods(text) if found.period.kind != "day"]
+
+
+def only_period(texts: Iterable[str]) -> Period | None:
+    """Return the one period that all the texts together speak of, or None.
+
+    Single years inside a range that is named too are parts of it.
+    """
+    found = list(dict.fromkeys(period for text in texts for period in periods_in(text)))
+    if not found:
+        return None
+    whole = hull(found)
+    spans = {(period.start, period.end) for period in found}
+    if (whole.start, whole.end) in spans:
+        return next(period for period in found if (period.start, period.end) == (whole.start, whole.end))
+    return None
+
+
+def _named(lines: Sequence[str], kind: str) -> str | None:
+    """Return the nearest line, or part of one before or after a dash or colon, that is a label of `kind`."""
+    for line in reversed(lines):
+        if len(line) > _SHORT:
+            continue
+        for text in (line, *_parts(line)):
+            if kind == "outcome" and find_outcome(text).codes is None:
+                continue
+            if kind == "force" and find_force(text) is None:
+                continue
+            if kind_of_label(text) == kind or kind == "force":
+                return text
+    return None
+
+
+def _parts(line: str) -> list[str]:
+    for sign in (" - ", " – ", ": ", " — "):
+        if sign in line:
+            return [part.strip() for part in line.split(sign) if part.strip()]
+    return []

@@ -1,0 +1,165 @@
+"""From a document's blocks to its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from parsers.layout.context import Context, context_of
+from parsers.layout.crosstab import Crosstab, crosstabs
+from parsers.layout.figures import figures_of
+from parsers.layout.meaning import kind_of_label
+from parsers.layout.records import RecordList, find_records, record_checks, record_figures
+from parsers.layout.stitch import Stitched, stitch
+from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Cell, Document, Table
+    from parsers.figure import Check, Figure, Period
+
+
+@dataclass(slots=True)
+class Understood:
+    """What was made of a document's tables; `unused` are cells with text that took no part in any figure."""
+
+    figures: list[Figure] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    unused: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Part:
+    """One crosstab or list of a table, with the lines that stand over it."""
+
+    tab: Crosstab | RecordList
+    lines: tuple[str, ...]
+
+
+def understand(document: Document, document_period: Period | None) -> Understood:
+    """Return the figures of a document's tables.
+
+    `document_period` is the one period that the document as a whole speaks of, for tables that name none.
+    """
+    understood = Understood()
+    parts: list[_Part] = []
+    above: Crosstab | None = None
+    for stitched in stitch(document.tables):
+        found = _parts(stitched, above)
+        if not found:
+            understood.unused += _cells(stitched.table)
+            continue
+        parts += found
+        last = found[-1].tab
+        above = last if isinstance(last, Crosstab) else above
+        understood.unused += _unused(stitched.table, found)
+    contexts = _contexts(parts, document_period)
+    number = 0
+    for part, context in zip(parts, contexts, strict=True):
+        if isinstance(part.tab, RecordList):
+            figures = record_figures(part.tab, number + 1, context)
+        else:
+            figures = figures_of(part.tab, number + 1, context)
+        if not figures:
+            continue
+        number += 1
+        understood.figures += figures
+        if isinstance(part.tab, RecordList):
+            understood.checks += record_checks(part.tab, number)
+    return understood
+
+
+def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
+    table = stitched.table
+    records = find_records(table.grid)
+    if records is not None:
+        return [_Part(records, table.context)]
+    parts = []
+    for tab in crosstabs(table.grid):
+        whole = _with_head(tab, above)
+        if whole is not None:
+            parts.append(_Part(whole, (*table.context, *tab.titles)))
+    return parts
+
+
+def _with_head(tab: Crosstab, above: Crosstab | None) -> Crosstab | None:
+    """Return a crosstab with the head of the one above where it has none and stands in its columns."""
+    if tab.head:
+        return tab
+    if above is None or len(tab.body[0]) != len(above.body[0]):
+        return tab if _labelled(tab) else None
+    return replace(tab, head=above.head, labels=above.labels, values=above.values)
+
+
+def _labelled(tab: Crosstab) -> bool:
+    """Say whether the labels of a crosstab without a head are understood by themselves."""
+    labels = [row[column].text for row in tab.body for column in tab.labels if row[column].text]
+    known = sum(kind_of_label(label) is not None for label in labels)
+    return bool(labels) and known >= 0.5 * len(labels)
+
+
+def _contexts(parts: Sequence[_Part], document_period: Period | None) -> list[Context]:
+    """Return what stands around each part.
+
+    Where several parts have the same heads and labels, what differs in the lines over them is what they are
+    about: one table per place, one sheet per offence.
+    """
+    contexts = [context_of(part.lines, document_period) for part in parts]
+    likes: dict[object, list[int]] = {}
+    for index, part in enumerate(parts):
+        likes.setdefault(_shape(part.tab), []).append(index)
+    for shape, members in likes.items():
+        if shape is None or len(members) < 2:
+            continue
+        titles = [parts[index].lines[-1] if parts[index].lines else "" for index in members]
+        if len(set(titles)) < len(members) or not all(titles):
+            continue
+        for index, title in zip(members, titles, strict=True):
+            contexts[index] = _told_apart(contexts[index], title)
+    return contexts
+
+
+def _told_apart(context: Context, title: str) -> Context:
+    """Take in what a title says that its likes do not say, unless it is a period or already understood."""
+    if read_period(title) is not None or context.period_source == "title":
+        return context
+    if title in {context.outcome, context.offence, context.force}:
+        return context
+    kind = kind_of_label(title)
+    return replace(context, breakdown=("place" if kind == "place" else "title", title))
+
+
+def _shape(tab: Crosstab | RecordList) -> object:
+    """Return what parts that differ only in their subject have in common."""
+    if isinstance(tab, RecordList):
+        return ("records", tuple(normalise(cell.text) for cell in tab.head))
+    heads = tuple(tuple(normalise(row[column].text) for column in tab.values) for row in tab.head)
+    corner = tuple(normalise(tab.corner(position)) for position in range(len(tab.labels)))
+    return (heads, corner) if heads else None
+
+
+def _cells(table: Table) -> list[Cell]:
+    seen: dict[int, Cell] = {}
+    for row in table.grid:
+        for cell in row:
+            if cell.text:
+                seen.setdefault(id(cell), cell)
+    return list(seen.values())
+
+
+def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
+    """Return the cells with text that are neither a head, a label nor a value of any part."""
+    used: set[str] = set()
+    for part in parts:
+        tab = part.tab
+        if isinstance(tab, RecordList):
+            rows = (tab.head, *tab.rows, *((tab.total,) if tab.total else ()))
+            used |= {cell.locator for row in rows for cell in row}
+            continue
+        used |= {cell.locator for row in tab.head for cell in row}
+        for row in tab.body:
+            used |= {row[column].locator for column in (*tab.labels, *tab.values)}
+        used |= {cell.locator for cell in _cells(table) if cell.text in tab.titles}
+    return [cell for cell in _cells(table) if cell.locator not in used]

@@ -1,0 +1,186 @@
+"""Letters read as letters: which lines restate the request, answer it, or tell of complaint rights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from parsers.document import Passage
+from parsers.figure import Caveat, Sign
+from parsers.vocabulary.forces import force_of_domain, forces_in
+from parsers.vocabulary.periods import find_periods
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Document
+
+Zone = Literal["opening", "request", "answer", "rights", "closing", "furniture"]
+
+_SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"your request\b|you (?:have )?(?:asked|requested|sought)\b|you seek access|(?:original|the) request"
+    r"(?: is| was|:)?\s*$|request\s*:?\s*$|questions?\s*:?\s*$|information requested\s*:?\s*$"
+    r"|(?:please )?(?:can|could|would) you (?:please )?(?:provide|tell|supply|confirm)"
+    r"|i (?:would like|am writing|wish) to (?:request|ask|make)|please (?:can|could|may) (?:you|i)\b"
+    r"|following (?:information|request)\s*:\s*$|you wrote\b|received your (?:email|e-mail|letter|request)"
+    r"|i (?:write in connection with|refer to) your request",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?\s*\d*:?\s*$"
+    r"|in response\b|(?:i|we) can (?:now )?confirm|has (?:now )?been considered|please (?:find|see|note)\b"
+    r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
+    r"|(?:i|we) (?:am|are) (?:able|pleased)|(?:does|do) hold|is held by|having (?:completed|conducted)"
+    r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|freedom of information act 2000\s*$"
+    r"|(?:table|appendix|annex) \w+|searches? (?:were|was|have|has)|result of (?:searches|the search)"
+    r"|(?:i|we) have (?:today )?(?:decided|detailed|provided|searched)|total\b",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"complaint rights|your right to|right of (?:appeal|complaint|review)|internal review|dissatisfied"
+    r"|not satisfied|are unhappy|information commissioner|(?:how|right) to (?:complain|appeal|request)"
+    r"|complaints? (?:procedure|to the information)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:yours|kind|best|many|with) (?:sincerely|faithfully|truly|regards|wishes|thanks)|regards,?$",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(r"(?:annex|appendix|attachment|schedule)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:our|your|my|force|request|foi|enquiry|case|in reply please quote)?\s*"
+    r"(?:ref(?:erence)?(?: number| no\.?)?|foi(?:a)?(?: request)?(?: ref(?:erence)?)?(?: no\.?| number)?|"
+    r"request number|quote the reference(?: number)?)"
+    r"\s*[:#.–-]*\s*((?:(?:FOI|FOIA|RFI|DC|PUB|F|IR|RMS)[\s/:.-]*)?[A-Z0-9]*\d[A-Z0-9]*(?:[/.-][A-Z0-9]+)*)",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9][a-z0-9.-]*\.[a-z]{2,})", re.IGNORECASE)
+_EXTRACTED = re.compile(
+    r"(?:extracted|correct|accurate|downloaded|obtained|taken)\b.{0,40}?\b(?:on|as (?:at|of))\b",
+    re.IGNORECASE,
+)
+_CAVEAT = re.compile(
+    r"should not be used for comparison|not (?:be )?(?:directly )?comparable|please (?:also )?note|caveat|"
+    r"subject to change|may (?:still )?be under investigation|do(?:es)? not (?:feature|appear|include)|"
+    r"(?:is|are) not (?:shown|included|listed|recorded)|live (?:system|database|crime)|at the time of|"
+    r"(?:less|fewer) than \w+|low numbers|suppress|rounded|keyword search|estimat",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_LATEST_SALUTATION = 60
+_EARLY = 40
+"""Passages: letterhead, addressee and opening stand before this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZonedPassage:
+    """A passage with the part of the letter that it belongs to."""
+
+    passage: Passage
+    zone: Zone
+
+
+def zones(document: Document) -> list[ZonedPassage]:
+    """Return the passages with their zones, in order.
+
+    A letter runs: letterhead and addressee, the request restated, the answer with its tables, the right to
+    complain, the signature. A table ends the zones of the right to complain and of the signature (an annex
+    follows), and so does a heading that says so. Text that is no letter is all answer.
+    """
+    zone: Zone = "opening" if _is_letter(document) else "answer"
+    zoned: list[ZonedPassage] = []
+    saluted = False
+    for block in document.blocks:
+        if not isinstance(block, Passage):
+            zone = "answer"
+            continue
+        if block.furniture:
+            zoned.append(ZonedPassage(block, "furniture"))
+            continue
+        if zone == "opening" and not saluted and _SALUTATION.match(block.text):
+            saluted = True
+        elif zone != "opening" or saluted:
+            zone = _next_zone(zone, block.text)
+        zoned.append(ZonedPassage(block, zone))
+    return zoned
+
+
+def _is_letter(document: Document) -> bool:
+    early = [passage for passage in document.passages if not passage.furniture][:_LATEST_SALUTATION]
+    return any(_SALUTATION.match(passage.text) for passage in early)
+
+
+def _next_zone(zone: Zone, text: str) -> Zone:
+    if _CLOSING.match(text):
+        return "closing"
+    if zone == "closing":
+        return "answer" if _ANNEX.match(text) else "closing"
+    if _RIGHTS.search(text) and (zone != "request" or len(text) < 200):
+        return "rights"
+    if zone == "rights":
+        return "answer" if _ANNEX.match(text) else "rights"
+    if zone in {"opening", "request"} and _ANSWER.match(text):
+        return "answer"
+    if zone in {"opening", "request"} and _ANSWER.search(text) and not _REQUEST.search(text):
+        return "answer"
+    if _REQUEST.search(text) and zone != "answer":
+        return "request"
+    if zone == "answer" and re.match(
+        r"your request\s*:?\s*$|you asked\s*:?|request \d+\s*:?\s*$", text, re.IGNORECASE
+    ):
+        return "request"
+    if zone == "opening":
+        return "opening"
+    return zone
+
+
+def signs_of(document: Document, name: str) -> list[Sign]:
+    """Return what tells whose reply a document is, to which request, and of what day."""
+    signs: list[Sign] = []
+    for fact, value in document.facts.items():
+        if fact == "sender":
+            signs.append(Sign("domain", value.rpartition("@")[2], "header From"))
+        elif fact in {"message_id", "in_reply_to", "subject", "date"}:
+            signs.append(Sign(fact, value, f"header {fact}"))
+    if "subject" in document.facts:
+        signs += _references(document.facts["subject"], "header Subject")
+    signs += _references(name, "file name")
+    texts = [(passage.text, passage.locator) for passage in document.passages]
+    texts += [(line, table.place) for table in document.tables for line in table.context]
+    for number, (text, locator) in enumerate(texts):
+        signs += _references(text, locator)
+        for domain in _DOMAIN.findall(text):
+            if force_of_domain(domain):
+                signs.append(Sign("domain", domain.lower().removeprefix("www."), locator))
+        signs += [Sign("force", force, locator) for force, _ in forces_in(text)]
+        if _EXTRACTED.search(text):
+            signs += [Sign("extracted_on", day, locator) for day in _days(text)]
+        elif number < _EARLY:
+            signs += [Sign("date", day, locator) for day in _days(text)]
+    return list(dict.fromkeys(signs))
+
+
+def _days(text: str) -> list[str]:
+    return [found.period.start.isoformat() for found in find_periods(text) if found.period.kind == "day"]
+
+
+def _references(text: str, locator: str) -> list[Sign]:
+    found = []
+    for match in _REFERENCE.finditer(text):
+        value = re.sub(r"\s+", "", match.group(1)).upper().strip("/.-")
+        if len(value) >= 4:
+            found.append(Sign("reference", value, locator))
+    return found
+
+
+def caveats_of(zoned: Sequence[ZonedPassage]) -> list[Caveat]:
+    """Return the sentences of the answer that limit what its figures mean, verbatim."""
+    caveats = []
+    for item in zoned:
+        if item.zone != "answer":
+            continue
+        sentences = _SENTENCE.split(item.passage.text)
+        caveats += [Caveat(text, item.passage.locator) for text in sentences if _CAVEAT.search(text)]
+    return caveats

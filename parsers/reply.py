@@ -1,0 +1,102 @@
+"""One reply, whole: its bytes in, what was read from it and from the documents inside it out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
+from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, UnsupportedFormatError
+from parsers.figure import LostNumber, Reading
+from parsers.formats.registry import read_document
+from parsers.formats.sniff import sniff
+from parsers.layout.context import only_period
+from parsers.layout.understand import understand
+from parsers.letter import caveats_of, signs_of, zones
+
+if TYPE_CHECKING:
+    from parsers.document import Document
+    from parsers.figure import Period
+
+_DEEPEST = 8
+"""Documents inside documents inside documents: deeper ones are named, not read."""
+_MOST_INNER = 500
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What is left of the number of documents that one reply may hold."""
+
+    left: int = _MOST_INNER
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the document around an inner one gives to it."""
+
+    parent: str | None
+    period: Period | None
+    depth: int
+    budget: _Budget
+
+
+def read_reply(data: bytes, name: str) -> list[Reading]:
+    """Return what was read from a delivered document, it first and the documents inside it after it.
+
+    Bad input never raises: a document that cannot be read is a reading with a state and a reason.
+    """
+    return _read(data, name, _Around(None, None, 0, _Budget()))
+
+
+def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
+    reading = Reading(
+        document_id=hashlib.sha256(data).hexdigest(),
+        parent_id=around.parent,
+        name=name,
+        format=sniff(data),
+        bytes=len(data),
+        parts=None,
+        state="read",
+        reason=None,
+    )
+    try:
+        document = read_document(data)
+    except (NeedsOcrError, PasswordNeededError) as error:
+        reading.state, reading.reason = "held", str(error)
+        return [reading]
+    except UnsupportedFormatError as error:
+        reading.state, reading.reason = "held", str(error)
+        return [reading]
+    except UnreadableError as error:
+        reading.state, reading.reason = "failed", str(error)
+        return [reading]
+    own = _fill(reading, document, around.period)
+    within = _Around(reading.document_id, own or around.period, around.depth + 1, around.budget)
+    readings = [reading]
+    for inner in document.inner:
+        around.budget.left -= 1
+        if within.depth > _DEEPEST or around.budget.left < 0:
+            reading.lost.append(LostNumber(inner.name, inner.name, "inside too many documents: not read"))
+        else:
+            readings += _read(inner.data, inner.name, within)
+    return readings
+
+
+def _fill(reading: Reading, document: Document, period: Period | None) -> Period | None:
+    """Fill in what was read; return the one period that the document speaks of."""
+    reading.format, reading.parts = document.format, document.parts
+    zoned = zones(document)
+    told = [item.passage.text for item in zoned if item.zone in {"request", "answer"}]
+    own = only_period(told)
+    understood = understand(document, own or period)
+    reading.findings = find_signs(understood.figures)
+    reading.figures = settle_values(understood.figures, reading.findings, document.passages)
+    reading.checks = [*understood.checks, *check_totals(reading.figures)]
+    reading.lost = lost_numbers(zoned, understood.unused, reading.figures)
+    reading.signs = signs_of(document, reading.name)
+    reading.caveats = caveats_of(zoned)
+    gaps = [f"{place}: {what}" for place, what in document.gaps]
+    if gaps:
+        reading.state, reading.reason = "held", "; ".join(gaps)
+    return own

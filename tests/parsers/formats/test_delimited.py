@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.document import Table
+from parsers.formats.delimited import read_delimited
+
+ROWS = [["Outcome", "2019", "2020"], ["Charged – summonsed", "1", "2"], ["Cautioned", "3", "1,204"]]
+
+
+def write(delimiter: str, end: str) -> str:
+    return end.join(delimiter.join(f'"{c}"' if delimiter in c else c for c in row) for row in ROWS) + end
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_any_delimiter_line_end_and_encoding(delimiter: str, end: str, encoding: str) -> None:
+    document = read_delimited(write(delimiter, end).encode(encoding))
+    assert texts(document.tables[0]) == ROWS
+
+
+def test_title_lines_and_notes_do_not_decide_the_delimiter() -> None:
+    text = "Reply, to your request, of May\nsecond; line\n\n" + write(";", "\n") + "\nNote: a, b, c, d\n"
+    document = read_delimited(text.encode())
+    assert texts(document.tables[0])[0] == ["Outcome", "2019", "2020"]
+    assert document.passages[0].text.startswith("Reply")
+
+
+def test_locators_count_lines_as_an_editor_does() -> None:
+    document = read_delimited(b"Title\n\nOutcome,2019\nCharged,1\n")
+    assert document.tables[0].grid[1][1].locator == "row 4, column 2"
+
+
+def test_zero_bytes_do_not_stop_the_reading() -> None:
+    assert texts(read_delimited(b"Outcome,2019\nChar\x00ged,1\n").tables[0])[1] == ["Charged", "1"]
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    read_delimited(data)
