@@ -24,20 +24,31 @@ _REQUEST = re.compile(
     r"(?: is| was|:)?\s*$|request\s*:?\s*$|questions?\s*:?\s*$|information requested\s*:?\s*$"
     r"|(?:please )?(?:can|could|would) you (?:please )?(?:provide|tell|supply|confirm)"
     r"|i (?:would like|am writing|wish) to (?:request|ask|make)|please (?:can|could|may) (?:you|i)\b"
-    r"|following (?:information|request)\s*:\s*$|you wrote\b|received your (?:email|e-mail|letter|request)"
+    r"|following (?:information|request)\s*:\s*$|you wrote\b|received your (?:email|letter|request)"
     r"|i (?:write in connection with|refer to) your request",
+    re.IGNORECASE,
+)
+_REQUEST_FOLLOWS = re.compile(
+    r"(?:^|.*\b)(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
+    r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?\s*\d*:?\s*$"
-    r"|in response\b|(?:i|we) can (?:now )?confirm|has (?:now )?been considered|please (?:find|see|note)\b"
+    r"|in response\b|please (?:find|see|note)\b|having (?:completed|conducted)|searches? (?:were|was|have|has)"
     r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
-    r"|(?:i|we) (?:am|are) (?:able|pleased)|(?:does|do) hold|is held by|having (?:completed|conducted)"
-    r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|freedom of information act 2000\s*$"
-    r"|(?:table|appendix|annex) \w+|searches? (?:were|was|have|has)|result of (?:searches|the search)"
-    r"|(?:i|we) have (?:today )?(?:decided|detailed|provided|searched)|total\b",
+    r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|(?:table|appendix|annex) \w+"
+    r"|result of (?:searches|the search)|total\b",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(
+    r"(?:can|hereby|now) confirm|confirms? that (?:it|we|the|this)|has (?:now )?been considered|is held by"
+    r"|(?:does|do|we|constabulary|police) holds? |(?:am|are) (?:able|pleased) to|decided to disclose"
+    r"|set out below|being (?:released|disclosed)|(?:am|are|is) not obliged|freedom of information act 2000$"
+    r"|(?:i|we) have (?:today )?(?:decided|detailed|provided|searched)|attached (?:is|are|please)",
+    re.IGNORECASE,
+)
+"""What an authority says when it begins to answer."""
 _RIGHTS = re.compile(
     r"complaint rights|your right to|right of (?:appeal|complaint|review)|internal review|dissatisfied"
     r"|not satisfied|are unhappy|information commissioner|(?:how|right) to (?:complain|appeal|request)"
@@ -69,6 +80,9 @@ _CAVEAT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_SHORT = 200
+"""Characters: longer passages may speak of complaints without being about them."""
+_HEADING = 40
 _LATEST_SALUTATION = 60
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""
@@ -117,23 +131,24 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "closing"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
-    if _RIGHTS.search(text) and (zone != "request" or len(text) < 200):
+    if _RIGHTS.search(text) and (zone != "request" or len(text) < _SHORT):
         return "rights"
     if zone == "rights":
         return "answer" if _ANNEX.match(text) else "rights"
-    if zone in {"opening", "request"} and _ANSWER.match(text):
-        return "answer"
-    if zone in {"opening", "request"} and _ANSWER.search(text) and not _REQUEST.search(text):
-        return "answer"
-    if _REQUEST.search(text) and zone != "answer":
+    if _REQUEST_FOLLOWS.search(text):
         return "request"
-    if zone == "answer" and re.match(
-        r"your request\s*:?\s*$|you asked\s*:?|request \d+\s*:?\s*$", text, re.IGNORECASE
-    ):
-        return "request"
+    if zone == "request":
+        return "answer" if _ANSWER.match(text) or _HOLDS.search(text) else "request"
     if zone == "opening":
-        return "opening"
+        if _REQUEST.search(text):
+            return "request"
+        return "answer" if _ANSWER.match(text) or _is_statement(text) else "opening"
     return zone
+
+
+def _is_statement(text: str) -> bool:
+    """Say whether a sentence, not a heading, begins the answer."""
+    return _HOLDS.search(text) is not None and len(text) > _HEADING
 
 
 def signs_of(document: Document, name: str) -> list[Sign]:
@@ -167,11 +182,12 @@ def _days(text: str) -> list[str]:
 
 
 def _references(text: str, locator: str) -> list[Sign]:
+    """Return the references in a text as printed, and without the letters that some put before them."""
     found = []
     for match in _REFERENCE.finditer(text):
-        value = re.sub(r"\s+", "", match.group(1)).upper().strip("/.-")
-        if len(value) >= 4:
-            found.append(Sign("reference", value, locator))
+        printed = " ".join(match.group(1).split()).upper().strip("/.- ")
+        bare = re.sub(r"^(?:FOIA?|RFI|DC|PUB|IR|RMS|F)[\s/:.-]+", "", printed)
+        found += [Sign("reference", value, locator) for value in (printed, bare) if len(value) >= 4]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
@@ -26,9 +26,13 @@ _MOST_INNER = 500
 
 @dataclass(slots=True)
 class _Budget:
-    """What is left of the number of documents that one reply may hold."""
+    """What is left of the number of documents that one reply may hold, and those that were met.
+
+    The same attachment twice is one document.
+    """
 
     left: int = _MOST_INNER
+    seen: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     within = _Around(reading.document_id, own or around.period, around.depth + 1, around.budget)
     readings = [reading]
     for inner in document.inner:
+        inner_id = hashlib.sha256(inner.data).hexdigest()
+        if inner_id in around.budget.seen:
+            continue
+        around.budget.seen.add(inner_id)
         around.budget.left -= 1
         if within.depth > _DEEPEST or around.budget.left < 0:
             reading.lost.append(LostNumber(inner.name, inner.name, "inside too many documents: not read"))

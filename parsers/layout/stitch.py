@@ -50,7 +50,7 @@ def _join(above: Stitched, below: Table) -> Stitched | None:
     head = head_height(above.table.grid)
     rows = _recast(below.grid, columns, above.table)
     repeated = _repeated_head(above.table.grid[:head], rows)
-    if repeated == 0 and head_height(rows) and not _is_data(rows[0]):
+    if repeated == 0 and _is_head(rows[0]):
         return None
     rows = rows[repeated:]
     grid = list(above.table.grid)
@@ -76,8 +76,10 @@ def head_height(grid: Sequence[Sequence[Cell]]) -> int:
     return 0
 
 
-def _is_data(row: Sequence[Cell]) -> bool:
-    return any(is_count(cell.text) for cell in row[1:])
+def _is_head(row: Sequence[Cell]) -> bool:
+    """Say whether a row begins a table of its own: words or periods over its columns, and no count."""
+    beyond = [cell.text for cell in row[1:] if cell.text]
+    return bool(beyond) and not any(is_count(text) for text in beyond)
 
 
 def _columns_of(above: Table, below: Table) -> list[int] | None:
