@@ -1,0 +1,260 @@
+"""The `foi` command: names, options and help; what a command does is in `flows/commands/`.
+
+Nothing heavy is imported here: each command loads what it needs, and only `ingest` and `demo` load Prefect.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from flows.cli_decide import decide
+from flows.options import WorkspaceOption, settled
+from flows.settings import LIMITS, SettingsError
+from flows.terminal import warn
+from parsers.errors import FoiError
+
+USAGE = 2
+"""Exit status of a command that was called wrongly; 1 is that of one that could not do its work."""
+
+STOPPED = 130
+
+
+class Commands(TyperGroup):
+    """The commands, with every error that a person can mend as one line."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's signature, which typer does not export
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            warn(f"foi: {error}")
+            raise typer.Exit(USAGE) from None
+        except FoiError as error:
+            warn(f"foi: {error}")
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            warn("foi: stopped; what was finished is kept, and the same command goes on from there")
+            raise typer.Exit(STOPPED) from None
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the rows are printed.")]
+
+app = typer.Typer(
+    cls=Commands,
+    name="foi",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.add_typer(decide, name="decide")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"foi {version('foi-outcomes')}")
+        raise typer.Exit
+
+
+@app.callback()
+def foi(
+    _: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version)] = False,
+) -> None:
+    """Police forces' replies to Freedom of Information requests in, checked Home Office outcome counts out.
+
+    Try "foi demo" first: it needs no data, no key and no set-up.
+    """
+
+
+@app.command("demo")
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="Where the demo works.", show_default=True)
+    ] = Path("foi-demo"),
+) -> None:
+    """Ingest eight made-up replies and answer a question from them.
+
+    \b
+    Examples:
+      foi demo
+      foi demo /tmp/try-foi
+    """
+    from flows.demo import run_demo
+
+    raise typer.Exit(run_demo(settled(folder)))
+
+
+@app.command("ingest")
+def ingest(
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder that holds the replies.")],
+    workspace: WorkspaceOption = None,
+    request: Annotated[
+        str | None,
+        typer.Option("--request", "-r", metavar="ID", help="The request that all of the inbox answers."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help=f"Processes that parse at once, 1 to {LIMITS['workers'].high}.")
+    ] = None,
+    parse_seconds: Annotated[
+        int | None, typer.Option(help="Seconds after which a document is given up. [default: 120]")
+    ] = None,
+) -> None:
+    """Read the replies in a folder, and bring the warehouse up to date.
+
+    A document is read once: run it again whenever something has come. A reply finds its request by the folder
+    it lies in (INBOX/<request id>/...), by a reference printed in it, or by --request.
+
+    \b
+    Exit status: 0 all read, or held for a person; 1 the run could not be done; 3 the run was done, and some
+    documents could not be read (each is named).
+
+    \b
+    Examples:
+      foi ingest inbox
+      foi ingest ~/replies --workspace ~/foi-data
+      foi ingest downloads --request hospital-crime-2025
+    """
+    from flows.commands.ingest import ingest as run
+
+    raise typer.Exit(run(settled(workspace, workers=workers, parse_seconds=parse_seconds), inbox, request))
+
+
+@app.command("build")
+def build(workspace: WorkspaceOption = None) -> None:
+    """Build and publish the warehouse from what was read, the requests and the decisions.
+
+    "foi ingest" and "foi decide" do this by themselves; it is for after files were edited by hand.
+
+    \b
+    Examples:
+      foi build
+      foi build --workspace ~/foi-data
+    """
+    from flows.commands.build import build as run
+
+    run(settled(workspace))
+
+
+@app.command("status")
+def status(workspace: WorkspaceOption = None) -> None:
+    """Say who has answered what, how good the replies are, and what the last run did.
+
+    \b
+    Examples:
+      foi status
+      foi status --workspace ~/foi-data
+    """
+    from flows.commands.status import status as run
+
+    run(settled(workspace))
+
+
+@app.command("held")
+def held(
+    workspace: WorkspaceOption = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only what a decision of this kind would settle.")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List what waits for a person, what frees most figures first, each with the command that settles it.
+
+    \b
+    Examples:
+      foi held
+      foi held --kind wording
+      foi held --format csv > to-decide.csv
+    """
+    from flows.commands.held import held as run
+
+    run(settled(workspace), kind, form.value)
+
+
+@app.command("explain")
+def explain(
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="A figure's id, or the id of a document or table.")
+    ],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show where a figure was read, what stands around it, and what gave it its meaning.
+
+    \b
+    Examples:
+      foi explain 0123456789ab.t1.r4.c2
+      foi explain 0123456789ab
+      foi sql "SELECT figure_ids FROM outcome_counts LIMIT 1"
+    """
+    from flows.commands.explain import explain as run
+
+    run(settled(workspace), figure)
+
+
+@app.command("sql")
+def sql(
+    query: Annotated[
+        str | None,
+        typer.Argument(metavar="[QUERY]", help="The question; without one, standard input or a prompt."),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Ask the published warehouse; read-only.
+
+    \b
+    Examples:
+      foi sql "SELECT * FROM coverage"
+      foi sql --format csv "SELECT * FROM outcome_counts" > counts.csv
+      foi sql < question.sql
+      foi sql
+    """
+    from flows.commands.sql import ask
+
+    ask(settled(workspace), query, form.value)
+
+
+@app.command("check")
+def check(workspace: WorkspaceOption = None) -> None:
+    """Check the vocabulary, the request and decision files, and what the warehouse's own checks found.
+
+    Exit status: 0 nothing found, 1 something found.
+
+    \b
+    Examples:
+      foi check
+      foi check --workspace ~/foi-data
+    """
+    from flows.commands.check import check as run
+
+    raise typer.Exit(run(settled(workspace)))
+
+
+def main() -> None:
+    """Run the command line; a defect ends it with one line, too, and leaves its traceback in a file."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one line
+        with tempfile.NamedTemporaryFile("w", prefix="foi-error-", suffix=".txt", delete=False) as file:
+            traceback.print_exc(file=file)
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        warn(f"foi: a defect in foi itself ({what}); please report it with {file.name}")
+        sys.exit(1)

@@ -1,0 +1,275 @@
+"""`foi decide`: one sub-command for each kind of decision."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from flows.options import WorkspaceOption, settled
+
+decide = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="""Record what a person decided, and bring the warehouse up to date with it.
+
+    "foi held" lists what waits, with the exact command for each. Documents are named by the first 12 digits
+    of their id (DOC), tables by DOC.tN, figures by their id. A later decision on the same thing replaces an
+    earlier one.
+
+    \b
+    Examples:
+      foi decide wording "Suspect identified - no support" 16
+      foi decide blank 0123456789ab.t1 zero --why "the row's total closes"
+    """,
+)
+
+# A wording or a place may begin with a dash.
+_TEXT = {"ignore_unknown_options": True}
+
+WhyOption = Annotated[str, typer.Option("--why", help="The reason, for whoever reads it later.")]
+WhoOption = Annotated[
+    str | None,
+    typer.Option("--who", help="Who decides. [default: FOI_WHO, or your login]", show_default=False),
+]
+DeferOption = Annotated[bool, typer.Option("--no-build", help="Only record it; the next build takes it up.")]
+DocumentArgument = Annotated[str, typer.Argument(metavar="DOC", help="The document: 12 digits of its id.")]
+TableArgument = Annotated[str, typer.Argument(metavar="DOC.tN", help="The table.")]
+AnyArgument = Annotated[str, typer.Argument(metavar="TARGET", help="A figure's id, DOC.tN or DOC.")]
+
+
+class Missing(StrEnum):
+    """What an empty or dashed cell means."""
+
+    ZERO = "zero"
+    MISSING = "missing"
+
+
+class Axis(StrEnum):
+    """What the labels of an axis are."""
+
+    OUTCOME = "outcome"
+    OFFENCE = "offence"
+    PLACE = "place"
+    FORCE = "force"
+    OTHER = "other"
+    IGNORE = "ignore"
+
+
+@decide.command("wording", context_settings=_TEXT)
+def wording(
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="The wording as it is printed.")],
+    codes: Annotated[
+        str, typer.Argument(metavar="CODES", help='Codes such as 16 or "14|16"; or not-an-outcome.')
+    ],
+    scope: Annotated[
+        str, typer.Option("--scope", metavar="ID", help="Only in this document (DOC) or request.")
+    ] = "",
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say which outcome codes a wording means, or that it is no outcome.
+
+    \b
+    Examples:
+      foi decide wording "Filed - victim withdrew, suspect known" 16
+      foi decide wording "Evidential difficulties (victim)" "14|16" --scope hospital-crime-2025
+      foi decide wording "Ward 7" not-an-outcome --why "a place"
+    """
+    from flows.commands.decide import Answer, settle
+
+    value = "|".join(part.strip() for part in codes.replace(",", "|").split("|"))
+    settle(settled(workspace, who=who), Answer("wording", label, value, scope, why), build=not no_build)
+
+
+@decide.command("period")
+def period(
+    table: TableArgument,
+    span: Annotated[str, typer.Argument(metavar="PERIOD", help="2019/20, or FIRST..LAST of days or labels.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say which period a table covers that does not print one.
+
+    \b
+    Examples:
+      foi decide period 0123456789ab.t1 2019/20
+      foi decide period 0123456789ab.t1 "2019-04-01..2024-03-31"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("period", table, span, "", why), build=not no_build)
+
+
+@decide.command("blank")
+def blank(
+    table: TableArgument,
+    meaning: Annotated[Missing, typer.Argument(metavar="zero|missing", help="What a blank cell means.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say what the blank cells of a table mean.
+
+    \b
+    Example:
+      foi decide blank 0123456789ab.t1 zero --why "the force says so in its letter"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("blank", table, meaning.value, "", why), build=not no_build)
+
+
+@decide.command("dash")
+def dash(
+    table: TableArgument,
+    meaning: Annotated[Missing, typer.Argument(metavar="zero|missing", help="What a dash means.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say what the dashes of a table mean.
+
+    \b
+    Example:
+      foi decide dash 0123456789ab.t2 zero
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("dash", table, meaning.value, "", why), build=not no_build)
+
+
+@decide.command("axis")
+def axis(
+    table: TableArgument,
+    key: Annotated[
+        str, typer.Argument(metavar="?KEY", help='The axis, as "foi held" names it: begins with "?".')
+    ],
+    kind: Annotated[Axis, typer.Argument(metavar="KIND", help=f"One of {', '.join(Axis)}.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say what the labels of an axis are that was not recognised.
+
+    \b
+    Example:
+      foi decide axis 0123456789ab.t1 "?column" place
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("axis", table, kind.value, key, why), build=not no_build)
+
+
+@decide.command("request")
+def request(
+    document: DocumentArgument,
+    request_id: Annotated[str, typer.Argument(metavar="REQUEST", help="The request's id.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say which request a document answers.
+
+    \b
+    Example:
+      foi decide request 0123456789ab hospital-crime-2025
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("request", document, request_id, "", why), build=not no_build)
+
+
+@decide.command("force")
+def force(
+    document: DocumentArgument,
+    force_id: Annotated[str, typer.Argument(metavar="FORCE", help='The force\'s id; several as "a|b".')],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say which force's reply a document is.
+
+    \b
+    Example:
+      foi decide force 0123456789ab durham --why "signed by its disclosure officer"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("force", document, force_id, "", why), build=not no_build)
+
+
+@decide.command("accept")
+def accept(
+    target: AnyArgument,
+    count: Annotated[
+        int | None,
+        typer.Option("--count", min=0, help="The count, where a person can read what foi could not."),
+    ] = None,
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Take figures as they are, although something held them.
+
+    \b
+    Examples:
+      foi decide accept 0123456789ab.t1 --why "the printed total is the force's own mistake"
+      foi decide accept 0123456789ab.t1.r4.c2 --count 12
+    """
+    from flows.commands.decide import Answer, settle
+
+    value = "" if count is None else str(count)
+    settle(settled(workspace, who=who), Answer("accept", target, value, "", why), build=not no_build)
+
+
+@decide.command("reject")
+def reject(
+    target: AnyArgument,
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Leave figures, a table or a document out of every answer.
+
+    \b
+    Example:
+      foi decide reject 0123456789ab --why "the force withdrew it"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("reject", target, "", "", why), build=not no_build)
+
+
+@decide.command("ignore", context_settings=_TEXT)
+def ignore(
+    document: DocumentArgument,
+    locator: Annotated[
+        str, typer.Argument(metavar="LOCATOR", help="The number's place, as foi held names it.")
+    ],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say that a number that was not understood is no data.
+
+    \b
+    Example:
+      foi decide ignore 0123456789ab "page 2, line 14" --why "a telephone extension"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("ignore", document, "", locator, why), build=not no_build)

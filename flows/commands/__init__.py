@@ -1,0 +1,1 @@
+"""What each `foi` command does; loaded when the command runs."""

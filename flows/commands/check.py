@@ -1,0 +1,89 @@
+"""`foi check`: the vocabulary, the workspace's own files, and what the warehouse's checks found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.terminal import say, some, warn
+from parsers.errors import FoiError
+from parsers.vocabulary.lint import lint
+from warehouse.decisions import load_decisions
+from warehouse.publish import published
+from warehouse.query import connect
+from warehouse.requests import load_requests, read_request
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+_FAILED = """
+SELECT reply_id, "check", required, expected, actual, array_to_string(locators, '; '), note FROM checks
+WHERE NOT passed ORDER BY required DESC, ALL
+"""
+
+
+def check(settings: Settings) -> int:
+    """Print one line per problem and return the exit status: 1 where there is one.
+
+    What an authority's own figures contradict themselves in (a check that is not required) is told, and does
+    not count: nobody here can mend it.
+
+    Raises:
+        FoiError: The workspace is not a folder.
+    """
+    problems = [f"vocabulary {problem.file}, row {problem.row}: {problem.problem}" for problem in lint()]
+    say(f"vocabulary: {_said(problems)}")
+    notes: list[str] = []
+    if settings.workspace.exists():
+        workspace = Workspace.open(settings.workspace)
+        files = _file_problems(workspace)
+        say(f"requests and decisions: {_said(files)}")
+        problems += files
+        if published(workspace):
+            failed, notes = _failed_checks(workspace)
+            own = some(len(notes), "contradiction")
+            say(f"checks of replies: {_said(failed)}, {own} in the replies themselves")
+            problems += failed
+        else:
+            say("checks of replies: no warehouse yet")
+    else:
+        say(f"requests and decisions: no workspace at {settings.workspace} yet")
+    for note in notes:
+        say(f"note: {note}")
+    for problem in problems:
+        warn(f"problem: {problem}")
+    return 1 if problems else 0
+
+
+def _file_problems(workspace: Workspace) -> list[str]:
+    problems = []
+    for path in sorted(workspace.requests.glob("*.toml")):
+        try:
+            read_request(path)
+        except FoiError as error:
+            problems.append(str(error))
+    for load in () if problems else (load_requests,):
+        try:
+            load(workspace)
+        except FoiError as error:
+            problems.append(str(error))
+    try:
+        load_decisions(workspace)
+    except FoiError as error:
+        problems.append(str(error))
+    return problems
+
+
+def _failed_checks(workspace: Workspace) -> tuple[list[str], list[str]]:
+    with connect(workspace) as connection:
+        rows = connection.execute(_FAILED).fetchall()
+    failed: list[str] = []
+    notes: list[str] = []
+    for reply, name, required, expected, actual, locators, note in rows:
+        line = f"{reply}: {name}: expected {expected}, found {actual} ({locators})"
+        (failed if required else notes).append(f"{line}; {note}" if note else line)
+    return failed, notes
+
+
+def _said(problems: list[str]) -> str:
+    return some(len(problems), "problem") if problems else "no problems"

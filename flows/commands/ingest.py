@@ -1,0 +1,76 @@
+"""`foi ingest`: one run of the flow in this process, and its report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.prefect_server import server_for_run, settle_environment
+from flows.progress import shown
+from flows.report import summary
+from flows.stages import Order, check_order
+from flows.stopwatch import Stopwatch
+from flows.terminal import console, printable, say, some, warn
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.report import RunReport
+    from flows.settings import Settings
+
+SOME_FAILED = 3
+"""Exit status of a run that did its work, but could not read everything that it found."""
+
+MOST_LINES = 20
+
+
+def ingest(settings: Settings, inbox: Path, request: str | None = None) -> int:
+    """Run the flow, print its report and return the exit status.
+
+    Raises:
+        FoiError: The inbox, the request, the workspace or Prefect cannot be used.
+    """
+    report = run(settings, inbox, request)
+    show(report)
+    return SOME_FAILED if report.failures else 0
+
+
+def run(settings: Settings, inbox: Path, request: str | None = None) -> RunReport:
+    """Run the flow with a progress bar and return its report.
+
+    Raises:
+        FoiError: As `ingest`.
+    """
+    watch = Stopwatch()
+    # What can be refused at once is refused before Prefect starts.
+    order = Order(inbox, request=request)
+    check_order(Workspace(settings.workspace.absolute()), order)
+    settle_environment(settings.workspace)
+    with shown() as progress:
+        progress.stage("starting")
+        with server_for_run():
+            from flows.ingest import run_ingest
+
+            return run_ingest(order, settings, progress, watch)
+
+
+def show(report: RunReport) -> None:
+    """Print a report: the summary, then what failed (one line each), then what waits for a person."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    for label, text in summary(report):
+        table.add_row(Text(label, style="bold"), Text(printable(text)))
+    console().print(table)
+    if report.unchanged:
+        say("Nothing has changed: no document was parsed, and no row of the warehouse is different.")
+    for failure in report.failures:
+        warn(f"failed: {failure}")
+    held = [line for line in report.lines if line.state == "held"]
+    for line in held[:MOST_LINES]:
+        say(f"held: {line.name}: {line.reason}")
+    if len(held) > MOST_LINES:
+        say(f"… and {some(len(held) - MOST_LINES, 'more document')} held")
+    if report.standing and report.standing.waiting:
+        say(f"{some(report.standing.waiting, 'decision')} waiting for a person: foi held")

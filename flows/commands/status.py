@@ -1,0 +1,92 @@
+"""`foi status`: who has answered what, how good it is, and what the last run did."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from flows.commands.sql import show
+from flows.rebuild import up_to_date
+from flows.terminal import say, some
+from parsers.errors import FoiError
+from warehouse.publish import published
+from warehouse.query import connect, run_query
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+_COVERAGE = """
+SELECT
+    request_id AS request,
+    count(*) AS asked,
+    count(*) FILTER (WHERE state = 'answered') AS answered,
+    count(*) FILTER (WHERE state = 'part') AS part,
+    count(*) FILTER (WHERE state = 'refused') AS refused,
+    count(*) FILTER (WHERE state = 'held') AS held,
+    count(*) FILTER (WHERE state = 'waiting') AS waiting,
+    count(*) FILTER (WHERE state = 'overdue') AS overdue,
+    count(*) FILTER (WHERE usable) AS usable
+FROM coverage GROUP BY request_id ORDER BY request_id
+"""
+
+_REPLIES = """
+SELECT request_id AS request, force_id AS force, light, disposition, figures_accepted AS accepted,
+    figures_held AS held, numbers_lost AS lost
+FROM replies ORDER BY ALL
+"""
+
+_UNREAD = "SELECT name, state, reason FROM documents WHERE state IN ('held', 'failed') ORDER BY ALL"
+
+
+def status(settings: Settings) -> None:
+    """Print the state of the workspace.
+
+    Raises:
+        FoiError: There is no workspace.
+    """
+    workspace = Workspace.open(settings.workspace)
+    say(f"Workspace {workspace.root}")
+    _last_run(workspace)
+    newest = published(workspace)
+    if newest is None:
+        say("No warehouse yet: foi ingest INBOX builds one.")
+        return
+    say(f"Warehouse {newest.relative_to(workspace.root)}{_freshness(workspace)}")
+    with connect(workspace) as connection:
+        for title, query in (
+            ("Requests", _COVERAGE),
+            ("Replies", _REPLIES),
+            ("Documents that were not read", _UNREAD),
+        ):
+            columns, rows = run_query(connection, query)
+            if rows:
+                say()
+                say(title)
+                show(columns, rows, "table")
+        waiting = run_query(connection, "SELECT count(*) FROM held")[1][0][0]
+    if waiting:
+        say(f"{some(waiting, 'decision')} waiting for a person: foi held")
+
+
+def _last_run(workspace: Workspace) -> None:
+    reports = sorted(workspace.runs.glob("*.json"))
+    if not reports:
+        say("No run yet.")
+        return
+    try:
+        last = json.loads(reports[-1].read_bytes())
+        counts = last["counts"]
+        say(
+            f"Last run {last['stamp']}: {last['deliveries']} files, {last['documents_new']} new; "
+            f"{counts['read']} read, {counts['held']} held, {counts['failed']} failed"
+        )
+    except (ValueError, KeyError, TypeError):
+        say(f"Last run: its report {reports[-1]} cannot be read.")
+
+
+def _freshness(workspace: Workspace) -> str:
+    try:
+        return "" if up_to_date(workspace) else " is behind the workspace's files: foi build"
+    except FoiError as error:
+        return f" cannot be compared with the workspace's files: {error}"

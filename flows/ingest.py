@@ -1,0 +1,214 @@
+"""The ingest flow: collect, parse in batches, build, check, publish, report.
+
+Prefect sees each stage as a task and each batch as one task run; the documents' own history is in the
+warehouse. Schedule it with `prefect`, or run it with `foi ingest`.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import rebuild, report, stages
+from flows.progress import Progress, Silence
+from flows.report import RunReport
+from flows.settings import Settings, resolve
+from flows.stages import Collected, Order, Parsed
+from flows.stopwatch import Stopwatch
+from flows.workers import ArchivedReader, Crew, Job
+from warehouse.publish import publish, published
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from prefect.task_runners import TaskRunner
+
+    from flows.report import Standing
+
+SHOWN_ROWS = 500
+"""Rows of the table artifact; a server keeps every artifact for ever, and the report has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the surroundings of a flow give it that no server could."""
+
+    settings: Settings
+    progress: Progress = field(default_factory=Silence)
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+_GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
+
+
+class Run:
+    """What the tasks of one run share. A plain class, so that Prefect does not search it for futures."""
+
+    def __init__(self, workspace: Workspace, given: Given) -> None:
+        """Keep them."""
+        self.workspace = workspace
+        self.settings = given.settings
+        self.progress = given.progress
+        self.watch = given.watch
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the warehouse in a run."""
+
+    rebuilt: bool
+    published: Path | None
+    standing: Standing | None
+
+
+@task(name="collect", cache_policy=NO_CACHE, persist_result=False)
+def collect(run: Run, order: Order) -> Collected:
+    """Archive what the source delivers."""
+    run.progress.stage("collecting")
+    with run.watch.stage("collect"):
+        return stages.collect(run.workspace, order, run.settings.batch, run.progress)
+
+
+@task(name="parse", cache_policy=NO_CACHE, persist_result=False)
+def parse(run: Run, crew: Crew, batch: tuple[Job, ...]) -> Parsed:
+    """Read one batch of documents outside this process and store what was read."""
+    with run.watch.stage("parse"):
+        parsed = stages.parse(run.workspace, crew, batch, run.progress)
+    for line in parsed.lines:
+        if line.state != "read":
+            get_run_logger().warning("%s is %s: %s", line.name, line.state, line.reason)
+    return parsed
+
+
+@task(name="build", cache_policy=NO_CACHE, persist_result=False)
+def build(run: Run) -> Path | None:
+    """Build a new warehouse file, unless the published one is made of the same things."""
+    run.progress.stage("looking for changes")
+    with run.watch.stage("build"):
+        if rebuild.up_to_date(run.workspace):
+            return None
+        return rebuild.build_new(run.workspace, run.progress)
+
+
+@task(name="check", cache_policy=NO_CACHE, persist_result=False)
+def check(run: Run, built: Path | None) -> Standing | None:
+    """Ask the file that is, or will be, published where everything stands."""
+    run.progress.stage("checking")
+    with run.watch.stage("check"):
+        file = built or published(run.workspace)
+        return rebuild.standing(file) if file else None
+
+
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def release(run: Run, built: Path) -> Path:
+    """Put the new file in the place of the old."""
+    run.progress.stage("publishing")
+    with run.watch.stage("publish"):
+        return publish(run.workspace, built)
+
+
+@task(name="report", cache_policy=NO_CACHE, persist_result=False)
+def give_account(run: Run, account: RunReport) -> RunReport:
+    """Store the report in the workspace, and show it in Prefect."""
+    run.progress.stage("reporting")
+    with run.watch.stage("report"):
+        final = replace(
+            account,
+            seconds=run.watch.seconds(),
+            seconds_total=run.watch.elapsed(),
+            seconds_prefect=run.watch.elapsed() - run.watch.working(),
+        )
+        report.store(run.workspace, final)
+    create_markdown_artifact(key="foi-run", markdown=report.markdown(final), description="Report of the run")
+    if final.lines:
+        shown = report.rows(final)[:SHOWN_ROWS]
+        create_table_artifact(key="foi-documents", table=shown, description="Documents to look at")
+    return final
+
+
+@flow(name="foi-ingest", persist_result=False)
+def ingest(
+    inbox: str,
+    workspace: str | None = None,
+    request: str | None = None,
+    source: str = "folder",
+) -> RunReport:
+    """Read all replies of a source into the workspace's warehouse, and return the report of the run.
+
+    Args:
+        inbox: What the source reads; for a folder, its path.
+        workspace: The folder to work in, if not the one that the settings name.
+        request: The id of the request that all of it answers, if folders or references do not tell it.
+        source: The name of the source.
+
+    Raises:
+        FoiError: The inbox, the workspace, the register or the decisions cannot be used.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    given = _GIVEN.get() or Given(resolve({"workspace": workspace}))
+    root = Workspace.open(given.settings.workspace, create=True)
+    with root.locked():
+        run = Run(root, given)
+        collected = collect(run, Order(Path(inbox), source, request))
+        parsed = _parse_all(run, collected)
+        outcome = _bring_up_to_date(run)
+        account = RunReport(
+            stamp=stamp,
+            foi_version=version("foi-outcomes"),
+            source=source,
+            inbox=inbox,
+            workspace=str(given.settings.workspace),
+            deliveries=collected.deliveries,
+            documents_new=collected.new,
+            left_out=collected.left_out,
+            counts=parsed.counts,
+            lines=parsed.lines,
+            rebuilt=outcome.rebuilt,
+            published=str(outcome.published.relative_to(root.root)) if outcome.published else None,
+            standing=outcome.standing,
+        )
+        return give_account(run, account)
+
+
+def _parse_all(run: Run, collected: Collected) -> Parsed:
+    if not collected.batches:
+        return Parsed()
+    run.progress.stage("reading documents", sum(len(batch) for batch in collected.batches))
+    with Crew(run.settings, ArchivedReader(run.workspace.root)) as crew:
+        futures = [parse.submit(run, crew, batch) for batch in collected.batches]
+        return sum((future.result() for future in futures), Parsed())
+
+
+def _bring_up_to_date(run: Run) -> Outcome:
+    built = build(run)
+    standing = check(run, built)
+    newest = release(run, built) if built else published(run.workspace)
+    return Outcome(built is not None, newest, standing)
+
+
+def run_ingest(order: Order, settings: Settings, progress: Progress, watch: Stopwatch) -> RunReport:
+    """Run the flow in this process, under the Prefect server that is set up.
+
+    Raises:
+        FoiError: As `ingest`.
+    """
+    token = _GIVEN.set(Given(settings, progress, watch))
+    try:
+        # One thread more than workers: while one stores its batch, the others keep the workers busy.
+        threads = cast("TaskRunner[Any]", ThreadPoolTaskRunner(max_workers=settings.workers + 1))
+        return ingest.with_options(task_runner=threads)(
+            inbox=str(order.place),
+            workspace=str(settings.workspace),
+            request=order.request,
+            source=order.source,
+        )
+    finally:
+        _GIVEN.reset(token)

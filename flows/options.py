@@ -1,0 +1,30 @@
+"""Options that several commands share, and how a command settles its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.settings import Settings, resolve
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="FOLDER",
+        help="The folder to work in. [default: FOI_WORKSPACE, or ./foi-data]",
+        show_default=False,
+    ),
+]
+
+
+def settled(workspace: Path | None, **flags: Any) -> Settings:  # noqa: ANN401 - `resolve` checks each value
+    """The settings of a command from its flags and the environment.
+
+    Raises:
+        SettingsError: A flag or an FOI_ variable cannot be used.
+    """
+    return resolve({"workspace": workspace, **flags})

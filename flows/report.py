@@ -1,0 +1,224 @@
+"""The report of one run: what came, what was read, held, lost and failed, and how long it took."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from flows.terminal import some
+from warehouse.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from flows.sources.errand import Notice
+    from parsers.figure import Reading
+    from warehouse.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document that a person should know about: failed, held, or with numbers that were lost."""
+
+    document_id: str
+    name: str
+    state: str
+    reason: str | None
+    figures: int
+    held: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read in this run, inner documents included; `lost` counts numbers that were not understood."""
+
+    documents: int = 0
+    read: int = 0
+    held: int = 0
+    failed: int = 0
+    figures: int = 0
+    figures_held: int = 0
+    lost: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Add up, name by name."""
+        mine, theirs = asdict(self), asdict(other)
+        return Counts(**{name: mine[name] + theirs[name] for name in mine})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the published warehouse says after the run, over everything that ever came."""
+
+    replies: int
+    green: int
+    amber: int
+    red: int
+    figures_accepted: int
+    figures_held: int
+    numbers_lost: int
+    checks_failed: int
+    waiting: int
+    """Decisions that wait for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """The whole account of one run; `stamp` is its start in UTC and the name of its files."""
+
+    stamp: str
+    foi_version: str
+    source: str
+    inbox: str
+    workspace: str
+    deliveries: int
+    """Files that the source delivered."""
+    documents_new: int
+    """Of these, documents never seen before."""
+    left_out: tuple[Notice, ...]
+    counts: Counts
+    lines: tuple[DocumentLine, ...]
+    rebuilt: bool
+    published: str | None
+    standing: Standing | None
+    seconds: dict[str, float] = field(default_factory=dict)
+    seconds_total: float = 0.0
+    seconds_prefect: float = 0.0
+    """Time in which none of foi's own stages was under way: Prefect's start and bookkeeping."""
+
+    @property
+    def prefect_share(self) -> float:
+        """Prefect's part of the run's time, 0 to 1."""
+        return self.seconds_prefect / self.seconds_total if self.seconds_total else 0.0
+
+    @property
+    def unchanged(self) -> bool:
+        """True where the run found nothing to do."""
+        return not self.counts.documents and not self.rebuilt
+
+    @property
+    def failures(self) -> list[str]:
+        """One line for each document that could not be read and each file that could not be had."""
+        lost = [f"{notice.path}: {notice.reason}" for notice in self.left_out if notice.wanted]
+        return lost + [f"{line.name}: {line.reason}" for line in self.lines if line.state == "failed"]
+
+
+def count(readings: Iterable[Reading]) -> tuple[Counts, list[DocumentLine]]:
+    """Count what was read, and pick the documents that a person should know about."""
+    total, lines = Counts(), []
+    for reading in readings:
+        held = sum(figure.held_reason is not None for figure in reading.figures)
+        total += Counts(
+            documents=1,
+            read=reading.state == "read",
+            held=reading.state == "held",
+            failed=reading.state == "failed",
+            figures=len(reading.figures),
+            figures_held=held,
+            lost=len(reading.lost),
+        )
+        if reading.state != "read" or reading.lost:
+            lines.append(
+                DocumentLine(
+                    reading.document_id,
+                    reading.name,
+                    reading.state,
+                    reading.reason,
+                    len(reading.figures),
+                    held,
+                    len(reading.lost),
+                )
+            )
+    return total, lines
+
+
+def summary(report: RunReport) -> list[tuple[str, str]]:
+    """The report in a few lines, as label and text."""
+    wanted = sum(notice.wanted for notice in report.left_out)
+    rows = [("Came", f"{some(report.deliveries, 'file')}, {report.documents_new} new")]
+    if report.left_out:
+        rows.append(
+            ("Left out", f"{some(len(report.left_out) - wanted, 'file')} as no replies, {wanted} unreadable")
+        )
+    rows += [("Read", _read(report.counts)), ("Warehouse", _warehouse(report))]
+    if report.standing:
+        rows += [("Replies", _replies(report.standing)), ("Figures", _figures(report.standing))]
+    stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
+    share = f"Prefect {report.seconds_prefect:.1f} s ({report.prefect_share:.0%})"
+    rows.append(("Took", f"{report.seconds_total:.1f} s: {stages}; {share}"))
+    return rows
+
+
+def markdown(report: RunReport) -> str:
+    """The report as a Markdown page."""
+    parts = [f"# Run {report.stamp}", f"`{report.inbox}` into `{report.workspace}`", _table(summary(report))]
+    if report.failures:
+        parts += ["## Failed", _list(report.failures)]
+    held = [f"{line.name}: {line.reason}" for line in report.lines if line.state == "held"]
+    if held:
+        parts += ["## Waiting for a person", _list(held)]
+    lost = [f"{line.name}: {some(line.lost, 'number')}" for line in report.lines if line.lost]
+    if lost:
+        parts += ["## Numbers that were not understood", _list(lost)]
+    left = [f"{notice.path}: {notice.reason}" for notice in report.left_out if not notice.wanted]
+    if left:
+        parts += ["## Left out", _list(left)]
+    return "\n\n".join(parts) + "\n"
+
+
+def rows(report: RunReport) -> list[dict[str, object]]:
+    """The documents that a person should know about, as rows of a table."""
+    return [asdict(line) for line in report.lines]
+
+
+def store(workspace: Workspace, report: RunReport) -> Path:
+    """Write the report under `runs/` as JSON and Markdown, and return the Markdown file."""
+    name, number = report.stamp, 1
+    while (workspace.runs / f"{name}.json").exists():
+        number += 1
+        name = f"{report.stamp}-{number}"
+    page = workspace.runs / f"{name}.md"
+    content = asdict(report) | {"prefect_share": round(report.prefect_share, 4)}
+    write_whole(page, markdown(report).encode())
+    write_whole(workspace.runs / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())
+    return page
+
+
+def _read(counts: Counts) -> str:
+    if not counts.documents:
+        return "nothing: every document had been read before"
+    text = f"{some(counts.documents, 'document')}: {counts.read} read, {counts.held} held"
+    return f"{text}, {counts.failed} failed; {some(counts.figures, 'figure')}, {counts.lost} numbers lost"
+
+
+def _warehouse(report: RunReport) -> str:
+    if report.published is None:
+        return "none"
+    state = "new" if report.rebuilt else "as it was: nothing has changed"
+    return f"{report.published} ({state})"
+
+
+def _replies(standing: Standing) -> str:
+    return f"{standing.replies}: {standing.green} green, {standing.amber} amber, {standing.red} red"
+
+
+def _figures(standing: Standing) -> str:
+    return (
+        f"{standing.figures_accepted} accepted, {standing.figures_held} held, {standing.numbers_lost} lost; "
+        f"{some(standing.checks_failed, 'check')} failed; {some(standing.waiting, 'decision')} waiting"
+    )
+
+
+def _table(pairs: list[tuple[str, str]]) -> str:
+    return "\n".join(["| | |", "|---|---|", *(f"| {label} | {_cell(text)} |" for label, text in pairs)])
+
+
+def _list(items: list[str]) -> str:
+    return "\n".join(f"- {_cell(item)}" for item in items)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

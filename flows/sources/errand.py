@@ -1,0 +1,40 @@
+"""What a run tells its sources, and what they tell it besides the replies themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in a source that was not delivered, and why.
+
+    `wanted` is false for what no one would call a reply (hidden and temporary files), true for what may be
+    one and could not be had: a person has to look.
+    """
+
+    path: str
+    reason: str
+    wanted: bool
+
+
+def _say_nothing(_notice: Notice) -> None:
+    """Drop the notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a source is asked to mind.
+
+    `requests` are the ids in the register, for sources that can tell one from their own layout; `apart` are
+    folders that hold no replies although they may lie in the source; `tell` takes each notice as it arises.
+    """
+
+    requests: frozenset[str] = frozenset()
+    apart: tuple[Path, ...] = ()
+    tell: Callable[[Notice], None] = _say_nothing

@@ -1,0 +1,144 @@
+"""The stages of a run as plain functions: a Prefect task wraps each, and a test can call each by itself."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flows.report import Counts, DocumentLine, count
+from flows.sources import source_named
+from flows.sources.errand import Errand, Notice
+from flows.workers import Job
+from parsers.errors import FoiError
+from warehouse.archive import Archive
+from warehouse.decisions import load_decisions
+from warehouse.parsed import ParsedStore
+from warehouse.requests import load_requests
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.progress import Progress
+    from flows.workers import Crew
+    from parsers.figure import Reading
+    from warehouse.archive import Delivery
+    from warehouse.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is to collect: all of a place, through a source.
+
+    `request` is the id of the request that all of it answers, where the caller says so.
+    """
+
+    place: Path
+    source: str = "folder"
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the source delivered, and what of the archive waits to be parsed, batch by batch."""
+
+    deliveries: int
+    new: int
+    left_out: tuple[Notice, ...]
+    batches: tuple[tuple[Job, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was read of some documents."""
+
+    counts: Counts = field(default_factory=Counts)
+    lines: tuple[DocumentLine, ...] = ()
+
+    def __add__(self, other: Parsed) -> Parsed:
+        """Put two together."""
+        return Parsed(self.counts + other.counts, self.lines + other.lines)
+
+
+def check_order(workspace: Workspace, order: Order) -> frozenset[str]:
+    """The ids of the known requests, once it is sure that the order can be carried out.
+
+    Mistakes in the register and the decisions are better told before the long work than after it.
+
+    Raises:
+        FoiError: The place is not there, the source is unknown, the register or the decisions cannot be read,
+            or the request is not in the register.
+    """
+    source_named(order.source)
+    if not order.place.exists():
+        raise FoiError(f"{order.place}: there is no such folder; give the folder that holds the replies")
+    load_decisions(workspace)
+    known = frozenset(entry.id for entry in load_requests(workspace))
+    if order.request is not None and order.request not in known:
+        listed = ", ".join(sorted(known)) or "none"
+        raise FoiError(f"{order.request}: no such request in {workspace.requests}; known requests: {listed}")
+    return known
+
+
+def collect(
+    workspace: Workspace,
+    order: Order,
+    batch: int,
+    progress: Progress,
+) -> Collected:
+    """Put all that the source delivers into the archive, and find what has not been parsed yet.
+
+    Documents that an earlier, killed run archived and did not parse are among the batches.
+
+    Args:
+        workspace: Where the archive is.
+        order: What to collect.
+        batch: How many documents make a batch.
+        progress: Is told of each delivery.
+
+    Raises:
+        FoiError: The place, the register, the decisions or the archive cannot be read, or the request is not
+            in the register.
+    """
+    known = check_order(workspace, order)
+    notices: list[Notice] = []
+    errand = Errand(requests=known, apart=(workspace.root,), tell=notices.append)
+    archive = Archive(workspace)
+    deliveries = new = 0
+    for data, delivery in source_named(order.source)(order.place, errand):
+        _, unseen = archive.add(data, _hinted(delivery, order.request))
+        deliveries, new = deliveries + 1, new + unseen
+        progress.advance()
+    return Collected(deliveries, new, tuple(notices), _unparsed(workspace, batch))
+
+
+def parse(workspace: Workspace, crew: Crew, batch: tuple[Job, ...], progress: Progress) -> Parsed:
+    """Read a batch of documents with the crew and store what was read as one segment."""
+    roots = crew.read(batch, progress.advance)
+    roots = [_sized(workspace, readings) for readings in roots]
+    ParsedStore(workspace).append(roots)
+    counts, lines = count(reading for readings in roots for reading in readings)
+    return Parsed(counts, tuple(lines))
+
+
+def _unparsed(workspace: Workspace, size: int) -> tuple[tuple[Job, ...], ...]:
+    parsed = ParsedStore(workspace).parsed_roots()
+    names: dict[str, str] = {}
+    for document_id, delivery in Archive(workspace).deliveries():
+        if document_id not in parsed:
+            names.setdefault(document_id, delivery.name)
+    jobs = [Job(document_id, name) for document_id, name in names.items()]
+    return tuple(tuple(jobs[start : start + size]) for start in range(0, len(jobs), size))
+
+
+def _hinted(delivery: Delivery, request: str | None) -> Delivery:
+    return delivery if request is None else replace(delivery, request_hint=request)
+
+
+def _sized(workspace: Workspace, readings: list[Reading]) -> list[Reading]:
+    """Give a failed reading that came without it the document's size."""
+    for reading in readings:
+        if reading.state == "failed" and not reading.bytes and reading.parent_id is None:
+            with suppress(FoiError):  # where the archive itself is the reason, the size is not known either
+                reading.bytes = len(Archive(workspace).read(reading.document_id))
+    return readings
