@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.outcomes import OUTCOMES
-from parsers.vocabulary.periods import hull, read_period
 
 from parsers.errors import FoiError
 from parsers.figure import Period
+from parsers.vocabulary.periods import hull, read_period
 from warehouse.files import TEMPORARY, write_whole
 
 if TYPE_CHECKING:

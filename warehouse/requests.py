@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.offences import find_offence
-from parsers.vocabulary.periods import read_period
 
 from parsers.errors import FoiError
+from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,112 @@
+"""What a build is made from: what was parsed, delivered, asked and decided, and the vocabulary."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from parsers.figure import Sign
+from warehouse.archive import Archive, Delivery
+from warehouse.decisions import Decision, load_decisions
+from warehouse.parsed import ParsedStore
+from warehouse.placement import Delivered, Placement, place_all
+from warehouse.requests import Request, load_requests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from warehouse.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the result of a build depends on, and nothing else."""
+
+    store: ParsedStore
+    owners: dict[str, Path]
+    """Each delivered document that was read, with the segment it is taken from."""
+    deliveries: list[tuple[str, Delivery]]
+    requests: list[Request]
+    decisions: list[Decision]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Inputs:
+        """Return the inputs as they lie in the workspace now.
+
+        Raises:
+            FoiError: A request, decision or delivery file is not as it must be.
+        """
+        store = ParsedStore(workspace)
+        return cls(
+            store,
+            store.owners(),
+            Archive(workspace).deliveries(),
+            load_requests(workspace),
+            load_decisions(workspace),
+        )
+
+    def digest(self) -> str:
+        """Return the digest of all inputs: the same digest, the same rows."""
+        digest = hashlib.sha256()
+        for part in (
+            self.store.parser_version,
+            code_digest(),
+            *sorted(self.owners),
+            *sorted(f"{document_id} {astuple(delivery)}" for document_id, delivery in self.deliveries),
+            *(repr(request) for request in self.requests),
+            *(repr(decision) for decision in self.decisions),
+        ):
+            digest.update(hashlib.sha256(part.encode()).digest())
+        return digest.hexdigest()
+
+    def placements(self) -> list[Placement]:
+        """Return where every delivered document belongs, ordered by document."""
+        return place_all(self._delivered(), self.requests, self.decisions)
+
+    def _delivered(self) -> Iterator[Delivered]:
+        deliveries: dict[str, list[Delivery]] = {root: [] for root in self.owners}
+        for document_id, delivery in self.deliveries:
+            deliveries.setdefault(document_id, []).append(delivery)
+        signs: dict[str, list[Sign]] = {}
+        for row in self.store.table("signs").select(["root_id", "kind", "value", "locator"]).to_pylist():
+            signs.setdefault(row["root_id"], []).append(Sign(row["kind"], row["value"], row["locator"]))
+        for document_id in sorted(deliveries):
+            yield Delivered(document_id, tuple(deliveries[document_id]), tuple(signs.get(document_id, ())))
+
+
+def inputs_digest(workspace: Workspace) -> str:
+    """Return the digest of what a build of the workspace would be made from now.
+
+    Raises:
+        FoiError: As `Inputs.of`.
+    """
+    return Inputs.of(workspace).digest()
+
+
+def code_digest() -> str:
+    """Return the digest of the code and reference data that give figures their meaning."""
+    digest = hashlib.sha256()
+    for package in ("warehouse", "parsers.vocabulary"):
+        for file in sorted(_sources(files(package)), key=lambda source: source.name):
+            digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def vocabulary_digest() -> str:
+    """Return the digest of the reference data alone."""
+    digest = hashlib.sha256()
+    for file in sorted(_sources(files("parsers.vocabulary") / "data"), key=lambda source: source.name):
+        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _sources(item)
+        elif item.name.endswith((".py", ".sql", ".csv")):
+            yield item

@@ -1,0 +1,132 @@
+-- Held: what waits for a person, one row for each decision that would settle something, with that decision.
+
+CREATE TABLE held AS
+WITH waiting AS (
+    SELECT *, short_id(document_id) AS document_name, table_id(document_id, table_no) AS table_id
+    FROM figures WHERE state = 'held'
+),
+wordings AS (
+    SELECT
+        'wording' AS kind, any_value(m.key) AS item, min(outcome_label) AS label,
+        min(held_reason) AS reason, list(DISTINCT table_id) AS places, count(*) AS figures,
+        min(w.document_id) AS document_id
+    FROM waiting w JOIN outcome_meanings m ON m.label = w.outcome_label
+    WHERE held_kind = 'wording'
+    GROUP BY m.key
+),
+axes AS (
+    SELECT table_id, "key", min(held_reason) AS reason, named(list(label)) AS labels, count(*) AS figures,
+        min(document_id) AS document_id
+    FROM (
+        SELECT *, unnest(map_keys(breakdown)) AS "key", unnest(map_values(breakdown)) AS label
+        FROM waiting WHERE held_kind = 'axis'
+    )
+    WHERE starts_with("key", '?')
+    GROUP BY table_id, "key"
+),
+all_held AS (
+    SELECT
+        'wording ' || item AS item, kind, reason || ': ' || label AS reason,
+        array_to_string(list_sort(places)[:3], ', ')
+            || CASE WHEN len(places) > 3 THEN ' and ' || (len(places) - 3) || ' more' ELSE '' END AS "where",
+        coalesce(s.suggestions, []) AS suggestions,
+        'foi decide wording ' || shell(wordings.label) || ' CODES' AS command,
+        figures, document_id
+    FROM wordings
+    LEFT JOIN wording_suggestions s ON s.key = wordings.item
+
+    UNION ALL BY NAME
+    SELECT
+        'axis ' || table_id || ' ' || "key" AS item, 'axis' AS kind, reason,
+        table_id AS "where", labels[:5] AS suggestions,
+        'foi decide axis ' || table_id || ' ' || shell("key") || ' KIND' AS command,
+        figures, document_id
+    FROM axes
+
+    UNION ALL BY NAME
+    SELECT
+        held_kind || ' ' || table_id AS item, held_kind AS kind, min(held_reason) AS reason,
+        table_id AS "where",
+        CASE held_kind WHEN 'period' THEN named(list(r.period_start || '..' || r.period_end))
+             WHEN 'check' THEN [] ELSE ['zero', 'missing'] END AS suggestions,
+        CASE held_kind
+            WHEN 'period' THEN 'foi decide period ' || table_id || ' "FIRST..LAST"'
+            WHEN 'check' THEN 'foi decide accept ' || table_id
+            ELSE 'foi decide ' || held_kind || ' ' || table_id || ' zero'
+        END AS command,
+        count(*) AS figures, min(document_id) AS document_id
+    FROM waiting LEFT JOIN requests r USING (request_id)
+    WHERE held_kind IN ('period', 'blank', 'dash', 'check')
+    GROUP BY held_kind, table_id
+
+    UNION ALL BY NAME
+    SELECT
+        'table ' || table_id || ': ' || held_reason AS item, 'figure' AS kind, held_reason AS reason,
+        table_id AS "where", [] AS suggestions, 'foi decide accept ' || table_id AS command,
+        count(*) AS figures, min(document_id) AS document_id
+    FROM waiting
+    WHERE held_kind = 'figure' AND value_status <> 'unreadable'
+    GROUP BY table_id, held_reason
+
+    UNION ALL BY NAME
+    SELECT
+        'figure ' || figure_id AS item, 'figure' AS kind,
+        held_reason || ': ' || raw_text AS reason, figure_id || ' at ' || locator AS "where",
+        [] AS suggestions, 'foi decide accept ' || figure_id || ' --count N' AS command,
+        1 AS figures, document_id
+    FROM waiting
+    WHERE held_kind = 'figure' AND value_status = 'unreadable'
+
+    UNION ALL BY NAME
+    -- A force that the labels of a table name is settled for the document, whoever the delivery came from.
+    SELECT
+        'force ' || document_name || ': ' || held_reason AS item, 'force' AS kind, held_reason AS reason,
+        document_name AS "where", any_value(force_ids) AS suggestions,
+        'foi decide force ' || document_name || ' FORCE' AS command,
+        count(*) AS figures, document_id
+    FROM waiting JOIN documents d USING (document_id)
+    WHERE held_kind = 'force' AND len(d.force_ids) > 0
+    GROUP BY document_id, document_name, held_reason
+
+    UNION ALL BY NAME
+    SELECT
+        part.kind || ' ' || short_id(d.document_id) AS item, part.kind AS kind, part.problem AS reason,
+        d.name AS "where", part.candidates AS suggestions,
+        'foi decide ' || part.kind || ' ' || short_id(d.document_id) || ' ' || upper(part.kind) AS command,
+        coalesce(w.figures, 0) AS figures, d.document_id
+    FROM documents d
+    JOIN places p USING (document_id)
+    CROSS JOIN LATERAL (
+        SELECT 'request' AS kind, p.request_problem AS problem, p.request_candidates AS candidates
+        WHERE d.request_id IS NULL
+        UNION ALL
+        SELECT 'force', p.force_problem, p.force_candidates WHERE len(d.force_ids) = 0
+    ) part
+    LEFT JOIN (SELECT root_id, held_kind, count(*) AS figures
+               FROM waiting JOIN documents USING (document_id) GROUP BY ALL) w
+        ON w.root_id = d.document_id AND w.held_kind = part.kind
+    WHERE d.root_id = d.document_id AND d.state = 'read'
+
+    UNION ALL BY NAME
+    SELECT
+        'document ' || short_id(document_id) AS item, 'document' AS kind,
+        CASE state WHEN 'failed' THEN 'could not be read: ' ELSE '' END || coalesce(reason, 'held') AS reason,
+        name AS "where", [] AS suggestions,
+        'foi decide reject ' || short_id(document_id) || ' --why "…"' AS command,
+        0 AS figures, document_id
+    FROM documents WHERE state IN ('held', 'failed')
+
+    UNION ALL BY NAME
+    SELECT
+        'lost ' || short_id(document_id) || ' ' || locator AS item, 'lost' AS kind,
+        'number not understood: ' || string_agg(raw_text, ', ' ORDER BY raw_text) AS reason,
+        locator || ': ' || min(around) AS "where", [] AS suggestions,
+        'foi decide ignore ' || short_id(document_id) || ' ' || shell(locator) AS command,
+        0 AS figures, document_id
+    FROM lost_numbers WHERE NOT ignored
+    GROUP BY document_id, locator
+)
+SELECT item, kind, reason, "where", suggestions::VARCHAR[] AS suggestions, command,
+    figures::BIGINT AS figures, document_id
+FROM all_held
+ORDER BY figures DESC, kind, item;

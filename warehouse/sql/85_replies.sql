@@ -1,0 +1,157 @@
+-- Replies: what each authority's answer came to, and how far it may be trusted.
+
+CREATE TABLE tables AS
+WITH problems AS (
+    SELECT document_id, table_no, bool_or(reading AND NOT passed) AS misread, bool_or(required AND NOT passed) AS failed
+    FROM checks WHERE table_no > 0 GROUP BY ALL
+)
+SELECT
+    f.document_id,
+    f.table_no,
+    CASE WHEN bool_or(p.misread) THEN 'red'
+         WHEN bool_or(p.failed) OR bool_or(f.state = 'held') THEN 'amber'
+         ELSE 'green' END AS light,
+    count(*) AS figures,
+    count(*) FILTER (f.state = 'held') AS figures_held,
+    coalesce(any_value(n.findings), []) AS findings
+FROM figures f
+LEFT JOIN problems p USING (document_id, table_no)
+LEFT JOIN (
+    SELECT document_id, table_no, list(kind || ' means ' || value || ': ' || note ORDER BY kind, value, note) AS findings
+    FROM read_findings SEMI JOIN readings USING (root_id, document_id) GROUP BY ALL
+) n USING (document_id, table_no)
+GROUP BY f.document_id, f.table_no
+ORDER BY f.document_id, f.table_no;
+
+CREATE TABLE caveats AS
+SELECT document_id, text, locator
+FROM read_caveats SEMI JOIN readings USING (root_id, document_id)
+ORDER BY ALL;
+
+CREATE TABLE replies AS
+WITH received AS (
+    -- The day of delivery, else the day that the letter bears.
+    SELECT document_id, coalesce(min(received_on), min(dated)) AS received_on
+    FROM (
+        SELECT document_id, received_on, NULL::DATE AS dated FROM deliveries
+        UNION ALL
+        SELECT root_id, NULL, TRY_CAST(value AS DATE) FROM read_signs WHERE kind = 'date'
+    )
+    GROUP BY document_id
+),
+of_documents AS (
+    SELECT
+        r.reply_id, r.request_id, r.force_id,
+        min(t.received_on) AS received_on,
+        named(list(nullif(d.disposition, 'unknown'))) AS dispositions,
+        named(flatten(list(d.exemptions))) AS exemptions,
+        bool_or(d.state IN ('held', 'failed')) AS unread
+    FROM document_replies r
+    JOIN documents d USING (document_id)
+    LEFT JOIN received t ON t.document_id = d.root_id
+    WHERE d.state <> 'rejected'
+    GROUP BY ALL
+),
+of_figures AS (
+    SELECT
+        request_id || '/' || force_id AS reply_id,
+        count(*) FILTER (state = 'accepted') AS accepted,
+        count(*) FILTER (state = 'held') AS held
+    FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL
+    GROUP BY ALL
+),
+-- What a document holds of a reply but could not say whose it is waits with the reply it came in.
+of_lost AS (
+    SELECT r.reply_id, count(*) AS lost
+    FROM lost_numbers l JOIN document_replies r USING (document_id)
+    WHERE NOT l.ignored GROUP BY r.reply_id
+),
+of_checks AS (
+    SELECT reply_id, bool_or(reading AND NOT passed) AS misread, bool_or(required AND NOT passed) AS failed
+    FROM checks WHERE reply_id IS NOT NULL GROUP BY reply_id
+),
+of_signs AS (
+    SELECT r.reply_id, named(list(s.value)) AS "references"
+    FROM read_signs s JOIN document_replies r USING (document_id)
+    WHERE s.kind = 'reference' GROUP BY r.reply_id
+),
+of_caveats AS (
+    SELECT r.reply_id, list_distinct(list(c.text ORDER BY c.document_id, c.locator)) AS caveats
+    FROM caveats c JOIN document_replies r USING (document_id) GROUP BY r.reply_id
+)
+SELECT
+    d.reply_id,
+    d.request_id,
+    d.force_id,
+    d.received_on,
+    a.due_on,
+    greatest(0, d.received_on - a.due_on)::INTEGER AS days_late,
+    CASE WHEN len(dispositions) = 0 THEN 'unknown' ELSE array_to_string(dispositions, ', ') END AS disposition,
+    exemptions,
+    coalesce(s."references", []) AS "references",
+    coalesce(c.caveats, []) AS caveats,
+    CASE WHEN coalesce(lost, 0) > 0 OR coalesce(misread, false) THEN 'red'
+         WHEN coalesce(failed, false) OR coalesce(held, 0) > 0 OR unread THEN 'amber'
+         ELSE 'green' END AS light,
+    coalesce(accepted, 0) AS figures_accepted,
+    coalesce(held, 0) AS figures_held,
+    coalesce(lost, 0) AS numbers_lost,
+    NULL::VARCHAR AS superseded_by
+FROM of_documents d
+LEFT JOIN of_figures f USING (reply_id)
+LEFT JOIN of_lost l USING (reply_id)
+LEFT JOIN of_checks k USING (reply_id)
+LEFT JOIN of_signs s USING (reply_id)
+LEFT JOIN of_caveats c USING (reply_id)
+LEFT JOIN authorities a ON a.request_id = d.request_id AND a.force_id = d.force_id
+ORDER BY d.request_id, d.force_id;
+
+-- What may be said of each authority that was asked. Whether a reply is overdue depends on the day on which
+-- the question is put, so that this is a view.
+CREATE TABLE answers AS
+WITH covered AS (
+    SELECT request_id, force_id, bool_or(answers) AS outcomes,
+        bool_or(answers AND NOT part_period) AS whole_outcomes, bool_or(NOT part_period) AS whole
+    FROM cuts GROUP BY ALL
+)
+SELECT
+    a.request_id,
+    a.force_id,
+    a.asked_on,
+    a.due_on,
+    r.reply_id IS NOT NULL AND NOT (
+        -- An acknowledgement is not an answer.
+        r.figures_accepted + r.figures_held = 0 AND regexp_matches(r.disposition, '^ack')
+    ) AS replied,
+    coalesce(r.figures_accepted, 0) AS accepted,
+    coalesce(r.figures_held, 0) AS held,
+    coalesce(r.light <> 'green', false) AS waits,
+    coalesce(regexp_matches(r.disposition, 'refus|not held|exempt'), false) AS refused,
+    coalesce(c.outcomes, false) AS outcomes,
+    coalesce(CASE WHEN list_contains(q.dimensions, 'outcome') THEN whole_outcomes ELSE whole END, false) AS whole,
+    coalesce(t.recorded, false) AS recorded
+FROM authorities a
+JOIN requests q USING (request_id)
+LEFT JOIN replies r ON r.request_id = a.request_id AND r.force_id = a.force_id
+LEFT JOIN covered c ON c.request_id = a.request_id AND c.force_id = a.force_id
+LEFT JOIN (SELECT DISTINCT request_id, force_id, true AS recorded FROM recorded_counts) t
+    ON t.request_id = a.request_id AND t.force_id = a.force_id
+ORDER BY a.request_id, a.force_id;
+
+CREATE VIEW coverage AS
+SELECT
+    request_id,
+    force_id,
+    asked_on,
+    due_on,
+    CASE
+        WHEN NOT replied AND due_on < current_date THEN 'overdue'
+        WHEN NOT replied THEN 'waiting'
+        WHEN refused AND accepted = 0 AND held = 0 THEN 'refused'
+        WHEN accepted = 0 THEN 'held'
+        WHEN held > 0 AND NOT whole THEN 'held'
+        WHEN NOT whole THEN 'part'
+        ELSE 'answered'
+    END AS state,
+    accepted > 0 AND (outcomes OR recorded) AS usable
+FROM answers;
