@@ -55,9 +55,7 @@ _THROUGH = r"\s*(?:-|\bto\b|\buntil\b|\bthrough\b)\s*"
 _FINANCIAL = rf"(?P<first>{_YEAR})\s?[/-]\s?(?P<last>{_YEAR}|\d\d)"
 _SHORT_FINANCIAL = r"(?P<first>\d\d)\s?/\s?(?P<last>\d\d)"
 _FY = r"(?:financial\s+years?|fiscal\s+years?|fin\.?\s+years?|f/?y)\b\s*:?\s*|fy(?=\d)"
-_WHOLE_FINANCIAL = (
-    r"(?:\s*\(\s*(?:financial\s+year|f/?y|(?:1(?:st)?\s+)?apr(?:il)?\s*(?:-|to)\s*(?:31(?:st)?\s+)?mar(?:ch)?)\s*\))?"
-)
+_WHOLE_FINANCIAL = r"(?:\s*\(\s*(?:financial\s+year|f/?y|(?:1(?:st)?\s+)?apr(?:il)?\s*(?:-|to)\s*(?:31(?:st)?\s+)?mar(?:ch)?)\s*\))?"
 _WHOLE_CALENDAR = r"(?:\s*\(\s*(?:calendar\s+year|(?:1(?:st)?\s+)?jan(?:uary)?\s*(?:-|to)\s*(?:31(?:st)?\s+)?dec(?:ember)?)\s*\))?"
 _ENDING = (
     r"(?:(?:(?:the\s+)?(?:financial\s+)?year|(?:the\s+)?(?:12|twelve)\s+months)\s+(?:end(?:ing|ed|s)?|to)|y/?e)\b"
@@ -235,22 +233,72 @@ _AGAIN = rf"(?:\s+(?P<again>{_YEAR}))?(?:\s+(?:only|inclusive))?\s*\)"
 
 _FORMS: tuple[Form, ...] = (
     Form("unknown", rf"{_YEAR_OR_FINANCIAL}\s*[(,-]?\s*(?:{_UNKNOWN})\b\s*\)?", _read_unknown),
-    Form("partial_from", rf"{_YEAR_OR_FINANCIAL}\s*\(\s*{_FROM}{_FROM_AT}(?:\s+onwards?)?{_AGAIN}", _read_partial),
+    Form(
+        "partial_from",
+        rf"{_YEAR_OR_FINANCIAL}\s*\(\s*{_FROM}{_FROM_AT}(?:\s+onwards?)?{_AGAIN}",
+        _read_partial,
+    ),
     Form("partial_to", rf"{_YEAR_OR_FINANCIAL}\s*\(\s*{_TO}{_TO_AT}{_AGAIN}", _read_partial),
-    Form("partial", rf"{_YEAR_OR_FINANCIAL}\s*\(\s*(?:{_FROM})?{_FROM_AT}{_THROUGH}{_TO_AT}{_AGAIN}", _read_partial),
-    Form("ending_day", rf"{_ENDING}(?P<day>{_DAY})[\s-]*(?:of\s+)?(?P<month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'?\d\d)", _read_year_ending),
-    Form("ending_number", rf"{_ENDING}(?P<day>{_DAY})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>{_YEAR}|\d\d)", _read_year_ending),
+    Form(
+        "partial",
+        rf"{_YEAR_OR_FINANCIAL}\s*\(\s*(?:{_FROM})?{_FROM_AT}{_THROUGH}{_TO_AT}{_AGAIN}",
+        _read_partial,
+    ),
+    Form(
+        "ending_day",
+        rf"{_ENDING}(?P<day>{_DAY})[\s-]*(?:of\s+)?(?P<month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'?\d\d)",
+        _read_year_ending,
+    ),
+    Form(
+        "ending_number",
+        rf"{_ENDING}(?P<day>{_DAY})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>{_YEAR}|\d\d)",
+        _read_year_ending,
+    ),
     Form("ending", rf"{_ENDING}(?P<month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'?\d\d)", _read_year_ending),
-    Form("days", rf"(?P<from_day>{_DAY})(?:\s+(?P<from_month>{_MONTH}))?{_THROUGH}(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _read_days),
-    Form("day", rf"{_WEEKDAY}(?P<day>{_DAY})[\s-]*(?:of\s+)?(?P<month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'?\d\d)", _read_day),
+    Form(
+        "days",
+        rf"(?P<from_day>{_DAY})(?:\s+(?P<from_month>{_MONTH}))?{_THROUGH}(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})",
+        _read_days,
+    ),
+    Form(
+        "day",
+        rf"{_WEEKDAY}(?P<day>{_DAY})[\s-]*(?:of\s+)?(?P<month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'?\d\d)",
+        _read_day,
+    ),
     Form("month_day", rf"{_WEEKDAY}(?P<month>{_MONTH})\s*(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})", _read_day),
-    Form("number_day", rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sign>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<year>{_YEAR}|\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?", _read_day),
-    Form("iso_day", rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:[t\s]+\d\d:\d\d(?::\d\d)?)?", _read_day),
-    Form("months_financial", rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH}),?\s*{_FINANCIAL}", _read_months),
-    Form("months", rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'\d\d)", _read_months),
-    Form("quarter_financial", rf"{_QUARTER}{_WITH_MONTHS}[\s,:-]*(?:of\s+)?(?:{_FY})?{_FINANCIAL}", _read_quarter),
-    Form("quarter_short", rf"{_QUARTER}{_WITH_MONTHS}[\s,:-]*(?:of\s+)?(?:{_FY})?{_SHORT_FINANCIAL}", _read_quarter),
-    Form("financial_quarter", rf"(?:{_FY})?{_FINANCIAL}[\s,:-]*\(?{_QUARTER}\)?{_WITH_MONTHS}", _read_quarter),
+    Form(
+        "number_day",
+        rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sign>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<year>{_YEAR}|\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?",
+        _read_day,
+    ),
+    Form(
+        "iso_day",
+        rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:[t\s]+\d\d:\d\d(?::\d\d)?)?",
+        _read_day,
+    ),
+    Form(
+        "months_financial",
+        rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH}),?\s*{_FINANCIAL}",
+        _read_months,
+    ),
+    Form(
+        "months",
+        rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH}),?[\s-]*(?P<year>{_YEAR}|'\d\d)",
+        _read_months,
+    ),
+    Form(
+        "quarter_financial",
+        rf"{_QUARTER}{_WITH_MONTHS}[\s,:-]*(?:of\s+)?(?:{_FY})?{_FINANCIAL}",
+        _read_quarter,
+    ),
+    Form(
+        "quarter_short",
+        rf"{_QUARTER}{_WITH_MONTHS}[\s,:-]*(?:of\s+)?(?:{_FY})?{_SHORT_FINANCIAL}",
+        _read_quarter,
+    ),
+    Form(
+        "financial_quarter", rf"(?:{_FY})?{_FINANCIAL}[\s,:-]*\(?{_QUARTER}\)?{_WITH_MONTHS}", _read_quarter
+    ),
     Form("quarter", rf"{_QUARTER}{_WITH_MONTHS}[\s,:-]*(?:of\s+)?(?P<year>{_YEAR})", _read_quarter),
     Form("year_quarter", rf"(?P<year>{_YEAR})[\s,:-]*\(?{_QUARTER}\)?{_WITH_MONTHS}", _read_quarter),
     Form("month_financial", rf"(?P<month>{_MONTH}),?[\s-]*{_FINANCIAL}", _read_month_of_financial),
@@ -260,12 +308,24 @@ _FORMS: tuple[Form, ...] = (
     Form("year_month", rf"(?P<year>{_YEAR})[\s-]+(?P<month>{_MONTH})", _read_month),
     Form("fy", rf"(?:{_FY}){_FINANCIAL}", _read_financial),
     Form("short_fy", rf"(?:{_FY})(?P<first>\d\d)\s?[/-]\s?(?P<last>\d\d)", _read_financial),
-    Form("joined", rf"(?P<first>{_YEAR})(?P<sign>\s?[/-]\s?)(?P<last>{_YEAR}|\d\d){_WHOLE_FINANCIAL}", _read_joined),
-    Form("year", rf"(?:(?:calendar\s+year|cy)\s*:?\s*)?(?P<year>{_YEAR})(?:\.0)?{_WHOLE_CALENDAR}", _read_calendar),
+    Form(
+        "joined",
+        rf"(?P<first>{_YEAR})(?P<sign>\s?[/-]\s?)(?P<last>{_YEAR}|\d\d){_WHOLE_FINANCIAL}",
+        _read_joined,
+    ),
+    Form(
+        "year",
+        rf"(?:(?:calendar\s+year|cy)\s*:?\s*)?(?P<year>{_YEAR})(?:\.0)?{_WHOLE_CALENDAR}",
+        _read_calendar,
+    ),
 )
 _FORMS_OF_LABELS: tuple[Form, ...] = (
     Form("spaced_month", rf"(?P<month>{_MONTH})\s(?P<year>\d\d)", _read_month),
-    Form("short_months", rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH})[\s-]+(?P<year>\d\d)", _read_months),
+    Form(
+        "short_months",
+        rf"(?P<from_month>{_MONTH}){_THROUGH}(?P<to_month>{_MONTH})[\s-]+(?P<year>\d\d)",
+        _read_months,
+    ),
     Form("short_financial", rf"{_SHORT_FINANCIAL}", _read_short_financial),
 )
 

@@ -44,7 +44,9 @@ _SAME_LENGTH = str.maketrans(
 )
 # A number that follows one of these signs is part of something else: an amount, a reference, a decimal.
 _NOT_BEFORE = r"(?<![\w/£$€<>#+])(?<!\d[.,:-])(?<!\w-)"
-_RANGE = re.compile(r"\s*(?:-|\bto\b(?:\s+the\s+end\s+of\b)?|\buntil\b|\btill\b|\bthrough\b|\bup\s+to\b)\s*", _FLAGS)
+_RANGE = re.compile(
+    r"\s*(?:-|\bto\b(?:\s+the\s+end\s+of\b)?|\buntil\b|\btill\b|\bthrough\b|\bup\s+to\b)\s*", _FLAGS
+)
 _AND = re.compile(r"\s*(?:and|&)\s*", _FLAGS)
 _LIST = re.compile(r"\s*(?:,|;|\||/|,?\s*\band\b|&)\s*", _FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:years?\s+|dates?\s+|periods?\s+)*$", _FLAGS)
@@ -67,7 +69,9 @@ _OPEN_AFTER = re.compile(
     r"\s*[,(-]?\s*(?:onwards?|(?:up\s+)?to\s+(?:date|(?:the\s+)?present|now|today|(?:the\s+)?current)|to\s+\d|ytd|and\s+(?:after|later|beyond|before|earlier)|-\s*$|-\s*(?:present|date|now))",
     _FLAGS,
 )
-_LAW_BEFORE = re.compile(r"\b(?:acts?|regulations|rules|census|bill|code|charter)\s*(?:\([^)]{0,40}\)\s*)?$", _FLAGS)
+_LAW_BEFORE = re.compile(
+    r"\b(?:acts?|regulations|rules|census|bill|code|charter)\s*(?:\([^)]{0,40}\)\s*)?$", _FLAGS
+)
 _NOUN_AFTER = re.compile(
     r"\s+(?:crimes?|offences?|incidents?|records?|people|persons?|pages?|officers?|words?|hours?|minutes|victims?|"
     r"occurrences?|reports?|cases|results?|staff|items|entries|calls|documents|individuals|files|vehicles|pounds)\b",
@@ -130,7 +134,9 @@ def hull(periods: Sequence[Period]) -> Period:
     for period in (first, last):
         if (period.start, period.end) == (first.start, last.end):
             return period
-    return Period(first.start, last.end, f"{first.label} to {last.label}", kind_of_span(first.start, last.end))
+    return Period(
+        first.start, last.end, f"{first.label} to {last.label}", kind_of_span(first.start, last.end)
+    )
 
 
 def _chains(text: str, *, label: bool) -> Iterator[list[_Part]]:
@@ -158,7 +164,11 @@ def _following(text: str, chain: list[_Part], *, label: bool) -> _Part | None:
         part = _part(match, joined) if match else None
         if part is None:
             continue
-        if joined == "range" and part.read.span[1] >= last.read.span[1] and part.read.span[0] >= last.read.span[0]:
+        if (
+            joined == "range"
+            and part.read.span[1] >= last.read.span[1]
+            and part.read.span[0] >= last.read.span[0]
+        ):
             return part
         if joined == "list" and part.read.span[0] == last.read.span[1] + timedelta(days=1):
             return part
