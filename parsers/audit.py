@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from parsers.document import Cell, Passage
+    from parsers.figure import Period
     from parsers.letter import ZonedPassage
 
 _SIGNS = ("dash", "blank")
@@ -135,13 +136,51 @@ def find_signs(figures: Sequence[Figure]) -> list[Finding]:
                 proofs[item.total.table_no, sign].append(low == item.total.count)
     findings = []
     tables = sorted({figure.table_no for figure in figures if figure.value_status in _SIGNS})
+    by_other_tables = _closing_with_others(figures, tables) if tables else frozenset()
     for table in tables:
         present = {figure.value_status for figure in figures if figure.table_no == table}
-        findings += [_finding(table, sign, proofs) for sign in _SIGNS if sign in present]
+        for sign in _SIGNS:
+            if sign in present:
+                findings.append(_finding(table, sign, proofs, by_other_tables))
     return findings
 
 
-def _finding(table: int, sign: str, proofs: dict[tuple[int, str], list[bool]]) -> Finding:
+def _closing_with_others(figures: Sequence[Figure], tables: Sequence[int]) -> frozenset[int]:
+    """Return the tables that add up, with others of their kind, to what another table prints as a whole.
+
+    Such are two side tables of one breakdown: together their cells are the number of crimes printed elsewhere.
+    """
+    wholes = {
+        (figure.period, figure.count)
+        for figure in figures
+        if figure.count is not None
+        and figure.role in {"cell", "total"}
+        and figure.outcome_label is None
+        and figure.offence_label is None
+        and not figure.breakdown
+    }
+    groups: dict[object, dict[Period | None, int]] = defaultdict(lambda: defaultdict(int))
+    members: dict[object, set[int]] = defaultdict(set)
+    inexact = set()
+    for figure in figures:
+        if figure.role != "cell" or figure.table_no not in tables:
+            continue
+        kind = (figure.outcome_label is None, figure.offence_label is None, tuple(sorted(figure.breakdown)))
+        members[kind].add(figure.table_no)
+        groups[kind][figure.period] += figure.count or 0
+        if figure.count is None and figure.value_status not in _SIGNS:
+            inexact.add(kind)
+    closing = [
+        kind
+        for kind, sums in groups.items()
+        if kind not in inexact and all(item in wholes for item in sums.items()) and any(sums.values())
+    ]
+    return frozenset(table for kind in closing for table in members[kind])
+
+
+def _finding(
+    table: int, sign: str, proofs: dict[tuple[int, str], list[bool]], by_other_tables: frozenset[int]
+) -> Finding:
     own = proofs.get((table, sign), [])
     if own:
         if all(own):
@@ -151,6 +190,8 @@ def _finding(table: int, sign: str, proofs: dict[tuple[int, str], list[bool]]) -
         return Finding(
             table, sign, "unknown", f"{own.count(False)} printed totals do not close with it as zero"
         )
+    if table in by_other_tables:
+        return Finding(table, sign, "zero", "with it as zero the cells add up to what another table prints")
     others = {other: all(proof) for (other, kind), proof in proofs.items() if kind == sign}
     if others and all(others.values()):
         names = ", ".join(str(other) for other in sorted(others))
@@ -200,21 +241,32 @@ def _marks(passages: Sequence[Passage]) -> dict[str, int]:
 
 
 def lost_numbers(
-    zoned: Sequence[ZonedPassage], unused: Sequence[Cell], figures: Sequence[Figure]
+    zoned: Sequence[ZonedPassage],
+    unused: Sequence[Cell],
+    figures: Sequence[Figure],
+    references: Iterable[str] = (),
 ) -> list[LostNumber]:
-    """Return every number of the answer that became no figure and has no known other meaning."""
+    """Return every number of the answer that became no figure and has no known other meaning.
+
+    `references` are the reply's own references, which may stand anywhere in it.
+    """
     read = {figure.locator for figure in figures}
-    lost = []
+    known = {reference.upper() for reference in references}
+    lost: list[LostNumber] = []
     for item in zoned:
         if item.zone != "answer" or item.passage.locator in read:
             continue
         text = item.passage.text
         for token in unexplained(text):
-            if not _ABOUT_TABLES.search(_sentence(text, token.start)):
+            if token.text.upper() not in known and not _ABOUT_TABLES.search(_sentence(text, token.start)):
                 around = " ".join(text[max(0, token.start - 60) : token.end + 60].split())
                 lost.append(LostNumber(item.passage.locator, token.text, around))
     for cell in unused:
-        lost += [LostNumber(cell.locator, token.text, cell.text[:120]) for token in unexplained(cell.text)]
+        lost += [
+            LostNumber(cell.locator, token.text, cell.text[:120])
+            for token in unexplained(cell.text)
+            if token.text.upper() not in known
+        ]
     return lost
 
 

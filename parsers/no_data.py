@@ -35,6 +35,8 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
         + _LIST.format(item=r"(?:q\s*)?\d*[a-z]?")
         + r"\b",
         r"^\s*\(?\d{1,2}[a-z]?[.):]\s*",
+        # A footnote: its mark, then a whole sentence.
+        r"^\s*[1-9](?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
         r"\(\d{1,2}\)\s*(?=[A-Za-z])",
     ),
     "reference": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -101,10 +102,16 @@ def _fill(reading: Reading, document: Document, period: Period | None) -> Period
     reading.findings = find_signs(understood.figures)
     reading.figures = settle_values(understood.figures, reading.findings, document.passages)
     reading.checks = [*understood.checks, *check_totals(reading.figures)]
-    reading.lost = lost_numbers(zoned, understood.unused, reading.figures)
     reading.signs = signs_of(document, reading.name)
+    references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)
+    reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references)
     reading.caveats = caveats_of(zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]
     if gaps:
         reading.state, reading.reason = "held", "; ".join(gaps)
     return own
+
+
+def _words(name: str) -> list[str]:
+    """Return the numbers in a file's name, where authorities write their references."""
+    return re.findall(r"\w*\d[\w/.-]*\w", name.rpartition(".")[0])

@@ -79,12 +79,20 @@ def _head_rows(rows: Rows) -> int:
     for number, row in enumerate(rows):
         beyond = row[1:]
         if any(is_count(cell.text) for cell in beyond):
-            return number
+            return _without_sections(rows[:number])
         years = [cell for cell in beyond if kind_of(cell.text) == "year"]
         # Years with a label of the rows' kind are counts that look like years.
         if number and years and _has_heads(rows[:number]) and not _is_head_label(row[0].text):
-            return number
+            return _without_sections(rows[:number])
     return 0
+
+
+def _without_sections(head: Rows) -> int:
+    """Return the height of a head without the label-only rows at its end, which name the first section."""
+    height = len(head)
+    while height > 1 and not any(cell.text for cell in head[height - 1][1:]):
+        height -= 1
+    return height
 
 
 def _has_heads(rows: Rows) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +25,10 @@ _AXIS_KINDS = ("period", "outcome", "offence", "force", "place")
 _MOST = 0.6
 
 
+_ALL_OF_THEM = re.compile(r"all (?!saints|souls|other)(?:[a-z]+ )?[a-z]+s", re.IGNORECASE)
+"""A total over an axis that names what it sums: "All schools"; a school may be called All Saints."""
+
+
 @lru_cache(maxsize=16384)
 def kind_of_label(text: str) -> LabelKind | None:
     """Return what kind of thing a label is by itself, or None where it is not known."""
@@ -32,7 +37,7 @@ def kind_of_label(text: str) -> LabelKind | None:
     measure = is_measure(text)
     if measure is not None:
         return measure  # type: ignore[return-value]  # the measures are label kinds
-    if is_total(text):
+    if is_total(text) or _ALL_OF_THEM.fullmatch(text):
         return "total"
     if read_period(text):
         return "period"

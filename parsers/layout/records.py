@@ -79,6 +79,8 @@ def _column_kind(head: str, cells: Sequence[Cell]) -> str:
     texts = [cell.text for cell in cells if cell.text]
     if not texts:
         return "blank"
+    if _runs(texts):
+        return "number"
     if is_measure(head) is not None:
         return "count"
     periods = sum(_period(cell) is not None for cell in cells if cell.text)
@@ -88,7 +90,7 @@ def _column_kind(head: str, cells: Sequence[Cell]) -> str:
     if numbers >= 0.5 * len(texts):
         distinct = len(set(texts)) == len(texts)
         whole = all(_INTEGER.fullmatch(text.replace("/", "").replace("-", "")) for text in texts)
-        if distinct and whole and (_IDENTITY.search(head) or _runs(texts)):
+        if distinct and whole and _IDENTITY.search(head):
             return "number"
         return "other" if _is_property(head) else "count"
     axis = axis_of(head, texts)
@@ -108,7 +110,7 @@ def _is_property(head: str) -> bool:
 def _runs(texts: Sequence[str]) -> bool:
     numbers = [int(text) for text in texts if _INTEGER.fullmatch(text)]
     steps = sum(after - before == 1 for before, after in pairwise(numbers))
-    return len(numbers) == len(texts) and steps >= 0.9 * (len(numbers) - 1)
+    return len(numbers) == len(texts) > 2 and steps >= 0.9 * (len(numbers) - 1)
 
 
 def _period(cell: Cell) -> Period | None:

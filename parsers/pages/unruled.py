@@ -81,13 +81,30 @@ def _regions(lines: Sequence[Line], height: float) -> list[_Region]:
             index += 1
             continue
         end = _end_of_rows(lines, index, height)
-        head = _start_of_head(lines, index, end, floor, height)
+        first = _start_of_label(lines, index, floor)
+        head = _start_of_head(lines, first, end, floor, height)
         rows = sum(is_row(line) for line in lines[head:end])
         if rows >= 2:
-            regions.append(_Region(head, index, end))
+            regions.append(_Region(head, first, end))
             floor = end
         index = max(end, index + 1)
     return regions
+
+
+def _start_of_label(lines: Sequence[Line], row: int, floor: int) -> int:
+    """Return where the label of a row begins whose own line holds values only: in the tight lines above."""
+    if not _only_values(lines[row]) or lines[row].segments[0].is_year:
+        return row
+    first, values = row, lines[row].x0
+    while (
+        first > floor
+        and len(lines[first - 1].segments) == 1
+        and not is_row(lines[first - 1])
+        and lines[first - 1].x1 <= values
+        and lines[first].top - lines[first - 1].bottom < 0.2 * lines[first].height
+    ):
+        first -= 1
+    return first
 
 
 def _end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
@@ -197,7 +214,7 @@ def _first_count(lines: Sequence[Line], region: _Region) -> int:
     first = next(counts, region.first)
     values = _values_start(lines, [first])
     while (
-        first - 1 > region.head
+        first > max(region.first, region.head)
         and len(lines[first - 1].segments) == 1
         and lines[first - 1].x1 <= values
         and lines[first].top - lines[first - 1].bottom < 0.2 * lines[first].height
