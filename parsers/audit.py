@@ -251,23 +251,28 @@ def lost_numbers(
     `references` are the reply's own references, which may stand anywhere in it.
     """
     read = {figure.locator for figure in figures}
-    known = {reference.upper() for reference in references}
+    known = {_bare(reference) for reference in references}
     lost: list[LostNumber] = []
     for item in zoned:
         if item.zone != "answer" or item.passage.locator in read:
             continue
         text = item.passage.text
         for token in unexplained(text):
-            if token.text.upper() not in known and not _ABOUT_TABLES.search(_sentence(text, token.start)):
+            if _bare(token.text) not in known and not _ABOUT_TABLES.search(_sentence(text, token.start)):
                 around = " ".join(text[max(0, token.start - 60) : token.end + 60].split())
                 lost.append(LostNumber(item.passage.locator, token.text, around))
     for cell in unused:
         lost += [
             LostNumber(cell.locator, token.text, cell.text[:120])
             for token in unexplained(cell.text)
-            if token.text.upper() not in known
+            if _bare(token.text) not in known
         ]
     return lost
+
+
+def _bare(reference: str) -> str:
+    """Return a reference without its separators, which file names and letters write differently."""
+    return re.sub(r"[^0-9A-Z]", "", reference.upper())
 
 
 def _sentence(text: str, at: int) -> str:

@@ -12,13 +12,13 @@ from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, 
 from parsers.figure import LostNumber, Reading
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
-from parsers.layout.context import only_period
+from parsers.layout.context import Told, only_period
+from parsers.layout.lists import with_lists
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
 
 if TYPE_CHECKING:
     from parsers.document import Document
-    from parsers.figure import Period
 
 _DEEPEST = 8
 """Documents inside documents inside documents: deeper ones are named, not read."""
@@ -41,7 +41,7 @@ class _Around:
     """What the document around an inner one gives to it."""
 
     parent: str | None
-    period: Period | None
+    told: Told
     depth: int
     budget: _Budget
 
@@ -51,7 +51,7 @@ def read_reply(data: bytes, name: str) -> list[Reading]:
 
     Bad input never raises: a document that cannot be read is a reading with a state and a reason.
     """
-    return _read(data, name, _Around(None, None, 0, _Budget()))
+    return _read(data, name, _Around(None, Told(), 0, _Budget()))
 
 
 def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
@@ -76,8 +76,8 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     except UnreadableError as error:
         reading.state, reading.reason = "failed", str(error)
         return [reading]
-    own = _fill(reading, document, around.period)
-    within = _Around(reading.document_id, own or around.period, around.depth + 1, around.budget)
+    told = _fill(reading, document, around.told)
+    within = _Around(reading.document_id, told, around.depth + 1, around.budget)
     readings = [reading]
     for inner in document.inner:
         inner_id = hashlib.sha256(inner.data).hexdigest()
@@ -92,13 +92,15 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     return readings
 
 
-def _fill(reading: Reading, document: Document, period: Period | None) -> Period | None:
-    """Fill in what was read; return the one period that the document speaks of."""
+def _fill(reading: Reading, document: Document, told: Told) -> Told:
+    """Fill in what was read; return the periods that the document, or the one around it, speaks of."""
     reading.format, reading.parts = document.format, document.parts
     zoned = zones(document)
-    told = [item.passage.text for item in zoned if item.zone in {"request", "answer"}]
-    own = only_period(told)
-    understood = understand(document, own or period)
+    own = Told(
+        answer=only_period(item.passage.text for item in zoned if item.zone == "answer") or told.answer,
+        request=only_period(item.passage.text for item in zoned if item.zone == "request") or told.request,
+    )
+    understood = understand(with_lists(document, zoned), own)
     reading.findings = find_signs(understood.figures)
     reading.figures = settle_values(understood.figures, reading.findings, document.passages)
     reading.checks = [*understood.checks, *check_totals(reading.figures)]

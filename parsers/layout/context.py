@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.meaning import kind_of_label
 from parsers.vocabulary.forces import find_force
+from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.periods import find_periods, hull, read_period
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 _SHORT = 90
 """Characters: a longer line is a sentence and names no single thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The one period that a letter's answer speaks of, and the one that the request restated in it does."""
+
+    answer: Period | None = None
+    request: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +41,9 @@ class Context:
     """What tells this table from its likes: a key and a label."""
 
 
-def context_of(lines: Sequence[str], document_period: Period | None) -> Context:
-    """Return what the lines above a table say, the nearest line first.
-
-    A period counts where a line names just one; else the one period that the whole document speaks of.
-    """
+def context_of(lines: Sequence[str]) -> Context:
+    """Return what the lines above a table say, the nearest line first; a period where a line names one."""
     period, source = _period(lines)
-    if period is None and document_period is not None:
-        period, source = document_period, "document"
     named = {kind: _named(lines, kind) for kind in ("outcome", "offence", "force")}
     return Context(period, source, named["outcome"], named["offence"], named["force"])
 
@@ -86,6 +90,9 @@ def _named(lines: Sequence[str], kind: str) -> str | None:
             if kind == "outcome" and find_outcome(text).codes is None:
                 continue
             if kind == "force" and find_force(text) is None:
+                continue
+            # A code in a line of a letter may be part of a reference; only an offence's own name counts.
+            if kind == "offence" and find_offence(text).rule != "wording":
                 continue
             if kind_of_label(text) == kind or kind == "force":
                 return text

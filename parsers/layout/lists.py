@@ -87,7 +87,9 @@ def _inline(passage: Passage) -> list[_Item]:
         if match is None:
             return []
         items.append(
-            _Item(text[item.start : item.end], match["value"], f"{passage.locator}, character {item.start + 1}")
+            _Item(
+                text[item.start : item.end], match["value"], f"{passage.locator}, character {item.start + 1}"
+            )
         )
         covered += match.end() - item.start
     rest = len(re.sub(r"[\s,;.&•·▪*-]|\band\b", "", text)) - covered

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from parsers.layout.context import Context, context_of
+from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
 from parsers.layout.figures import figures_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
 from parsers.layout.stitch import Stitched, stitch
-from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.periods import hull, read_period
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -38,11 +38,8 @@ class _Part:
     lines: tuple[str, ...]
 
 
-def understand(document: Document, document_period: Period | None) -> Understood:
-    """Return the figures of a document's tables.
-
-    `document_period` is the one period that the document as a whole speaks of, for tables that name none.
-    """
+def understand(document: Document, told: Told) -> Understood:
+    """Return the figures of a document's tables; `told` is for tables that name no period."""
     understood = Understood()
     parts: list[_Part] = []
     above: Crosstab | None = None
@@ -55,7 +52,7 @@ def understand(document: Document, document_period: Period | None) -> Understood
         last = found[-1].tab
         above = last if isinstance(last, Crosstab) else above
         understood.unused += _unused(stitched.table, found)
-    contexts = _contexts(parts, document_period)
+    contexts = _with_periods(_contexts(parts), parts, told)
     number = 0
     for part, context in zip(parts, contexts, strict=True):
         if isinstance(part.tab, RecordList):
@@ -100,13 +97,53 @@ def _labelled(tab: Crosstab) -> bool:
     return bool(labels) and known >= 0.5 * len(labels)
 
 
-def _contexts(parts: Sequence[_Part], document_period: Period | None) -> list[Context]:
+def _with_periods(contexts: Sequence[Context], parts: Sequence[_Part], told: Told) -> list[Context]:
+    """Give tables without a period the one that is said for them further away.
+
+    A question that names a range of years holds for the tables below it. Then what the answer as a whole
+    speaks of; then what the request asked for, unless the answer's own tables cover something else: the
+    period asked for is not always the one that is answered.
+    """
+    covered = _covered(parts)
+    asked = told.request
+    if covered is not None and asked is not None and (covered.start, covered.end) != (asked.start, asked.end):
+        asked = None
+    above: Period | None = None
+    filled = []
+    for context in contexts:
+        if context.period is not None:
+            above = context.period if context.period.kind == "range" else None
+            filled.append(context)
+            continue
+        for period, source in ((above, "section"), (told.answer, "document"), (asked, "request restated")):
+            if period is not None:
+                filled.append(replace(context, period=period, period_source=source))
+                break
+        else:
+            filled.append(context)
+    return filled
+
+
+def _covered(parts: Sequence[_Part]) -> Period | None:
+    """Return what the tables with periods of their own cover together."""
+    texts: set[str] = set()
+    for part in parts:
+        tab = part.tab
+        if isinstance(tab, RecordList):
+            continue
+        texts |= {row[column].text for row in tab.head for column in tab.values}
+        texts |= {row[column].text for row in tab.body for column in tab.labels}
+    periods = [period for period in map(read_period, texts) if period is not None]
+    return hull(periods) if periods else None
+
+
+def _contexts(parts: Sequence[_Part]) -> list[Context]:
     """Return what stands around each part.
 
     Where several parts have the same heads and labels, what differs in the lines over them is what they are
     about: one table per place, one sheet per offence.
     """
-    contexts = [context_of(part.lines, document_period) for part in parts]
+    contexts = [context_of(part.lines) for part in parts]
     likes: dict[object, list[int]] = {}
     for index, part in enumerate(parts):
         likes.setdefault(_shape(part.tab), []).append(index)

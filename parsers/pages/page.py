@@ -195,7 +195,7 @@ def _wide_gap(words: Sequence[Word], height: float) -> float:
 
     A line of running text set to the full width has even gaps, which may be wide; none of them parts columns.
     """
-    texts = [word for word in words if not _VALUE.fullmatch(word.text)]
+    texts = [word for word in words if not _VALUE.fullmatch(word.text) and not _YEAR.fullmatch(word.text)]
     if len(words) < 6 or len(texts) < 0.6 * len(words):
         return 0.62 * height
     usual = median(right.x0 - left.x1 for left, right in pairwise(words))
