@@ -91,7 +91,7 @@ def demo(
         Path, typer.Argument(metavar="[FOLDER]", help="Where the demo works.", show_default=True)
     ] = Path("foi-demo"),
 ) -> None:
-    """Ingest eight made-up replies and answer a question from them.
+    """Ingest eight made-up replies and ask them a question.
 
     \b
     Examples:
@@ -118,14 +118,16 @@ def ingest(
         int | None, typer.Option(help="Seconds after which a document is given up. [default: 120]")
     ] = None,
 ) -> None:
-    """Read the replies in a folder, and bring the warehouse up to date.
+    """Read a folder of replies into the warehouse.
 
     A document is read once: run it again whenever something has come. A reply finds its request by the folder
     it lies in (INBOX/<request id>/...), by a reference printed in it, or by --request.
 
     \b
-    Exit status: 0 all read, or held for a person; 1 the run could not be done; 3 the run was done, and some
-    documents could not be read (each is named).
+    Exit status:
+      0  everything was read, or is held for a person
+      1  the run could not be done
+      3  the run was done, but some documents could not be read; each is named
 
     \b
     Examples:
@@ -140,9 +142,10 @@ def ingest(
 
 @app.command("build")
 def build(workspace: WorkspaceOption = None) -> None:
-    """Build and publish the warehouse from what was read, the requests and the decisions.
+    """Build the warehouse anew, without reading documents.
 
-    "foi ingest" and "foi decide" do this by themselves; it is for after files were edited by hand.
+    It is made of what was read, the requests and the decisions. "foi ingest" and "foi decide" build by
+    themselves; this is for after request or decision files were edited by hand.
 
     \b
     Examples:
@@ -156,7 +159,7 @@ def build(workspace: WorkspaceOption = None) -> None:
 
 @app.command("status")
 def status(workspace: WorkspaceOption = None) -> None:
-    """Say who has answered what, how good the replies are, and what the last run did.
+    """Say who answered what, how well, and the last run.
 
     \b
     Examples:
@@ -176,7 +179,9 @@ def held(
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List what waits for a person, what frees most figures first, each with the command that settles it.
+    """List what waits for a person.
+
+    What frees most figures comes first, and each has the exact command that settles it.
 
     \b
     Examples:
@@ -196,7 +201,9 @@ def explain(
     ],
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show where a figure was read, what stands around it, and what gave it its meaning.
+    """Show where a figure was read and what it means.
+
+    With the cells around it, and the rule or decision that gave it its meaning.
 
     \b
     Examples:
@@ -218,7 +225,7 @@ def sql(
     workspace: WorkspaceOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Ask the published warehouse; read-only.
+    """Ask the published warehouse (read-only).
 
     \b
     Examples:
@@ -234,7 +241,10 @@ def sql(
 
 @app.command("check")
 def check(workspace: WorkspaceOption = None) -> None:
-    """Check the vocabulary, the request and decision files, and what the warehouse's own checks found.
+    """Check the vocabulary, the workspace and the replies.
+
+    The request and decision files must be readable, and no check of a reply may point at a misreading. What
+    an authority's own tables contradict each other in is told, and is no problem of yours.
 
     Exit status: 0 nothing found, 1 something found.
 

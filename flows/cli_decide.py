@@ -12,7 +12,9 @@ from flows.options import WorkspaceOption, settled
 decide = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="""Record what a person decided, and bring the warehouse up to date with it.
+    help="""Record what a person decided.
+
+    The warehouse is brought up to date with it at once.
 
     "foi held" lists what waits, with the exact command for each. Documents are named by the first 12 digits
     of their id (DOC), tables by DOC.tN, figures by their id. A later decision on the same thing replaces an
@@ -71,7 +73,7 @@ def wording(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Say which outcome codes a wording means, or that it is no outcome.
+    """Say which outcome codes a wording means.
 
     \b
     Examples:
@@ -94,7 +96,7 @@ def period(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Say which period a table covers that does not print one.
+    """Say which period a table covers.
 
     \b
     Examples:
@@ -158,7 +160,7 @@ def axis(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Say what the labels of an axis are that was not recognised.
+    """Say what the labels of a table's axis are.
 
     \b
     Example:
@@ -221,7 +223,7 @@ def accept(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Take figures as they are, although something held them.
+    """Take figures although something held them.
 
     \b
     Examples:
@@ -242,7 +244,7 @@ def reject(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Leave figures, a table or a document out of every answer.
+    """Leave figures out of every answer.
 
     \b
     Example:
@@ -264,7 +266,7 @@ def ignore(
     workspace: WorkspaceOption = None,
     no_build: DeferOption = False,
 ) -> None:
-    """Say that a number that was not understood is no data.
+    """Say that a lost number is no data.
 
     \b
     Example:

@@ -50,6 +50,18 @@ MEANINGS = {
 }
 
 
+REASONS = {
+    "pending": "some had no outcome yet",
+    "suppressed": "the force hides small numbers",
+    "rounded": "the force rounds its numbers",
+    "overlap": "some rows hold several outcomes together",
+    "part period": "the reply covers part of the period",
+    "conflict": "the reply's own tables differ",
+    "held": "some figures wait for a person",
+    "assumed period": "the period is the one that was asked for",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
     """A count between bounds, and why they differ."""
@@ -70,7 +82,7 @@ class Bounded:
         if self.low is None or self.low == self.high:
             return ""
         most = f"at most {self.high}" if self.high is not None else "no upper bound"
-        return f" [{most}: {', '.join(self.reasons)}]"
+        return f" [{most}: {', '.join(REASONS.get(reason, reason) for reason in self.reasons)}]"
 
 
 def run_demo(settings: Settings) -> int:

@@ -23,6 +23,7 @@ from flows.progress import Progress, Silence
 from flows.report import RunReport
 from flows.settings import Settings, resolve
 from flows.stages import Collected, Order, Parsed
+from flows.standing import standing
 from flows.stopwatch import Stopwatch
 from flows.workers import ArchivedReader, Crew, Job
 from warehouse.publish import publish, published
@@ -31,7 +32,7 @@ from warehouse.workspace import Workspace
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-    from flows.report import Standing
+    from flows.standing import Standing
 
 SHOWN_ROWS = 500
 """Rows of the table artifact; a server keeps every artifact for ever, and the report has them all."""
@@ -104,7 +105,7 @@ def check(run: Run, built: Path | None) -> Standing | None:
     run.progress.stage("checking")
     with run.watch.stage("check"):
         file = built or published(run.workspace)
-        return rebuild.standing(file) if file else None
+        return standing(file) if file else None
 
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)

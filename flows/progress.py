@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
+WORTH_COUNTING = 20
+"""Steps of a stage from which on lines say how far it is."""
+
+
 class Progress(Protocol):
     """What a run tells about its way; any thread may call it."""
 
@@ -57,7 +61,12 @@ class Lines:
         with self._lock:
             before, self._done = self._done, self._done + steps
             total = self._total
-            if total and before * 10 // total != self._done * 10 // total and self._done < total:
+            if (
+                total
+                and total >= WORTH_COUNTING
+                and before * 10 // total != self._done * 10 // total
+                and self._done < total
+            ):
                 self._write(f"{self._name}: {self._done} of {total}")
 
     def _write(self, text: str) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from flows.report import Standing
 from warehouse.build import STEPS, build, inputs_digest
 from warehouse.files import temporary_beside
 from warehouse.publish import publish, published
@@ -16,19 +15,6 @@ if TYPE_CHECKING:
 
     from flows.progress import Progress
     from warehouse.workspace import Workspace
-
-_STANDING = """
-SELECT
-    (SELECT count(*) FROM replies),
-    (SELECT count(*) FROM replies WHERE light = 'green'),
-    (SELECT count(*) FROM replies WHERE light = 'amber'),
-    (SELECT count(*) FROM replies WHERE light = 'red'),
-    (SELECT count(*) FROM figures WHERE state = 'accepted'),
-    (SELECT count(*) FROM figures WHERE state = 'held'),
-    (SELECT count(*) FROM lost_numbers WHERE NOT ignored),
-    (SELECT count(*) FROM checks WHERE NOT passed),
-    (SELECT count(*) FROM held)
-"""
 
 
 def up_to_date(workspace: Workspace) -> bool:
@@ -51,13 +37,6 @@ def build_new(workspace: Workspace, progress: Progress) -> Path:
     progress.stage("building", len(STEPS) + 1)
     build(workspace, target, lambda _step: progress.advance())
     return target
-
-
-def standing(warehouse: Path) -> Standing:
-    """What a warehouse file says of everything that it holds."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        (row,) = connection.execute(_STANDING).fetchall()
-    return Standing(*row)
 
 
 def rebuild(workspace: Workspace, progress: Progress) -> Path | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.sources.errand import Notice
+    from flows.standing import Standing
     from parsers.figure import Reading
     from warehouse.workspace import Workspace
 
@@ -47,22 +48,6 @@ class Counts:
         """Add up, name by name."""
         mine, theirs = asdict(self), asdict(other)
         return Counts(**{name: mine[name] + theirs[name] for name in mine})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the published warehouse says after the run, over everything that ever came."""
-
-    replies: int
-    green: int
-    amber: int
-    red: int
-    figures_accepted: int
-    figures_held: int
-    numbers_lost: int
-    checks_failed: int
-    waiting: int
-    """Decisions that wait for a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
@@ -36,6 +38,19 @@ def console() -> Console:
 
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+
+
+def labelled(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print labels and texts, the texts under each other."""
+    from rich.text import Text
+
+    pairs = [(printable(label), printable(text)) for label, text in pairs]
+    width = max((len(label) for label, _ in pairs), default=0)
+    out = console()
+    for label, text in pairs:
+        line = Text.assemble((label.ljust(width), "bold"), "  ", text)
+        line.rstrip()
+        out.print(line)
 
 
 def some(number: int, noun: str, plural: str | None = None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.progress import shown
-from flows.rebuild import rebuild, standing
+from flows.rebuild import rebuild
+from flows.standing import standing
 from flows.terminal import say, some
 from warehouse.workspace import Workspace
 

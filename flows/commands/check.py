@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 _FAILED = """
-SELECT reply_id, "check", required, expected, actual, array_to_string(locators, '; '), note FROM checks
-WHERE NOT passed ORDER BY required DESC, ALL
+SELECT reply_id, document_id, "check", expected, actual, array_to_string(locators, '; ') AS places, note,
+    reading OR "check" = 'decision has its object' AS ours
+FROM checks WHERE NOT passed
+ORDER BY reply_id, document_id, "check", places, note, expected, actual
 """
 
 
 def check(settings: Settings) -> int:
     """Print one line per problem and return the exit status: 1 where there is one.
 
-    What an authority's own figures contradict themselves in (a check that is not required) is told, and does
-    not count: nobody here can mend it.
+    Where an authority's own tables contradict each other (a check that points at no misreading) it is told,
+    and does not count: nobody here can mend it.
 
     Raises:
         FoiError: The workspace is not a folder.
@@ -79,9 +81,10 @@ def _failed_checks(workspace: Workspace) -> tuple[list[str], list[str]]:
         rows = connection.execute(_FAILED).fetchall()
     failed: list[str] = []
     notes: list[str] = []
-    for reply, name, required, expected, actual, locators, note in rows:
-        line = f"{reply}: {name}: expected {expected}, found {actual} ({locators})"
-        (failed if required else notes).append(f"{line}; {note}" if note else line)
+    for reply, document, name, expected, actual, places, note, ours in rows:
+        whose = " ".join(part for part in (reply, document and document[:12]) if part)
+        line = f"{whose or 'workspace'}: {name}: expected {expected}, found {actual} ({places})"
+        (failed if ours else notes).append(f"{line}; {note}" if note else line)
     return failed, notes
 
 

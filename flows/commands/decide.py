@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.commands.known import refuse_unknown
 from flows.progress import shown
-from flows.rebuild import rebuild, standing
+from flows.standing import Standing, standing
 from flows.terminal import say
 from parsers.errors import FoiError
 from warehouse.decisions import Decision, record
 from warehouse.publish import published
-from warehouse.query import connect
 from warehouse.requests import load_requests
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
-    from flows.report import Standing
     from flows.settings import Settings
-
-_TARGET = re.compile(r"(?P<document>[0-9a-f]{12,64})(?:\.t(?P<table>\d+)(?P<cell>\.r\d+\.c\d+)?)?")
-
-_KNOWN = """
-SELECT
-    count(*) > 0,
-    coalesce(bool_or($table IS NULL OR f.table_no = $table), false),
-    coalesce(bool_or($figure IS NULL OR f.figure_id = $figure), false)
-FROM documents d
-LEFT JOIN (
-    SELECT document_id, table_no, figure_id FROM figures
-    UNION ALL SELECT document_id, table_no, NULL FROM tables
-) f USING (document_id)
-WHERE left(d.document_id, 12) = $document
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +54,8 @@ def settle(settings: Settings, answer: Answer, *, build: bool = True) -> None:
     if newest is None or not build:
         say("It takes effect with the next build: foi build")
         return
+    from flows.rebuild import rebuild
+
     before = standing(newest)
     try:
         with shown() as progress:
@@ -81,31 +66,6 @@ def settle(settings: Settings, answer: Answer, *, build: bool = True) -> None:
         say("Nothing changes: the same was decided before.")
         return
     say(_difference(before, standing(fresh)))
-
-
-def refuse_unknown(workspace: Workspace, target: str) -> None:
-    """Make sure that a document, table or figure is in the published warehouse, where there is one.
-
-    Raises:
-        FoiError: It is not there, or the target names nothing of the three.
-    """
-    match = _TARGET.fullmatch(target)
-    if match is None:
-        raise FoiError(f"{target}: not the id of a document, table or figure, such as 0123456789ab.t1.r2.c3")
-    if published(workspace) is None:
-        return
-    document = match["document"][:12]
-    table = int(match["table"]) if match["table"] else None
-    figure = f"{document}.t{table}{match['cell']}" if match["cell"] else None
-    with connect(workspace) as connection:
-        (row,) = connection.execute(
-            _KNOWN, {"document": document, "table": table, "figure": figure}
-        ).fetchall()
-    for known, what in zip(row, ("document", "table", "figure"), strict=True):
-        if not known:
-            raise FoiError(
-                f"{target}: there is no such {what} in the warehouse; 'foi held' names those that wait"
-            )
 
 
 def _refuse_unknown_request(workspace: Workspace, request_id: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.decide import refuse_unknown
+from flows.commands.known import refuse_unknown
 from flows.commands.sql import show
-from flows.terminal import console, printable, say
+from flows.terminal import console, labelled, printable, say
 from parsers.vocabulary.text import normalise
 from warehouse.decisions import load_decisions
 from warehouse.query import connect
@@ -48,7 +48,8 @@ WHERE document_id = $id ORDER BY table_no
 """
 _LOST = "SELECT locator, raw_text AS number, around FROM lost_numbers WHERE document_id = $id ORDER BY ALL"
 _CHECKS = """
-SELECT "check", passed, expected, actual, note FROM checks WHERE document_id = $id ORDER BY passed, ALL
+SELECT "check", passed, expected, actual, note FROM checks WHERE document_id = $id
+ORDER BY passed, "check", expected, actual, note
 """
 
 _RULES = {
@@ -74,7 +75,7 @@ def explain(settings: Settings, target: str) -> None:
             return
         (figure,) = _rows(connection, _FIGURE, id=figure_id)
         _heading(figure)
-        _lines(
+        labelled(
             [
                 *_origin(connection, document),
                 *_place(figure),
@@ -223,7 +224,7 @@ def _explain_document(connection: DuckDBPyConnection, document: Row) -> None:
     say(f"{document['document_id'][:12]}  {document['state']}{reason}")
     say()
     forces = ", ".join(document["force_ids"] or []) or None
-    _lines(
+    labelled(
         [
             *_origin(connection, document),
             ("Request", _ruled(document["request_id"], document["request_rule"])),
@@ -237,16 +238,6 @@ def _explain_document(connection: DuckDBPyConnection, document: Row) -> None:
         ("Numbers that were not understood", _LOST),
     ):
         _show(connection, title, query, id=document["document_id"])
-
-
-def _lines(lines: list[tuple[str, str]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 2))
-    for label, text in lines:
-        table.add_row(Text(printable(label), style="bold"), Text(printable(text)))
-    console().print(table)
 
 
 def _show(connection: DuckDBPyConnection, title: str, query: str, **values: object) -> None:

@@ -9,7 +9,7 @@ from flows.progress import shown
 from flows.report import summary
 from flows.stages import Order, check_order
 from flows.stopwatch import Stopwatch
-from flows.terminal import console, printable, say, some, warn
+from flows.terminal import labelled, say, some, warn
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,13 +56,7 @@ def run(settings: Settings, inbox: Path, request: str | None = None) -> RunRepor
 
 def show(report: RunReport) -> None:
     """Print a report: the summary, then what failed (one line each), then what waits for a person."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 2))
-    for label, text in summary(report):
-        table.add_row(Text(label, style="bold"), Text(printable(text)))
-    console().print(table)
+    labelled(summary(report))
     if report.unchanged:
         say("Nothing has changed: no document was parsed, and no row of the warehouse is different.")
     for failure in report.failures:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from flows.commands.sql import show
-from flows.rebuild import up_to_date
 from flows.terminal import say, some
 from parsers.errors import FoiError
+from warehouse.decisions import load_decisions
 from warehouse.publish import published
 from warehouse.query import connect, run_query
+from warehouse.requests import load_requests
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
     from flows.settings import Settings
 
 _COVERAGE = """
@@ -36,6 +42,8 @@ SELECT request_id AS request, force_id AS force, light, disposition, figures_acc
 FROM replies ORDER BY ALL
 """
 
+_DECIDED = 'SELECT kind, target, scope, value, who, "when", why FROM decisions ORDER BY number'
+_ASKED = "SELECT request_id FROM requests ORDER BY request_id"
 _UNREAD = "SELECT name, state, reason FROM documents WHERE state IN ('held', 'failed') ORDER BY ALL"
 
 
@@ -52,8 +60,8 @@ def status(settings: Settings) -> None:
     if newest is None:
         say("No warehouse yet: foi ingest INBOX builds one.")
         return
-    say(f"Warehouse {newest.relative_to(workspace.root)}{_freshness(workspace)}")
     with connect(workspace) as connection:
+        say(f"Warehouse {newest.relative_to(workspace.root)}{_freshness(workspace, newest, connection)}")
         for title, query in (
             ("Requests", _COVERAGE),
             ("Replies", _REPLIES),
@@ -85,8 +93,17 @@ def _last_run(workspace: Workspace) -> None:
         say(f"Last run: its report {reports[-1]} cannot be read.")
 
 
-def _freshness(workspace: Workspace) -> str:
+def _freshness(workspace: Workspace, newest: Path, connection: DuckDBPyConnection) -> str:
+    """Whether files of the workspace have changed since the build, told without doing half of one."""
     try:
-        return "" if up_to_date(workspace) else " is behind the workspace's files: foi build"
+        decided = [tuple(astuple(decision)) for decision in load_decisions(workspace)]
+        asked = [request.id for request in load_requests(workspace)]
     except FoiError as error:
-        return f" cannot be compared with the workspace's files: {error}"
+        return f" cannot be brought up to date: {error}"
+    built_at = newest.stat().st_mtime
+    same = (
+        decided == run_query(connection, _DECIDED)[1]
+        and [(request,) for request in asked] == run_query(connection, _ASKED)[1]
+        and all(path.stat().st_mtime <= built_at for path in workspace.requests.glob("*.toml"))
+    )
+    return "" if same else " is behind the workspace's requests or decisions: foi build"

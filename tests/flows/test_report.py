@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.progress import Lines, Silence, shown
-from flows.report import Counts, DocumentLine, RunReport, Standing, count, markdown, rows, store, summary
+from flows.report import Counts, DocumentLine, RunReport, count, markdown, rows, store, summary
 from flows.sources.errand import Notice
+from flows.standing import Standing
 from flows.stopwatch import Stopwatch, _union
 from flows.terminal import printable, some
 from parsers.figure import Figure, LostNumber, Reading
