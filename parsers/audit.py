@@ -51,8 +51,8 @@ def check_totals(figures: Sequence[Figure]) -> list[Check]:
     for item in _sums(figures):
         low, high = _bounds(item.parts)
         total = item.total
-        passed = (total.count_low or 0) <= (high if high is not None else low) and low <= (
-            total.count_high if total.count_high is not None else low
+        passed = (high is None or (total.count_low or 0) <= high) and (
+            total.count_high is None or low <= total.count_high
         )
         checks.append(
             Check(

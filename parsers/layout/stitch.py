@@ -47,9 +47,8 @@ def _join(above: Stitched, below: Table) -> Stitched | None:
     columns = _columns_of(above.table, below)
     if columns is None:
         return None
-    head = head_height(above.table.grid)
     rows = _recast(below.grid, columns, above.table)
-    repeated = _repeated_head(above.table.grid[:head], rows)
+    repeated = _repeated_head(above.table.grid, rows)
     if repeated == 0 and _is_head(rows[0]):
         return None
     rows = rows[repeated:]
@@ -65,10 +64,7 @@ def _join(above: Stitched, below: Table) -> Stitched | None:
 
 
 def head_height(grid: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top are heads: those before the first row with a count beyond its label.
-
-    A row of years is a head, unless the row above it already is one and it carries a label like the rows below.
-    """
+    """Return how many rows at the top are heads: those before the first with a count beyond its label."""
     for number, row in enumerate(grid):
         beyond = [cell for cell in row[1:] if cell.row == number or cell.row_span == 1]
         if any(is_count(cell.text) for cell in beyond):
@@ -119,14 +115,20 @@ def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[tuple[Cell
     return rows
 
 
-def _repeated_head(head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top of a continuation repeat the head."""
-    count = 0
-    for above, below in zip(head, rows, strict=False):
-        if [normalise(cell.text) for cell in above] != [normalise(cell.text) for cell in below]:
-            break
-        count += 1
-    return count
+def _repeated_head(above: Grid, rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows at the top of a continuation repeat a head that stands above.
+
+    Two tables without a gap between them are one grid with two heads; the lower one goes on.
+    """
+    height = head_height(rows)
+    head = [_texts(row) for row in rows[:height]]
+    standing = [_texts(row) for row in above]
+    starts = range(len(standing) - height + 1) if height else ()
+    return height if any(standing[start : start + height] == head for start in starts) else 0
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [normalise(cell.text) for cell in row]
 
 
 def _is_cut(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

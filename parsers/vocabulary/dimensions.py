@@ -58,11 +58,7 @@ _KIND_OF: dict[str, DimensionKind] = {
     for word in words
 }
 _FILLERS = frozenset(
-    "the by of type types name names description desc code codes no number group groups category categories sub "
-    "subgroup main title committed reported recorded method financial calendar fiscal local police home office "
-    "and or to for in at status final current crime level class subclass ref reference self defined officer "
-    "assigned attached given first reporting created ending ended commencing date policing unit command service "
-    "offence text detail details mo major minor broad stage each per".split()
+    ["the", "by", "of", "type", "types", "name", "names", "description", "desc", "code", "codes", "no", "number", "group", "groups", "category", "categories", "sub", "subgroup", "main", "title", "committed", "reported", "recorded", "method", "financial", "calendar", "fiscal", "local", "police", "home", "office", "and", "or", "to", "for", "in", "at", "status", "final", "current", "crime", "level", "class", "subclass", "ref", "reference", "self", "defined", "officer", "assigned", "attached", "given", "first", "reporting", "created", "ending", "ended", "commencing", "date", "policing", "unit", "command", "service", "offence", "text", "detail", "details", "mo", "major", "minor", "broad", "stage", "each", "per"]
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ALL = frozenset("0 1 1A 2 2A 3 3A 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22".split())
+_ALL = frozenset(["0", "1", "1A", "2", "2A", "3", "3A", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22"])
 
 
 def _only(*codes: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.vocabulary.calendar_spans import (
@@ -337,7 +337,7 @@ def _plain(pattern: str) -> str:
 _FLAGS = re.IGNORECASE | re.ASCII
 
 
-@lru_cache(maxsize=None)
+@cache
 def any_form(*, label: bool, before: str = "") -> re.Pattern[str]:
     """Return the pattern of any one period after `before`; the group that matched names its form.
 
@@ -348,7 +348,7 @@ def any_form(*, label: bool, before: str = "") -> re.Pattern[str]:
     return re.compile(rf"{before}(?:{either})(?![\w/]|[.,:]\d|%)", _FLAGS)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _form(name: str) -> tuple[re.Pattern[str], Callable[[Parts], Read | None]]:
     form = next(form for form in (*_FORMS, *_FORMS_OF_LABELS) if form.name == name)
     return re.compile(form.pattern, _FLAGS), form.read

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of `data/<name>.csv` as column -> text, in the file's order."""
     text = (files("parsers.vocabulary") / "data" / f"{name}.csv").read_text(encoding="utf-8")

@@ -93,7 +93,7 @@ def _as_cp1252(match: re.Match[str]) -> str:
 def _instead(match: re.Match[str]) -> str:
     """Return what a lost sign stood for: an apostrophe inside a word, else a dash."""
     text, start, end = match.string, match.start(), match.end()
-    inside = 0 < start and end < len(text) and text[start - 1].isalpha() and text[end].isalpha()
+    inside = start > 0 and end < len(text) and text[start - 1].isalpha() and text[end].isalpha()
     return "'" if inside else "-"
 
 
