@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from parsers.errors import FoiError
+from warehouse.comments import comment_all
 from warehouse.inputs import Inputs, code_digest, inputs_digest, vocabulary_digest
 from warehouse.loading import load_inputs, load_meanings, load_suggestions
 from warehouse.sql import statement
@@ -40,7 +41,8 @@ STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "80_held",
     "85_replies",
     "90_share",
-    "99_comments",
+    "95_build_info",
+    comment_all,
 )
 
 

@@ -108,5 +108,5 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
     for item in folder.iterdir():
         if item.is_dir():
             yield from _sources(item)
-        elif item.name.endswith((".py", ".sql", ".csv")):
+        elif item.name.endswith((".py", ".sql", ".csv", ".toml")):
             yield item

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
 from parsers.vocabulary.forces import find_force
 from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.outcomes import OUTCOMES, find_outcome, suggest_outcomes
-
 from parsers.vocabulary.table import rows
 from parsers.vocabulary.text import normalise
 from warehouse.deadlines import due_on
@@ -123,7 +123,7 @@ def _load_requests(connection: duckdb.DuckDBPyConnection, requests: list[Request
         for authority in request.authorities
     ]
     kinds = {"request_id": _TEXT, "force_id": _TEXT, "references": _TEXTS, "asked_on": _DAY, "due_on": _DAY}
-    _create(connection, "authorities", asked, kinds, temporary=True)
+    _create(connection, "authorities", asked, kinds)
 
 
 def _load_decisions(connection: duckdb.DuckDBPyConnection, decisions: list[Decision]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.errors import FoiError
-from warehouse.files import sweep
+from warehouse.files import TEMPORARY, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,9 +96,10 @@ class Workspace:
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
-            for folder in (self.archive, self.parsed, self.published):
-                if folder.exists():
-                    sweep(folder)
+            for leftover in self.root.glob(f"{TEMPORARY}*"):
+                leftover.unlink(missing_ok=True)
+            for folder in (self.archive, self.parsed, self.published, self.runs):
+                sweep(folder)
             yield
 
     def _folders(self) -> tuple[Path, ...]:

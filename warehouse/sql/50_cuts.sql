@@ -14,11 +14,15 @@ SELECT
     sum_high(count_high) AS high,
     bool_or(count_low IS DISTINCT FROM count_high AND value_status <> 'rounded') AS suppressed,
     bool_or(value_status = 'rounded') AS rounded,
-    list(figure_id ORDER BY table_row, table_column) AS figure_ids,
+    list(figure_id) AS figure_ids,
     any_value(document_id) AS document_id
 FROM cells
 WHERE state = 'accepted'
 GROUP BY ALL;
+
+-- Only where a cut has several tables can anything be stated twice.
+CREATE TEMP TABLE shared_cuts AS
+SELECT cut_id FROM (SELECT DISTINCT cut_id, table_id FROM table_keys) GROUP BY cut_id HAVING count(*) > 1;
 
 -- A list of crimes that a reply attaches twice is one list.
 CREATE TEMP TABLE repeated_lists AS
@@ -28,12 +32,13 @@ FROM (
         cut_id, table_id,
         string_agg(concat_ws('/', period_start, outcome_key, offence_key, breakdown_key, low), '; '
             ORDER BY period_start, period_end, outcome_key, offence_key, breakdown_key) AS content
-    FROM table_keys GROUP BY ALL HAVING bool_and(records)
+    FROM table_keys
+    SEMI JOIN shared_cuts USING (cut_id)
+    GROUP BY ALL
+    HAVING bool_and(records)
 )
 QUALIFY row_number() OVER (PARTITION BY cut_id, content ORDER BY table_id) > 1;
 
--- Where tables of one cut share keys and at least half of the shared figures agree, they state the same
--- crimes again; where fewer do, they may also be parts of a whole that were not told apart.
 CREATE TEMP TABLE shared_keys AS
 SELECT
     cut_id, bucket_start, bucket_end, part, period_start, period_end, outcome_key, offence_key, breakdown_key,
@@ -44,10 +49,13 @@ SELECT
     bounds_text(arg_min(low, table_id), arg_min(high, table_id)) AS first_value,
     bounds_text(arg_max(low, table_id), arg_max(high, table_id)) AS last_value
 FROM table_keys
+SEMI JOIN shared_cuts USING (cut_id)
 ANTI JOIN repeated_lists USING (cut_id, table_id)
 GROUP BY ALL
 HAVING count(*) > 1;
 
+-- Where at least half of the figures that tables share agree, the tables state the same crimes again; where
+-- fewer do, they may also be parts of a whole that were not told apart.
 CREATE TEMP TABLE restated_cuts AS
 SELECT
     cut_id,
@@ -64,6 +72,13 @@ GROUP BY cut_id;
 -- One row a key: a figure that was stated again counts once; where the statements differ, both are bounds.
 CREATE TEMP TABLE keys AS
 SELECT
+    cut_id, bucket_start, bucket_end, part, outcome_key, offence_key, breakdown_key,
+    outcome_codes, offence_label, offence_id, low, high, suppressed, rounded, false AS conflict,
+    figure_ids, [document_id] AS document_ids, [table_id] AS table_ids
+FROM table_keys
+ANTI JOIN shared_cuts USING (cut_id)
+UNION ALL
+SELECT
     k.cut_id, bucket_start, bucket_end, part, outcome_key, offence_key, breakdown_key,
     any_value(outcome_codes) AS outcome_codes,
     min(offence_label) AS offence_label,
@@ -74,12 +89,12 @@ SELECT
     bool_or(rounded) AS rounded,
     count(*) > 1 AND NOT (bool_and(restated) AND min(low) = max(low)
         AND min(unlimited(high)) = max(unlimited(high))) AS conflict,
-    CASE WHEN conflict THEN flatten(list(figure_ids ORDER BY table_id)) ELSE arg_min(figure_ids, table_id) END
-        AS figure_ids,
+    CASE WHEN conflict THEN flatten(list(figure_ids)) ELSE arg_min(figure_ids, table_id) END AS figure_ids,
     CASE WHEN conflict THEN list_distinct(list(document_id)) ELSE [arg_min(document_id, table_id)] END
         AS document_ids,
     named(list(table_id)) AS table_ids
 FROM table_keys k
+SEMI JOIN shared_cuts USING (cut_id)
 ANTI JOIN repeated_lists USING (cut_id, table_id)
 LEFT JOIN restated_cuts USING (cut_id)
 GROUP BY k.cut_id, bucket_start, bucket_end, part, period_start, period_end,

@@ -47,9 +47,7 @@ WITH summed AS (
         CASE WHEN count(low) = count(high) THEN coalesce(sum(high), 0)::BIGINT END AS high,
         coalesce(bool_or(suppressed), false) AS suppressed,
         coalesce(bool_or(rounded), false) AS rounded,
-        coalesce(bool_or(conflict), false) AS conflict,
-        list_distinct(coalesce(flatten(list(document_ids)), [])) AS document_ids,
-        coalesce(flatten(list(figure_ids ORDER BY figure_ids)), []) AS figure_ids
+        coalesce(bool_or(conflict), false) AS conflict
     FROM cut_periods p
     LEFT JOIN keys k USING (cut_id, bucket_start, bucket_end, part)
     WHERE p.counted
@@ -82,7 +80,7 @@ SELECT
     CASE WHEN w.held IS NULL THEN s.high WHEN s.high IS NOT NULL AND w.held_high IS NOT NULL
          THEN s.high + w.held_high END AS high,
     w.held IS NOT NULL AS incomplete,
-    s.document_ids, s.figure_ids
+    [s.cut_id] AS sources
 FROM summed s
 JOIN cut_facts f USING (cut_id)
 LEFT JOIN waiting w USING (cut_id, period_start, period_end)
@@ -128,11 +126,10 @@ SELECT
     bool_and(suppressed) AS suppressed,
     bool_and(rounded) AS rounded,
     bool_or(conflict) OR disagree AS conflict,
-    -- The first exact one names the method; all that disagree are named by their figures.
+    -- The first exact one names the method and the figures; of those that disagree all figures are named.
     arg_min(method, place + CASE WHEN low = high THEN 0 ELSE 1000000 END) AS method,
-    arg_min(document_ids, place + CASE WHEN low = high THEN 0 ELSE 1000000 END) AS document_ids,
-    CASE WHEN disagree THEN list_distinct(flatten(list(figure_ids ORDER BY place)))
-         ELSE arg_min(figure_ids, place + CASE WHEN low = high THEN 0 ELSE 1000000 END) END AS figure_ids,
+    CASE WHEN disagree THEN flatten(list(sources))
+         ELSE arg_min(sources, place + CASE WHEN low = high THEN 0 ELSE 1000000 END) END AS sources,
     named(flatten(list(table_ids))) AS table_ids
 FROM ordered
 GROUP BY ALL;
@@ -151,8 +148,7 @@ SELECT
     'sum of years' AS method,
     sum(years.low)::BIGINT AS low, sum_high(years.high) AS high,
     bool_or(years.incomplete) AS incomplete,
-    list_distinct(flatten(list(years.document_ids))) AS document_ids,
-    flatten(list(years.figure_ids ORDER BY years.period_start)) AS figure_ids
+    list_distinct(flatten(list(years.sources))) AS sources
 FROM (
     SELECT request_id, force_id, period_start, period_end, period_label, period_kind, period_partial, part_period
     FROM agreed WHERE grain = 'range' AND level = 'all'
@@ -229,7 +225,7 @@ judged AS (
     FROM described
 )
 SELECT
-    cut_id, request_id, force_id, dims, grain, table_ids,
+    cut_id, request_id || '/' || force_id AS reply_id, request_id, force_id, dims, grain, table_ids,
     is_candidate AND row_number() OVER (
         PARTITION BY request_id, force_id, is_candidate
         ORDER BY grain = 'range', grain IS NULL, endless, coalesce(open, 0), tells_offences DESC, len(dims),
@@ -288,6 +284,27 @@ islands AS (
         ), true)::INTEGER AS starts
         FROM chosen
     )
+),
+kept AS (
+    SELECT * FROM islands
+    -- Periods that overlap count the same crimes: the one that the outcomes are given for is kept, else the
+    -- best founded, else the longest.
+    QUALIFY dense_rank() OVER (
+        PARTITION BY request_id, force_id, island
+        ORDER BY answers DESC, rank, period_end - period_start DESC, period_start, period_end
+    ) = 1
+),
+founded AS (
+    SELECT
+        s.request_id, s.force_id, s.offence_key, s.period_start, s.period_end,
+        named(flatten(list(k.document_ids))) AS document_ids,
+        list_sort(flatten(list(k.figure_ids))) AS figure_ids
+    FROM (SELECT *, unnest(sources) AS cut_id FROM kept) s
+    JOIN cut_periods p ON p.cut_id = s.cut_id AND p.counted
+        AND p.period_start >= s.period_start AND p.period_end <= s.period_end
+    JOIN keys k ON k.cut_id = p.cut_id AND k.bucket_start = p.bucket_start AND k.bucket_end = p.bucket_end
+        AND k.part = p.part AND (s.level = 'all' OR k.offence_key = s.offence_key)
+    GROUP BY ALL
 )
 SELECT
     request_id,
@@ -312,13 +329,8 @@ SELECT
         CASE WHEN assumed THEN 'assumed period' END
     ], lambda x: x IS NOT NULL) AS reasons,
     method,
-    list_sort(document_ids) AS document_ids,
-    figure_ids
-FROM islands
--- Periods that overlap count the same crimes: the one that the outcomes are given for is kept, else the best
--- founded, else the longest.
-QUALIFY dense_rank() OVER (
-    PARTITION BY request_id, force_id, island
-    ORDER BY answers DESC, rank, period_end - period_start DESC, period_start, period_end
-) = 1
+    coalesce(document_ids, []) AS document_ids,
+    coalesce(figure_ids, []) AS figure_ids
+FROM kept
+LEFT JOIN founded USING (request_id, force_id, offence_key, period_start, period_end)
 ORDER BY request_id, force_id, offence_id, offence_label, period_start;

@@ -33,7 +33,7 @@ summed AS (
         bool_or(rounded) AS rounded,
         bool_or(conflict) AS conflict,
         list_sort(list_distinct(flatten(list(document_ids)))) AS document_ids,
-        flatten(list(figure_ids ORDER BY breakdown_key, bucket_start)) AS figure_ids
+        list_sort(flatten(list(figure_ids))) AS figure_ids
     FROM counted
     GROUP BY request_id, force_id, offence_key, outcome_key,
         period_start, period_end, period_label, period_kind, period_partial, part_period, assumed

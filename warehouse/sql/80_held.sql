@@ -1,5 +1,19 @@
 -- Held: what waits for a person, one row for each decision that would settle something, with that decision.
 
+-- Read, placed, and yet neither a figure nor a reason why not came of the whole reply.
+CREATE TEMP TABLE empty_answers AS
+SELECT d.document_id
+FROM documents d
+JOIN document_replies r USING (document_id)
+WHERE d.state = 'read' AND d.root_id = d.document_id
+    AND r.reply_id NOT IN (SELECT reply_id FROM table_replies)
+    AND NOT EXISTS (
+        FROM documents o JOIN document_replies s ON s.document_id = o.document_id
+        WHERE s.reply_id = r.reply_id
+            AND (o.disposition <> 'unknown' OR o.state IN ('held', 'failed')
+                OR o.document_id IN (SELECT document_id FROM lost_numbers WHERE NOT ignored))
+    );
+
 CREATE TABLE held AS
 WITH waiting AS (
     SELECT *, short_id(document_id) AS document_name, table_id(document_id, table_no) AS table_id
@@ -115,6 +129,15 @@ all_held AS (
         'foi decide reject ' || short_id(document_id) || ' --why "…"' AS command,
         0 AS figures, document_id
     FROM documents WHERE state IN ('held', 'failed')
+
+    UNION ALL BY NAME
+    SELECT
+        'document ' || short_id(document_id) AS item, 'document' AS kind,
+        'neither figures nor a refusal were read in it' AS reason,
+        name AS "where", [] AS suggestions,
+        'foi decide reject ' || short_id(document_id) || ' --why "…"' AS command,
+        0 AS figures, document_id
+    FROM documents SEMI JOIN empty_answers USING (document_id)
 
     UNION ALL BY NAME
     SELECT

@@ -30,12 +30,17 @@ ORDER BY ALL;
 
 CREATE TABLE replies AS
 WITH received AS (
-    -- The day of delivery, else the day that the letter bears.
-    SELECT document_id, coalesce(min(received_on), min(dated)) AS received_on
+    -- The day of delivery, else of the message, else the latest day that the letter bears: the day of the
+    -- request stands in its head too.
+    SELECT document_id, coalesce(min(received_on), min(sent), max(dated)) AS received_on
     FROM (
-        SELECT document_id, received_on, NULL::DATE AS dated FROM deliveries
+        SELECT document_id, received_on, NULL::DATE AS sent, NULL::DATE AS dated FROM deliveries
         UNION ALL
-        SELECT root_id, NULL, TRY_CAST(value AS DATE) FROM read_signs WHERE kind = 'date'
+        SELECT
+            root_id, NULL,
+            CASE WHEN starts_with(locator, 'header') THEN TRY_CAST(value AS DATE) END,
+            TRY_CAST(value AS DATE)
+        FROM read_signs WHERE kind = 'date'
     )
     GROUP BY document_id
 ),
@@ -45,10 +50,12 @@ of_documents AS (
         min(t.received_on) AS received_on,
         named(list(nullif(d.disposition, 'unknown'))) AS dispositions,
         named(flatten(list(d.exemptions))) AS exemptions,
-        bool_or(d.state IN ('held', 'failed')) AS unread
+        bool_or(d.state IN ('held', 'failed')) AS unread,
+        bool_or(e.document_id IS NOT NULL) AS empty
     FROM document_replies r
     JOIN documents d USING (document_id)
     LEFT JOIN received t ON t.document_id = d.root_id
+    LEFT JOIN empty_answers e ON e.document_id = d.document_id
     WHERE d.state <> 'rejected'
     GROUP BY ALL
 ),
@@ -85,13 +92,13 @@ SELECT
     d.force_id,
     d.received_on,
     a.due_on,
-    greatest(0, d.received_on - a.due_on)::INTEGER AS days_late,
+    CASE WHEN d.received_on IS NOT NULL THEN greatest(0, d.received_on - a.due_on)::INTEGER END AS days_late,
     CASE WHEN len(dispositions) = 0 THEN 'unknown' ELSE array_to_string(dispositions, ', ') END AS disposition,
     exemptions,
     coalesce(s."references", []) AS "references",
     coalesce(c.caveats, []) AS caveats,
     CASE WHEN coalesce(lost, 0) > 0 OR coalesce(misread, false) THEN 'red'
-         WHEN coalesce(failed, false) OR coalesce(held, 0) > 0 OR unread THEN 'amber'
+         WHEN coalesce(failed, false) OR coalesce(held, 0) > 0 OR unread OR empty THEN 'amber'
          ELSE 'green' END AS light,
     coalesce(accepted, 0) AS figures_accepted,
     coalesce(held, 0) AS figures_held,
@@ -106,52 +113,39 @@ LEFT JOIN of_caveats c USING (reply_id)
 LEFT JOIN authorities a ON a.request_id = d.request_id AND a.force_id = d.force_id
 ORDER BY d.request_id, d.force_id;
 
--- What may be said of each authority that was asked. Whether a reply is overdue depends on the day on which
--- the question is put, so that this is a view.
-CREATE TABLE answers AS
+-- Whether a reply is overdue depends on the day on which the question is put, so that this is a view.
+CREATE VIEW coverage AS
 WITH covered AS (
-    SELECT request_id, force_id, bool_or(answers) AS outcomes,
-        bool_or(answers AND NOT part_period) AS whole_outcomes, bool_or(NOT part_period) AS whole
-    FROM cuts GROUP BY ALL
+    SELECT
+        c.request_id, c.force_id,
+        bool_or(CASE WHEN list_contains(q.dimensions, 'outcome') THEN c.answers ELSE true END
+            AND NOT c.part_period) AS whole
+    FROM cuts c JOIN requests q USING (request_id)
+    GROUP BY ALL
+),
+counted AS (
+    SELECT request_id, force_id FROM outcome_counts
+    UNION
+    SELECT request_id, force_id FROM recorded_counts
 )
 SELECT
     a.request_id,
     a.force_id,
     a.asked_on,
     a.due_on,
-    r.reply_id IS NOT NULL AND NOT (
+    CASE
         -- An acknowledgement is not an answer.
-        r.figures_accepted + r.figures_held = 0 AND regexp_matches(r.disposition, '^ack')
-    ) AS replied,
-    coalesce(r.figures_accepted, 0) AS accepted,
-    coalesce(r.figures_held, 0) AS held,
-    coalesce(r.light <> 'green', false) AS waits,
-    coalesce(regexp_matches(r.disposition, 'refus|not held|exempt'), false) AS refused,
-    coalesce(c.outcomes, false) AS outcomes,
-    coalesce(CASE WHEN list_contains(q.dimensions, 'outcome') THEN whole_outcomes ELSE whole END, false) AS whole,
-    coalesce(t.recorded, false) AS recorded
+        WHEN r.reply_id IS NULL OR (starts_with(r.disposition, 'ack') AND r.figures_accepted + r.figures_held = 0)
+            THEN CASE WHEN a.due_on < current_date THEN 'overdue' ELSE 'waiting' END
+        WHEN r.figures_accepted + r.figures_held = 0 AND regexp_matches(r.disposition, 'refus|not held|exempt')
+            THEN 'refused'
+        WHEN r.figures_accepted = 0 OR (r.figures_held > 0 AND NOT coalesce(c.whole, false)) THEN 'held'
+        WHEN coalesce(c.whole, false) THEN 'answered'
+        ELSE 'part'
+    END AS state,
+    n.force_id IS NOT NULL AS usable
 FROM authorities a
-JOIN requests q USING (request_id)
 LEFT JOIN replies r ON r.request_id = a.request_id AND r.force_id = a.force_id
 LEFT JOIN covered c ON c.request_id = a.request_id AND c.force_id = a.force_id
-LEFT JOIN (SELECT DISTINCT request_id, force_id, true AS recorded FROM recorded_counts) t
-    ON t.request_id = a.request_id AND t.force_id = a.force_id
+LEFT JOIN counted n ON n.request_id = a.request_id AND n.force_id = a.force_id
 ORDER BY a.request_id, a.force_id;
-
-CREATE VIEW coverage AS
-SELECT
-    request_id,
-    force_id,
-    asked_on,
-    due_on,
-    CASE
-        WHEN NOT replied AND due_on < current_date THEN 'overdue'
-        WHEN NOT replied THEN 'waiting'
-        WHEN refused AND accepted = 0 AND held = 0 THEN 'refused'
-        WHEN accepted = 0 THEN 'held'
-        WHEN held > 0 AND NOT whole THEN 'held'
-        WHEN NOT whole THEN 'part'
-        ELSE 'answered'
-    END AS state,
-    accepted > 0 AND (outcomes OR recorded) AS usable
-FROM answers;

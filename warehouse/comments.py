@@ -1,0 +1,42 @@
+"""Comments on every relation, column and macro of the published file: any client can say what they mean."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Comment on all that the file holds.
+
+    Raises:
+        KeyError: Something has no comment in `comments.toml`.
+    """
+    meanings = _meanings()
+    for kind, name in connection.execute(
+        "SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
+        " UNION ALL SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
+        " UNION ALL SELECT 'MACRO TABLE', function_name FROM duckdb_functions()"
+        " WHERE NOT internal AND schema_name = 'main' AND function_type = 'table_macro'"
+        " AND database_name = current_database() ORDER BY ALL"
+    ).fetchall():
+        named = meanings["macros" if kind == "MACRO TABLE" else "relations"]
+        connection.execute(f'COMMENT ON {kind} "{name}" IS {_text(named[name])}')
+    for relation, column in connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        " AND database_name = current_database() ORDER BY ALL"
+    ).fetchall():
+        meaning = meanings["only"].get(relation, {}).get(column) or meanings["columns"][column]
+        connection.execute(f'COMMENT ON COLUMN "{relation}"."{column}" IS {_text(meaning)}')
+
+
+def _meanings() -> dict[str, Any]:
+    return tomllib.loads((files("warehouse.sql") / "comments.toml").read_text(encoding="utf-8"))
+
+
+def _text(meaning: str) -> str:
+    return "'" + meaning.replace("'", "''") + "'"
