@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from parsers.layout.context import Context
     from parsers.layout.crosstab import BodyRow, Crosstab
 
+_WHOLE = 100.05
+"""Per cent, with what rounding may add."""
 _MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
 
 
@@ -196,7 +199,7 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int) -> Figure:
     counts = role in {"cell", "total", "of_which"}
     value = read_value(cell.text)
     held = _held(meaning, row, heads)
-    if value is None or value.status == "unreadable":
+    if value is None or value.status == "unreadable" or (role == "percentage" and _over_all(cell.text)):
         held = held or "value not understood"
     return Figure(
         table_no=sheet.table_no,
@@ -220,6 +223,12 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int) -> Figure:
         of_total=tuple(dict.fromkeys(meaning.totals)),
         held_reason=held,
     )
+
+
+def _over_all(text: str) -> bool:
+    """Say whether a share is more than the whole: two numbers that print has run into one."""
+    number = re.fullmatch(r"([\d,]+(?:\.\d+)?)\s*%?", text.strip())
+    return number is not None and float(number.group(1).replace(",", "")) > _WHOLE
 
 
 def _is_banner(tab: Crosstab, number: int) -> bool:

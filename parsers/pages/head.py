@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import Segment, hull
@@ -23,6 +24,13 @@ def head_cells(head: Sequence[Line], columns: Columns, height: float) -> list[Gr
     blocks = _blocks([segment for line in head for segment in line.segments], columns, height)
     labels = [block for block in blocks if _column(block, columns) < columns.labels]
     others = [block for block in blocks if _column(block, columns) >= columns.labels]
+    if len(others) == columns.count - columns.labels and _on_one_level(others, height):
+        # As many heads as columns: each stands over its own, however far it reaches over its neighbours.
+        others.sort(key=lambda block: hull(block).x0)
+        return [
+            *_leaf_cells(labels, columns, 0),
+            *(_cell(block, 0, columns.labels + place, 1) for place, block in enumerate(others)),
+        ]
     groups = _group_heads(others, columns)
     leaves = [block for block in others if block not in groups]
     cells = []
@@ -35,6 +43,12 @@ def head_cells(head: Sequence[Line], columns: Columns, height: float) -> list[Gr
     else:
         cells += _leaf_cells(labels, columns, level - 1)
     return cells
+
+
+def _on_one_level(blocks: Sequence[_Block], height: float) -> bool:
+    """Say whether blocks stand side by side, none above another."""
+    ordered = sorted((hull(block) for block in blocks), key=lambda box: box.x0)
+    return all(left.x1 <= right.x0 + 0.3 * height for left, right in pairwise(ordered))
 
 
 def _column(block: _Block, columns: Columns) -> int:

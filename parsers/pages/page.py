@@ -177,8 +177,7 @@ def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     runs = [[words[0]]]
     for left, right in itertools.pairwise(words):
         gap = right.x0 - left.x1
-        numbers = _VALUE.fullmatch(left.text) and _VALUE.fullmatch(right.text)
-        limit = 0.45 * height if numbers and len(left.text) + len(right.text) > 2 else wide
+        limit = _limit(left.text, right.text, height, wide)
         ruled = any(
             rule.start - 1 <= middle <= rule.end + 1 and left.x1 - 1 <= rule.at <= right.x0 + 1
             for rule in vertical_rules
@@ -188,6 +187,18 @@ def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
         else:
             runs[-1].append(right)
     return Line(tuple(segment_of(run) for run in runs), middle, height)
+
+
+def _limit(left: str, right: str, height: float, wide: float) -> float:
+    """Return the gap beyond which two words stand in different columns.
+
+    Numbers side by side do so sooner than words, and two years are two heads: sentences part them by commas.
+    """
+    if _YEAR.fullmatch(left) and _YEAR.fullmatch(right):
+        return -height
+    if _VALUE.fullmatch(left) and _VALUE.fullmatch(right) and len(left) + len(right) > 2:
+        return 0.45 * height
+    return wide
 
 
 def _wide_gap(words: Sequence[Word], height: float) -> float:

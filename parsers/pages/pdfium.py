@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pypdfium2 import raw
 from parsers.pages.page import Page, Rule, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _THIN = 2.6
 """Points: a drawn shape no thicker than this is a rule, a thicker filled one is shading."""
@@ -73,8 +74,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         finally:
             textpage.close()
         size, place = _display(page, turn)
-        words = _once(_words(_place_glyphs(glyphs, place, turn)))
         placed = tuple(_place_rule(rule, place) for rule in rules)
+        words = _once(_words(_place_glyphs(glyphs, place, turn), _Verticals.of(placed)))
     finally:
         page.close()
     count = sum(len(word.text) for word in words)
@@ -150,7 +151,28 @@ def _place_glyphs(
             yield _Glyph(glyph.char, *shown, (glyph.angle - turn) % 4)
 
 
-def _words(glyphs: Iterator[_Glyph | None]) -> Iterator[Word]:
+@dataclass(frozen=True, slots=True)
+class _Verticals:
+    """The vertical rules of a page from left to right, to be found by their place."""
+
+    places: tuple[float, ...]
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> _Verticals:
+        """Return the vertical ones of some rules."""
+        ordered = sorted((rule for rule in rules if rule.orientation == "v"), key=lambda rule: rule.at)
+        return cls(tuple(rule.at for rule in ordered), tuple(ordered))
+
+    def part(self, left: _Glyph, right: _Glyph) -> bool:
+        """Say whether a rule stands between two characters: full cells may touch it from both sides."""
+        start = bisect_left(self.places, left.x1 - 0.7)
+        end = bisect_right(self.places, right.x0 + 0.7)
+        middle = (left.top + left.bottom) / 2
+        return any(rule.start <= middle <= rule.end for rule in self.rules[start:end])
+
+
+def _words(glyphs: Iterator[_Glyph | None], verticals: _Verticals) -> Iterator[Word]:
     """Join characters to words; drop raised small marks that would read as digits of the number before."""
     run: list[_Glyph] = []
     spaced = False
@@ -160,7 +182,11 @@ def _words(glyphs: Iterator[_Glyph | None]) -> Iterator[Word]:
             continue
         if run and _is_mark(run[-1], glyph):
             continue
-        if run and (glyph.angle != run[-1].angle or _apart(run[-1], glyph) or (spaced and glyph.angle == 0)):
+        if run and (
+            glyph.angle != run[-1].angle
+            or _apart(run[-1], glyph)
+            or (glyph.angle == 0 and (spaced or verticals.part(run[-1], glyph)))
+        ):
             yield _word(run)
             run = []
         elif run and spaced:
