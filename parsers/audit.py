@@ -139,16 +139,14 @@ def find_signs(figures: Sequence[Figure]) -> list[Finding]:
     by_other_tables = _closing_with_others(figures, tables) if tables else frozenset()
     for table in tables:
         present = {figure.value_status for figure in figures if figure.table_no == table}
-        for sign in _SIGNS:
-            if sign in present:
-                findings.append(_finding(table, sign, proofs, by_other_tables))
+        findings += [_finding(table, sign, proofs, by_other_tables) for sign in _SIGNS if sign in present]
     return findings
 
 
 def _closing_with_others(figures: Sequence[Figure], tables: Sequence[int]) -> frozenset[int]:
     """Return the tables that add up, with others of their kind, to what another table prints as a whole.
 
-    Such are two side tables of one breakdown: together their cells are the number of crimes printed elsewhere.
+    Such are two side tables of one breakdown: together their cells are the crimes printed elsewhere.
     """
     wholes = {
         (figure.period, figure.count)

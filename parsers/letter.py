@@ -34,8 +34,10 @@ _REQUEST_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?\s*\d*:?\s*$"
-    r"|in response\b|please (?:find|see|note)\b|having (?:completed|conducted)|searches? (?:were|was|have|has)"
+    r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?"
+    r"\s*\d*:?\s*$"
+    r"|in response\b|please (?:find|see|note)\b|having (?:completed|conducted)"
+    r"|searches? (?:were|was|have|has)"
     r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
     r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|(?:table|appendix|annex) \w+"
     r"|result of (?:searches|the search)|total\b",

@@ -48,8 +48,9 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
     ),
     "telephone": (
         (
-            r"\b(?:tel(?:ephone)?|phone|fax|mobile|call|dial|ext(?:ension)?|switchboard|contact|minicom|textphone|dx)"
-            r"\.?(?:\s*(?:number|no\.?|us on|on))?\s*[:.]?\s*[+(]?\d[\d\s()-]*(?:\s*(?:ext(?:ension)?\.?|x)\s*\d+)?"
+            r"\b(?:tel(?:ephone)?|phone|fax|mobile|call|dial|ext(?:ension)?|switchboard|contact|minicom|dx)"
+            r"\.?(?:\s*(?:number|no\.?|us on|on))?\s*[:.]?\s*[+(]?\d[\d\s()-]*"
+            r"(?:\s*(?:ext(?:ension)?\.?|x)\s*\d+)?"
         ),
         r"(?<![\w])\+?\(?0\d{2,5}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\w])",
         r"\b101\b|\b999\b|\bext(?:ension)?\.?\s*\d+",

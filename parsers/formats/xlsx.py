@@ -163,19 +163,20 @@ def _cells(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[SheetCell]:
     }
     hidden_rows, hidden_columns = _hidden_rows(sheet), _hidden_columns(sheet)
     for cell in _written(sheet):
-        if cell.row in hidden_rows or cell.column in hidden_columns:
+        row, column = cell.row, cell.column
+        if row is None or column is None or row in hidden_rows or column in hidden_columns:
             continue
         value = cell.value
         text = ""
         if value is not None:
             text = _SPACE.sub(" ", shown(value, cell.number_format)).strip()
         elif formulas is not None:
-            formula = formulas.cell(cell.row, cell.column).value
+            formula = formulas.cell(row, column).value
             # A formula that was never calculated shows nothing; its own text keeps it from being lost.
             text = str(formula) if isinstance(formula, str) and formula.startswith("=") else ""
         if text:
-            row_span, column_span = spans.get((cell.row, cell.column), (1, 1))
-            yield SheetCell(cell.row - 1, cell.column - 1, text, value, row_span, column_span)
+            row_span, column_span = spans.get((row, column), (1, 1))
+            yield SheetCell(row - 1, column - 1, text, value, row_span, column_span)
 
 
 def _locator(title: str) -> Callable[[int, int], str]:

@@ -105,10 +105,7 @@ def _is_head_label(text: str) -> bool:
 
 def _stacked(rows: Rows) -> list[tuple[Rows, tuple[str, ...]]]:
     """Part a grid where a new head begins below a body; lines of text right above it are its titles."""
-    starts = [0]
-    for number in range(1, len(rows)):
-        if _begins_block(rows, number):
-            starts.append(number)
+    starts = [0, *(number for number in range(1, len(rows)) if _begins_block(rows, number))]
     blocks = []
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         block = rows[start:end]
@@ -204,7 +201,7 @@ def _side_by_side(head: Rows, body: Rows) -> list[tuple[int, ...]]:
 
 
 def _starts_table(head: Rows, first: int, column: int) -> bool:
-    """Say whether a label column in the middle begins a table: its head names an axis, as the first's does."""
+    """Say whether a label column in the middle begins a table: its head names an axis too."""
     if not head:
         return True
     here, there = head[-1][column].text, head[-1][first].text

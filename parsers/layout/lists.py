@@ -25,7 +25,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PERIOD = re.compile(
-    rf"\s*(?:[-–—:=]|\(|was|were|there were|there was)\s*(?P<value>{_VALUE})(?![\w/%.])\)?(?P<rest>[^.;,\d]{{0,40}})",
+    rf"\s*(?:[-–—:=]|\(|was|were|there were|there was)\s*(?P<value>{_VALUE})(?![\w/%.])\)?"
+    r"(?P<rest>[^.;,\d]{0,40})",
     re.IGNORECASE,
 )
 _CONTEXT_LINES = 8

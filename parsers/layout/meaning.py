@@ -36,7 +36,7 @@ def kind_of_label(text: str) -> LabelKind | None:
         return None
     measure = is_measure(text)
     if measure is not None:
-        return measure  # type: ignore[return-value]  # the measures are label kinds
+        return measure
     if is_total(text) or _ALL_OF_THEM.fullmatch(text):
         return "total"
     if read_period(text):

@@ -124,7 +124,7 @@ def _period(cell: Cell) -> Period | None:
 
 
 def _period_column(head: Sequence[Cell], kinds: Sequence[str]) -> int | None:
-    """Return the column that says when: when recorded, else when committed, never when closed if avoidable."""
+    """Return the column that says when: recorded, else committed, and when closed only if it must be."""
     columns = [column for column, kind in enumerate(kinds) if kind == "period"]
 
     def rank(column: int) -> int:

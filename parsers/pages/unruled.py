@@ -1,8 +1,8 @@
 """Tables without cells drawn around them: from the positions of words to a grid.
 
 Lines with values in several places are rows; the places where values stand above one another are columns;
-lines with nothing but text at the left are the rest of a wrapped label; lines above the first row are its head and
-belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
+lines with nothing but text at the left go on with a wrapped label; lines above the first row are its head
+and belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
 vertical ones to cut lines.
 """
 

@@ -1,7 +1,7 @@
 """How long a PDF letter takes to read, against pdfplumber's own tables and against plain text.
 
-Run by hand: `python tests/benchmarks/bench_pdf.py [PDF …]`; without names it reads the real letters beside the
-repository where they are, else letters that it draws. Each figure is the best of five runs in one process.
+Run by hand: `python tests/benchmarks/bench_pdf.py [PDF …]`; without names it reads the real letters beside
+the repository where they are, else letters that it draws. Figures are the best of five runs in one process.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pypdfium2
 
-from fixtures.corpus import write
+from fixtures.inbox import write
 from parsers.reply import read_reply
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """Every made-up layout, whole: all true figures come out right, none other does, and nothing is lost."""
 
 import pytest
+from truths import read_keys, true_keys
 
 from fixtures.corpus import document
 from fixtures.layouts import LAYOUTS
 from parsers.reply import read_reply
-from truths import read_keys, true_keys
 
 # What these leave open only a person can say; the warehouse's tests decide it.
 UNDECIDED = {"csv-contradiction", "csv-unknown-wording", "xlsx-blank-unproven", "xlsx-no-period"}
@@ -19,7 +19,9 @@ def test_all_true_figures_and_no_other(name: str, seed: str) -> None:
     facts = made.truth()
     assert read_keys(readings, facts) == true_keys(facts)
     assert [lost for reading in readings for lost in reading.lost] == []
-    assert [figure.held_reason for reading in readings for figure in reading.figures if figure.held_reason] == []
+    assert [
+        figure.held_reason for reading in readings for figure in reading.figures if figure.held_reason
+    ] == []
     assert [check for reading in readings for check in reading.checks if not check.passed] == []
     assert {reading.state for reading in readings} == {"read"}
 

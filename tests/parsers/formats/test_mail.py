@@ -55,14 +55,20 @@ def test_html_alone_is_read_as_text_without_its_scripts() -> None:
     mail = EmailMessage()
     mail["From"] = "a@b.police.uk"
     mail["Subject"] = "x"
-    mail.set_content("<html><head><style>p{}</style></head><p>Total:<b>5</b></p><script>1</script>", subtype="html")
+    mail.set_content(
+        "<html><head><style>p{}</style></head><p>Total:<b>5</b></p><script>1</script>", subtype="html"
+    )
     assert [p.text for p in read_mail(mail.as_bytes()).passages] == ["Total: 5"]
 
 
 def test_small_inline_pictures_are_badges_and_large_ones_are_named() -> None:
     mail = message()
-    mail.add_attachment(b"\x89PNG" + b"0" * 100, maintype="image", subtype="png", cid="<a>", filename="logo.png")
-    mail.add_attachment(b"\x89PNG" + b"0" * 20_000, maintype="image", subtype="png", cid="<b>", filename="t.png")
+    mail.add_attachment(
+        b"\x89PNG" + b"0" * 100, maintype="image", subtype="png", cid="<a>", filename="logo.png"
+    )
+    mail.add_attachment(
+        b"\x89PNG" + b"0" * 20_000, maintype="image", subtype="png", cid="<b>", filename="t.png"
+    )
     assert [inner.name for inner in read_mail(mail.as_bytes()).inner] == ["t.png"]
 
 

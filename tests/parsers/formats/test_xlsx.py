@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from parsers.document import Document, Passage, Table
+from parsers.document import Document, Table
 from parsers.errors import UnreadableError
 from parsers.formats.xlsx import read_xlsx
 
@@ -35,7 +35,11 @@ def test_titles_and_notes_are_passages_and_the_table_stands_between() -> None:
         "Outcomes of offences, 2019 to 2020",
         "Source: crime system",
     ]
-    assert texts(document.tables[0]) == [["Outcome", "2019", "2020"], ["Charged", "1", "2"], ["Total", "1", "2"]]
+    assert texts(document.tables[0]) == [
+        ["Outcome", "2019", "2020"],
+        ["Charged", "1", "2"],
+        ["Total", "1", "2"],
+    ]
     assert document.tables[0].grid[1][2].locator == "'Sheet'!C3"
     assert document.tables[0].context == ("Outcomes of offences, 2019 to 2020",)
 
@@ -134,7 +138,7 @@ def test_truncated_workbooks_are_refused_with_a_reason(keep: int) -> None:
         book.active.append([f"row {number}", number])
     target = io.BytesIO()
     book.save(target)
-    with pytest.raises(UnreadableError, match="broken|cannot be opened"):
+    with pytest.raises(UnreadableError, match=r"broken|cannot be opened"):
         read_xlsx(target.getvalue()[:keep])
 
 

@@ -120,13 +120,17 @@ def test_a_head_over_two_columns_spans_them() -> None:
             canvas.drawString(x, 720, text)
         for x, text in ((260, "Count"), (320, "%"), (400, "Count"), (460, "%")):
             canvas.drawString(x, 706, text)
-        for number, line in enumerate((("Charged", "5", "50%", "6", "60%"), ("Cautioned", "5", "50%", "4", "40%"))):
+        for number, line in enumerate(
+            (("Charged", "5", "50%", "6", "60%"), ("Cautioned", "5", "50%", "4", "40%"))
+        ):
             for x, text in zip((60, 264, 318, 404, 458), line, strict=True):
                 canvas.drawString(x, 686 - 16 * number, text)
 
     page = page_of(draw)
     (table,) = find_unruled_tables(page, page.words)
-    spans = {cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.text}
+    spans = {
+        cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.text
+    }
     assert spans["2019"] == (1, 2)
     assert spans["2020"] == (3, 2)
 
