@@ -16,7 +16,16 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
     Raises:
         KeyError: Something has no comment in `comments.toml`.
     """
+    # One transaction: some two hundred commits would take longer than a small build.
+    connection.begin()
+    for statement in _statements(connection):
+        connection.execute(statement)
+    connection.commit()
+
+
+def _statements(connection: duckdb.DuckDBPyConnection) -> list[str]:
     meanings = _meanings()
+    statements = []
     for kind, name in connection.execute(
         "SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
         " UNION ALL SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
@@ -25,13 +34,14 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
         " AND database_name = current_database() ORDER BY ALL"
     ).fetchall():
         named = meanings["macros" if kind == "MACRO TABLE" else "relations"]
-        connection.execute(f'COMMENT ON {kind} "{name}" IS {_text(named[name])}')
+        statements.append(f'COMMENT ON {kind} "{name}" IS {_text(named[name])}')
     for relation, column in connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         " AND database_name = current_database() ORDER BY ALL"
     ).fetchall():
         meaning = meanings["only"].get(relation, {}).get(column) or meanings["columns"][column]
-        connection.execute(f'COMMENT ON COLUMN "{relation}"."{column}" IS {_text(meaning)}')
+        statements.append(f'COMMENT ON COLUMN "{relation}"."{column}" IS {_text(meaning)}')
+    return statements
 
 
 def _meanings() -> dict[str, Any]:

@@ -119,7 +119,11 @@ _COLLECTIONS = ("figures", "checks", "lost", "signs", "findings", "caveats")
 
 
 def to_tables(roots: list[list[Reading]], parser_version: str) -> dict[str, pa.Table]:
-    """Return the readings of several delivered documents as one Arrow table per relation."""
+    """Return the readings of several delivered documents as one Arrow table per relation.
+
+    A document that one delivery holds twice (a file attached twice) was read alike both times, and is one.
+    """
+    roots = [_each_once(group) for group in roots]
     tables = {"documents": _documents(roots, parser_version)}
     for name in _COLLECTIONS:
         owners: list[tuple[str, str]] = []
@@ -131,6 +135,13 @@ def to_tables(roots: list[list[Reading]], parser_version: str) -> dict[str, pa.T
                 owners.extend([(readings[0].document_id, reading.document_id)] * len(found))
         tables[name] = _table(SCHEMAS[name], owners, records)
     return tables
+
+
+def _each_once(readings: list[Reading]) -> list[Reading]:
+    once: dict[str, Reading] = {}
+    for reading in readings:
+        once.setdefault(reading.document_id, reading)
+    return list(once.values())
 
 
 def _documents(roots: list[list[Reading]], parser_version: str) -> pa.Table:
