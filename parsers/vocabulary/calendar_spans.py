@@ -11,34 +11,31 @@ if TYPE_CHECKING:
     from parsers.figure import PeriodKind
 
 FIRST_YEAR, LAST_YEAR = 1990, 2040
-"""The years a reply can speak of; a number outside them is no year."""
+"""The years that a reply can speak of; a number outside them is no year."""
 
 Span = tuple[date, date]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def plausible(year: int) -> bool:
-    """Say whether a number can be the year of a reply's figures."""
-    return FIRST_YEAR <= year <= LAST_YEAR
+_YEAR_OF_MONTHS = 12
 
 
 def full_year(text: str) -> int | None:
-    """Return the year of two or four digits, or None where it is not plausible."""
-    year = int(text)
-    if len(text) == 2:
+    """Return the year of two or four digits, or None where a reply cannot speak of it."""
+    digits = text.lstrip("'")
+    year = int(digits)
+    if len(digits) == 2:
         year += 1900 if year >= FIRST_YEAR % 100 else 2000
-    return year if plausible(year) else None
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def month_number(text: str) -> int:
-    """Return 1 to 12 for a month's name or its abbreviation."""
-    return _MONTHS.index(text[:3].lower()) + 1
+    """Return 1 to 12 for a month's name, its abbreviation or its number."""
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
 
 
-def day(year: int, month: int, number: int) -> date | None:
-    """Return the day, or None where there is no such day or the year is not plausible."""
-    if not plausible(year):
+def one_day(year: int | None, month: int, number: int) -> date | None:
+    """Return the day, or None where there is no such day."""
+    if year is None:
         return None
     try:
         return date(year, month, number)
@@ -57,15 +54,15 @@ def calendar_year(year: int) -> Span:
 
 
 def financial_year(first: int) -> Span:
-    """Return 1 April to 31 March: the year in which the Home Office and police forces report."""
+    """Return 1 April to 31 March, the year in which police forces report to the Home Office."""
     return months(first, 4, first + 1, 3)
 
 
 def year_before(end: date) -> Span:
     """Return the twelve months that end on a day."""
     following = end + timedelta(days=1)
-    start = date(following.year - 1, following.month, min(following.day, 28))
-    return (start if start.day == following.day else following - timedelta(days=365)), end
+    start = one_day(following.year - 1, following.month, following.day)
+    return start or date(following.year - 1, 3, 1), end
 
 
 @lru_cache(maxsize=4096)
@@ -74,8 +71,8 @@ def kind_of_span(start: date, end: date) -> PeriodKind:
     if start == end:
         return "day"
     if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
-        length = (end.year - start.year) * 12 + end.month - start.month + 1
-        if length == 12 and start.month in {1, 4}:
+        length = (end.year - start.year) * _YEAR_OF_MONTHS + end.month - start.month + 1
+        if length == _YEAR_OF_MONTHS and start.month in {1, 4}:
             return "calendar" if start.month == 1 else "financial"
         if length == 3 and start.month % 3 == 1:
             return "quarter"

@@ -13,10 +13,102 @@ if TYPE_CHECKING:
 
 Measure = Literal["count", "recorded", "percentage", "rate"]
 
-_FILLING = (
-    r"(?:(?:the|by|of|type|types|name|names|description|desc|code|codes|no|number|group|groups|category|"
+# Every word of a head must be known; of the kinds that its words name the first in this order wins: "Crime
+# Outcome" is an outcome, "Offence Location" a place, "Victim Age" a trait.
+_OUTCOMES = """
+    outcome outcomes disposal disposals result results finalisation finalised disposition detection detections
+    clearance clearup oc
+"""
+_TRAITS = """
+    age ages gender sex ethnicity ethnic relationship nationality religion race disability rank weapon
+    vehicle drug drugs victim victims suspect suspects offender offenders domestic marker markers flag flags
+    qualifier qualifiers keyword keywords occupation vulnerability orientation marital employment officer
+    officers reference ref urn id complainant
+"""
+_PERIODS = "year years period periods month months quarter quarters date dates fy yr quarterly monthly yearly"
+_FORCES = "force forces constabulary constabularies"
+_PLACES_OF_HEADS = """
+    hospital hospitals location locations station stations district districts division divisions borough
+    boroughs area areas authority authorities lpu lpus bcu bcus lpa lpas npt ward wards town towns county
+    counties region regions site sites premises premise venue venues beat beats sector place places csp
+    school schools prison prisons postcode postcodes address neighbourhood neighbourhoods city cities
+    locality establishment establishments command building
+"""
+_OFFENCES = """
+    offence offences offense offenses crime crimes ho hocr classification nature legislation statute stats
+"""
+_KINDS: tuple[tuple[DimensionKind, str], ...] = (
+    ("outcome", _OUTCOMES),
+    ("other", _TRAITS),
+    ("period", _PERIODS),
+    ("force", _FORCES),
+    ("place", _PLACES_OF_HEADS),
+    ("outcome", "status"),
+    ("offence", _OFFENCES),
 )
-_AXES: tuple[tuple[DimensionKind, re.Pattern[str]], ...] = ()
+_FILLERS = """
+    the by of type types name names description descriptions desc code codes no number numbers group groups
+    grouping band range bracket category categories sub subgroup subcategory main title committed reported
+    recorded method financial calendar fiscal local police policing home office and or to for in at on final
+    current level class subclass self defined assigned attached given first reporting recording created
+    ending ended time unit text detail details major minor broad stage each per investigation case basic
+    long short full
+"""
+_IDENTIFIER = re.compile(
+    r"(?:crime|offence|incident|occurrence|record|case) (?:numbers?|no|nos|ref|reference|id|urn)\b.*"
+)
+_COUNTED = re.compile(
+    r"(?:the )?(?:total |sum )*(?:nos? of|(?:numbers?|counts?|volume|total|sum)(?: of)?) .*|counts?|totals?"
+)
+
+_PLACES = re.compile(
+    r"\b(?:hospitals?|clinics?|infirmary|infirmaries|hospice|surgery|care home|nursing home|nhs|trust|ward"
+    r"|(?:medical|health|treatment|shopping|leisure|town|city|walk in) centre"
+    r"|stations?|custody suite|prisons?|hmp|yoi|schools?|college|academy|university"
+    r"|districts?|boroughs?|divisions?|county|city|town|village|council|lpu|bcu|lpa|csp"
+    r"|road|street|lane|avenue|park|airport|hotel|supermarket|stadium)\b"
+)
+
+_CRIMES = r"(?:crimes?|offences?)"
+_THINGS = (
+    rf"(?:{_CRIMES}|{_CRIMES} recorded|recorded {_CRIMES}|(?:crime|offence) (?:types?|groups?)|types?"
+    r"|outcomes?|disposals?|incidents?|records?|reports?|numbers?|counts?|years?|months?|quarters?|forces?|hospitals?"
+    r"|locations?|districts?|areas?|sites?|stations?|schools?|prisons?|divisions?"
+    r"|ages?|genders?|persons?|people|victims?)"
+)
+# A pivot table closes a group with "<group> Total"; "Total <group>" alone may as well be a plain row's name.
+_TOTALS = re.compile(
+    r"(?!.*(?:%|\bper ?cent|\bproportion|\bshare of))(?:"
+    r"(?:\S+ ){0,12}(?:totals?|subtotals?)(?: (?:for )?\d{2,4}(?: \d{2,4})?)?"
+    r"|(?:sub |grand |overall )?(?:totals?|subtotals?) (?:(?:numbers?|nos?) )?(?:of )?(?:all )?"
+    rf"{_THINGS}(?: recorded| reported)?"
+    rf"|(?:all|overall|sum)(?: (?:of )?(?:the )?(?:all )?{_THINGS})?"
+    r"|combined)"
+)
+_OF_WHICH = re.compile(r"(?:of which|of these|of those|of them|including|which includes?|includes|incl)\b.*")
+
+_RECORDED = re.compile(
+    rf"(?:total |all )*(?:{_CRIMES} recorded|recorded {_CRIMES})(?: total)?|total recorded"
+    rf"|(?:total )?(?:number|no) of recorded {_CRIMES}|total (?:number|no) of {_CRIMES} recorded"
+)
+_COUNTED_THINGS = (
+    rf"(?:{_CRIMES}|outcomes?|incidents?|records?|reports?|occurrences?|cases|victims?|crime numbers?|urns?"
+    r"|crime reference numbers?)"
+)
+_COUNTS = re.compile(
+    # "No" is a number only before "of": "No crime" is a cancelled one.
+    r"(?:the )?(?:total )?(?:nos? of|(?:numbers?|num|counts?|volumes?|quantity|sum|amount|frequency|qty)(?: of)?)"
+    rf"(?: (?:all|recorded|reported|the|distinct))*(?: {_COUNTED_THINGS})*(?: recorded| reported)?"
+    r"|(?:crime|offence|record|outcome|recorded crime|incident) (?:counts?|volumes?|numbers|totals?)"
+    r"|figures?|offences|crimes|incidents|recorded"
+)
+_RATES = re.compile(
+    r"(?:\w+ ){0,4}rates?(?: (?:per|of|for|in) .*)?"
+    r"|(?:\w+ ){0,4}per (?:1 ?000|10 ?000|100 ?000|1 000 000|head|capita|thousand|million)(?: \w+){0,3}"
+)
+_PERCENTAGES = re.compile(
+    r"(?:\S+ ){0,8}(?:%|percent|percentages?|per cent|pct)(?: .*)?|(?:proportion|share)(?: of .*)?"
+)
 
 
 def axis_named(text: str) -> DimensionKind | None:
@@ -24,98 +116,30 @@ def axis_named(text: str) -> DimensionKind | None:
     return _axis(words_of(text))
 
 
-_KINDS: dict[str, tuple[str, ...]] = {
-    "outcome": (
-        "outcome", "outcomes", "disposal", "disposals", "result", "results", "finalisation", "finalisations",
-        "finalised", "disposition", "detection", "detections", "resolution", "clear up", "clearup", "oc",
-    ),
-    "offence": (
-        "offence", "offences", "crime", "crimes", "ho", "hocr", "offense", "offenses", "classification",
-        "nature",
-    ),
-    "period": (
-        "year", "years", "period", "month", "months", "quarter", "quarters", "date", "dates", "fy", "day", "yr",
-        "quarterly", "monthly", "yearly", "timeframe",
-    ),
-    "place": (
-        "hospital", "hospitals", "location", "locations", "station", "stations", "district", "districts",
-        "division", "divisions", "borough", "boroughs", "area", "areas", "authority", "authorities", "lpu", "bcu",
-        "lpa", "ward", "wards", "town", "towns", "county", "region", "regions", "site", "sites", "premises",
-        "venue", "beat", "sector", "place", "csp", "school", "schools", "prison", "prisons", "postcode", "lau",
-        "npt", "address", "neighbourhood", "city", "cluster", "locality", "establishment", "locus",
-    ),
-    "force": ("force", "forces", "constabulary"),
-    "other": (
-        "age", "gender", "sex", "ethnicity", "relationship", "nationality", "religion", "race", "disability",
-        "officer", "rank", "weapon", "method", "vehicle", "drug", "drugs", "victim", "victims", "suspect",
-        "suspects", "offender", "offenders", "domestic", "marker", "flag", "flags", "qualifier", "keyword",
-        "ethnic", "occupation", "role", "vulnerability", "orientation", "accommodation",
-    ),
-}  # fmt: skip
-_KIND_OF: dict[str, DimensionKind] = {
-    word: kind  # type: ignore[misc]  # the keys above are dimension kinds
-    for kind, words in _KINDS.items()
-    for word in words
-}
-_FILLERS = frozenset(
-    ["the", "by", "of", "type", "types", "name", "names", "description", "desc", "code", "codes", "no", "number", "group", "groups", "category", "categories", "sub", "subgroup", "main", "title", "committed", "reported", "recorded", "method", "financial", "calendar", "fiscal", "local", "police", "home", "office", "and", "or", "to", "for", "in", "at", "status", "final", "current", "crime", "level", "class", "subclass", "ref", "reference", "self", "defined", "officer", "assigned", "attached", "given", "first", "reporting", "created", "ending", "ended", "commencing", "date", "policing", "unit", "command", "service", "offence", "text", "detail", "details", "mo", "major", "minor", "broad", "stage", "each", "per"]
-)
+@lru_cache(maxsize=1)
+def _kind_of_word() -> dict[str, tuple[int, DimensionKind]]:
+    return {word: (rank, kind) for rank, (kind, words) in enumerate(_KINDS) for word in words.split()}
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(_FILLERS.split())
 
 
 @lru_cache(maxsize=16384)
 def _axis(words: str) -> DimensionKind | None:
+    if _IDENTIFIER.fullmatch(words):
+        return "other"
+    if _COUNTED.fullmatch(words):
+        return None
+    known = _kind_of_word()
     parts = words.split()
-    if not parts or len(parts) > 6:
+    if any(part not in known and part not in _fillers() for part in parts):
         return None
-    kinds = [_KIND_OF[word] for word in parts if word in _KIND_OF]
-    if not kinds or any(word not in _KIND_OF and word not in _FILLERS for word in parts):
-        return None
-    for kind in ("outcome", "other", "period", "place", "force", "offence"):
-        if kind in kinds:
-            return kind  # type: ignore[return-value]
-    return None
-
-
-_PLACES = re.compile(
-    r"\b(?:hospitals?|clinics?|infirmary|infirmaries|station|prison|hmp|yoi|school|college|academy|university|"
-    r"district|borough|division|ward|hospice|surgery|medical centre|health centre|town|city|county|road|street|"
-    r"lane|avenue|park|airport|lpu|bcu|lpa|council|village|custody suite)\b"
-)
-_TOTALS = re.compile(
-    r"(?:grand |sub |overall |all |force |annual |yearly |column |row |running |year |combined |final |sum )*"
-    r"(?:totals?|subtotals?)"
-    r"|(?:grand |sub |overall )?totals? (?:number )?(?:of )?(?:all )?(?:crimes?|offences?|outcomes?|incidents?|records?|"
-    r"hospitals?|years?|reports?|number|count|numbers)(?: recorded| reported)?"
-    r"|all|sum|overall|all (?:crimes?|offences?|outcomes?|years?|hospitals?|forces?|ages?|locations?|other totals?|"
-    r"districts?|areas?|persons?|incidents?|recorded crimes?|crime types?|offence types?|crime)"
-    r"|sum of (?:all )?(?:crimes?|offences?|count|number|outcomes?)"
-)
-_OF_WHICH = re.compile(r"(?:of which|of these|of those|of them|including|which include|incl)\b.*")
-_MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
-    ("percentage", re.compile(r".*(?:%|\b(?:percent|percentage|per cent|proportion|share|pct)\b).*")),
-    (
-        "rate",
-        re.compile(
-            r"(?:.* )?rates?\b.*|.*\bper (?:1 000|1000|1 ?000|100 ?000|100,?000|head|capita|thousand)\b.*"
-        ),
-    ),
-    (
-        "recorded",
-        re.compile(
-            r"(?:total |all |number of |no of |count of |total number of )*(?:crimes?|offences?)? ?recorded"
-            r"(?: crimes?| offences?)?|total recorded(?: crimes?| offences?)?"
-        ),
-    ),
-    (
-        "count",
-        re.compile(
-            r"(?:the )?(?:total )?(?:number|no|nos|num|count|volume|quantity|sum|amount|figure|figures|frequency|qty|numbers|#)"
-            r"(?: of)?(?: (?:crimes?|offences?|outcomes?|incidents?|records?|reports?|occurrences?|cases|victims|"
-            r"crime numbers?|urns?|recorded))*|crime count|offence count|offences|crimes|count|total crimes count|"
-            r"incidents|recorded crime count|crime volume"
-        ),
-    ),
-)
+    if words.startswith("home office"):
+        return "outcome" if "outcome" in words else "offence"
+    named = [known[part] for part in parts if part in known]
+    return min(named)[1] if named else None
 
 
 @lru_cache(maxsize=16384)
@@ -126,7 +150,7 @@ def looks_like_place(label: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def is_total(label: str) -> bool:
-    """Say whether a label marks a total over its axis."""
+    """Say whether a label marks a total over its axis or over a part of it ("Violence Total")."""
     return _TOTALS.fullmatch(words_of(label)) is not None
 
 
@@ -137,11 +161,13 @@ def is_measure(label: str) -> Measure | None:
     "recorded" are crimes recorded, whatever became of them; "count" is any plain count.
     """
     words = words_of(label)
-    if not words:
-        return None
-    if words in {"number of crimes recorded", "recorded", "crimes recorded"}:
-        return "count" if words != "crimes recorded" else "recorded"
-    return next((measure for measure, pattern in _MEASURES if pattern.fullmatch(words)), None)
+    if _RECORDED.fullmatch(words):
+        return "recorded"
+    if _COUNTS.fullmatch(words):
+        return "count"
+    if _PERCENTAGES.fullmatch(words):
+        return "percentage"
+    return "rate" if _RATES.fullmatch(words) else None
 
 
 @lru_cache(maxsize=16384)

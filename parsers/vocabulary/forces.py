@@ -28,15 +28,15 @@ class Force:
 def _load() -> dict[str, Force]:
     return {
         row["id"]: Force(
-            row["id"],
-            row["name"],
-            row["kind"],
-            _split(row["aliases"]),
-            _split(row["email_domains"]),
-            row["region"],
-            row["ons_code"],
-            row["joint_or_note"],
-            row["source"],
+            id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            aliases=_split(row["aliases"]),
+            domains=_split(row["email_domains"]),
+            region=row["region"],
+            ons_code=row["ons_code"],
+            note=row["joint_or_note"],
+            source=row["source"],
         )
         for row in rows("forces")
     }
@@ -53,32 +53,33 @@ FORCES: LazyTable[Force] = LazyTable(_load)
 _OF_POLICE = ("police", "constabulary", "heddlu", "psni", "scotland yard")
 # "Kent Police and Crime Commissioner" is another body.
 _OTHER_BODY = re.compile(
-    r"\s+(?:and|&)\s+(?:fire\s+and\s+)?crime\b|\s+(?:federation|authority|college)\b", re.IGNORECASE
+    r"\s+(?:and|&)\s+(?:fire\s+and\s+)?crime\b|\s+(?:federation|authority|college|cadets)\b", re.IGNORECASE
 )
-_FOOTNOTE = re.compile(r"(?<=[a-z])(?: ?\d{1,2}| \(\d{1,2}\))$")
-_EXTRA = re.compile(r"^(?:the )|(?: police force| police area| force area| force)$")
-# WhatDoTheyKnow strips the same labels before it compares mail domains.
+_FOOTNOTE = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
+_AROUND = re.compile(r"^(?:the|force) | (?:police force|police area|force area|force|area)$")
+# Labels of secure mail, which WhatDoTheyKnow strips too before it compares domains.
 _SECURE_LABELS = frozenset({"pnn", "gsi", "x", "cjsm", "gcsx", "gsx", "gse"})
 
 
 @lru_cache(maxsize=1)
 def _by_words() -> dict[str, str]:
-    known: dict[str, str] = {}
-    for force in FORCES.values():
-        for name in (force.name, *force.aliases, force.id):
-            known.setdefault(words_of(name), force.id)
-    return known
+    return {
+        words_of(name): force.id
+        for force in FORCES.values()
+        for name in (force.name, *force.aliases, force.id.replace("-", " "))
+    }
 
 
 @lru_cache(maxsize=16384)
 def find_force(label: str) -> str | None:
     """Return the id of the force that a whole label names, by name, alias or abbreviation, or None.
 
-    A footnote's digit glued to the name ("Durham 1") and the words "police force" around it are no part of it.
+    A footnote's digit glued to the name ("Durham 1") and "police force area" after it are no part of it.
     """
     known = _by_words()
     words = words_of(label)
-    for candidate in (words, _FOOTNOTE.sub("", words), _EXTRA.sub("", _FOOTNOTE.sub("", words))):
+    plain = _FOOTNOTE.sub("", words)
+    for candidate in (words, plain, _AROUND.sub("", plain)):
         if candidate in known:
             return known[candidate]
     return None
@@ -114,14 +115,12 @@ def _mentions() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @lru_cache(maxsize=4096)
 def force_of_domain(domain: str) -> str | None:
-    """Return the id of the force whose mail or web domain this is, or a part of it, or None.
+    """Return the id of the force whose mail or web domain this is, or lies below, or None.
 
-    An address, `www.` and the labels of secure mail (`pnn`, `gsi`) are seen through.
+    A whole address, `www.` and the labels of secure mail (`pnn`, `gsi`) are seen through.
     """
-    host = (
-        domain.strip().strip("<>").lower().rpartition("@")[2].removeprefix("https://").removeprefix("http://")
-    )
-    labels = _labels(host.partition("/")[0])
+    host = domain.strip().strip("<>").lower().rpartition("@")[2].partition("://")
+    labels = _labels((host[2] or host[0]).partition("/")[0])
     known = _domains()
     for start in range(len(labels) - 1):
         force = known.get(labels[start:])

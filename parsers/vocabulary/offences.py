@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -15,7 +15,8 @@ from parsers.vocabulary.text import normalise, words_of
 class OffenceMatch(NamedTuple):
     """What an offence label means: Home Office codes, and the rule that told them.
 
-    `rule` is "code", "wording", "class" (a class, subclass or category of the Home Office list: no codes) or "".
+    `rule` is "code", "wording", "class" (a class, subclass or category of the Home Office list, without
+    codes) or "".
     """
 
     codes: tuple[str, ...]
@@ -24,7 +25,10 @@ class OffenceMatch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """One Home Office code; `titles` are the offences that share it, `title` the first of them."""
+    """One Home Office code; `titles` are the offences that share it, `title` the first of them.
+
+    Dates are ISO days, empty where not known or open.
+    """
 
     code: str
     title: str
@@ -36,54 +40,54 @@ class Offence:
     category: str
     valid_from: str
     valid_to: str
+    note: str
     source: str
-    note: str = ""
 
 
-@dataclass(slots=True)
-class _Draft:
-    row: dict[str, str]
-    titles: list[str] = field(default_factory=list)
+def _listed() -> tuple[dict[str, str], ...]:
+    """Return the rows of both lists: codes often asked for, some of them retired, and the current list."""
+    return (*rows("offences"), *rows("home_office_notifiable_offences"))
 
 
 def _load() -> dict[str, Offence]:
-    drafts: dict[str, _Draft] = {}
-    for row in (*rows("offences"), *rows("home_office_notifiable_offences")):
-        draft = drafts.setdefault(row["ho_code"], _Draft(row))
-        if row["title"] not in draft.titles:
-            draft.titles.append(row["title"])
-    return {code: _offence(code, drafts[code]) for code in sorted(drafts)}
+    of_code: dict[str, list[dict[str, str]]] = {}
+    for row in _listed():
+        of_code.setdefault(row["ho_code"], []).append(row)
+    return {code: _offence(code, of_code[code]) for code in sorted(of_code)}
 
 
-def _offence(code: str, draft: _Draft) -> Offence:
-    row = draft.row
+def _offence(code: str, listed: list[dict[str, str]]) -> Offence:
+    first = listed[0]
+    starts = [row["valid_from"] for row in listed if row.get("valid_from")]
     return Offence(
         code=code,
-        title=draft.titles[0],
-        titles=tuple(draft.titles),
-        act=row["act"],
-        section=row["section"],
-        offence_class=row["class"],
-        subclass=row["subclass"],
-        category=row["offence_category"],
-        valid_from=row.get("valid_from") or "",
-        valid_to=row.get("valid_to") or "",
-        source=row["source"],
-        note=row.get("note") or "",
+        title=first["title"],
+        titles=tuple(dict.fromkeys(row["title"] for row in listed)),
+        act=first["act"],
+        section=first["section"],
+        offence_class=first["class"],
+        subclass=first["subclass"],
+        category=first["offence_category"],
+        valid_from=min(starts, default=""),
+        valid_to=first.get("valid_to", ""),
+        note="; ".join(dict.fromkeys(row["note"] for row in listed if row.get("note"))),
+        source=first["source"],
     )
 
 
 OFFENCES: LazyTable[Offence] = LazyTable(_load)
-"""Home Office code such as `008/71` -> offence: the current notifiable list, and retired codes still asked for."""
+"""Home Office code such as `008/71` -> offence."""
 
 _CODE = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{2})(?![\w/]|[.,]\d)")
 _MARKED = re.compile(
-    r"\b(?:ho|home office|hocr)(?: offence| crime)?(?: code| classification| class)?s?\W{0,3}(\d{1,3}/\d{2}|\d{5})\b"
+    r"\b(?:ho|home office|hocr)(?: offence| crime)?(?: code| classification| class)?s?\W{0,3}"
+    r"(\d{1,3}/\d{2}|\d{5})(?![\w/])"
 )
-_FIVE_DIGITS = re.compile(r"(?<![\w/.,])(0\d{4})(?![\w/]|[.,]\d)")
-_SECTION_BEFORE = re.compile(r"\b(?:s|ss|sec|sections?|ref|reference|foi|request)\W*$")
+_FIVE_DIGITS = re.compile(r"(?<![\w/.,])0\d{4}(?![\w/]|[.,]\d)")
+_OTHER_NUMBER_BEFORE = re.compile(r"\b(?:s|ss|sec|secs|sections?|ref|reference|foi|request|no)\W*$")
+# "Attempted" stays under the code of the full offence unless the list has the attempt itself.
 _PREFIX = re.compile(
-    r"^(?:expired-not for use after [\d/]+|historic(?:al)?|attempt(?:ed)?|att|conspiracy to|conspire to|"
+    r"^(?:expired-not for use after [\d/]+|attempt(?:ed)?|att|conspiracy to|conspire to|"
     r"aid(?:ing)?(?:/| and )abet(?:ting)?)\b[\s:;,.-]*"
 )
 
@@ -92,8 +96,9 @@ _PREFIX = re.compile(
 def find_offence(label: str) -> OffenceMatch:
     """Return what an offence label means.
 
-    A Home Office code anywhere in it decides (8/71, 08/71, 008/71, "HO 00871"); else the exact wording, also
-    after "Attempted -" or "EXPIRED - NOT FOR USE AFTER ..."; else the wording of a class.
+    A Home Office code anywhere in it decides (8/71, 08/71, 008/71, "HO 00871"); else the exact wording,
+    also after "Attempted -" or "EXPIRED - NOT FOR USE AFTER ..."; else the wording of a class. A wording
+    that names a class as well as one of its offences ("Burglary") means the class.
     """
     key = normalise(label)
     codes = _codes_in(key)
@@ -101,10 +106,10 @@ def find_offence(label: str) -> OffenceMatch:
         return OffenceMatch(codes, "code")
     wordings, classes = _known()
     for words in _readings(key):
+        if words in classes:
+            return OffenceMatch((), "class")
         if words in wordings:
             return OffenceMatch(wordings[words], "wording")
-    if any(words in classes for words in _readings(key)):
-        return OffenceMatch((), "class")
     return OffenceMatch((), "")
 
 
@@ -124,8 +129,9 @@ def _codes_in(key: str) -> tuple[str, ...]:
     found = []
     for match in _CODE.finditer(key):
         code = _padded(match.group())
-        whole = len(match.group(1)) == 3 and key != match.group()
-        if (whole or code in OFFENCES) and not _SECTION_BEFORE.search(key[: match.start()]):
+        # A retired code is on no list: three digits and two before a wording are a code even so.
+        spelled_out = len(match.group(1)) == 3 and match.start() == 0 and match.group() != key
+        if (spelled_out or code in OFFENCES) and not _OTHER_NUMBER_BEFORE.search(key[: match.start()]):
             found.append(code)
     found += [code for match in _FIVE_DIGITS.finditer(key) if (code := _padded(match.group())) in OFFENCES]
     return tuple(dict.fromkeys(found))
@@ -145,20 +151,22 @@ def _readings(key: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _known() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """Return words -> codes of every exact wording, and the words of the classes."""
-    wordings = {
-        words_of(row["wording"]): tuple(row["ho_code"].split("|")) for row in rows("offence_wordings")
-    }
+    """Return words -> codes of every exact wording, and the words that mean a wider class."""
     titles: dict[str, set[str]] = {}
-    classes = {words_of(row["wording"]) for row in rows("offence_classes")}
-    for row in (*rows("offences"), *rows("home_office_notifiable_offences")):
+    classes: dict[str, set[str]] = {words_of(row["wording"]): set() for row in rows("offence_classes")}
+    named = set(classes)
+    for row in _listed():
         for text in (row["title"], f"{row['title']} {row['act']} {row['section']}"):
             titles.setdefault(words_of(text), set()).add(row["ho_code"])
         category = row["offence_category"]
-        classes.update(map(words_of, (row["class"], row["subclass"], category, _unnumbered(category))))
-    for words, codes in titles.items():
-        wordings.setdefault(words, tuple(sorted(codes)))
-    return wordings, frozenset(classes - {""})
+        for text in (row["class"], row["subclass"], category, _unnumbered(category)):
+            classes.setdefault(words_of(text), set()).add(row["ho_code"])
+    wider = {words for words, codes in classes.items() if words in named or codes != titles.get(words)}
+    wordings = {words: tuple(sorted(codes)) for words, codes in titles.items()}
+    wordings |= {
+        words_of(row["wording"]): tuple(row["ho_code"].split("|")) for row in rows("offence_wordings")
+    }
+    return wordings, frozenset(wider - {"", "various sub classes"})
 
 
 def _unnumbered(category: str) -> str:

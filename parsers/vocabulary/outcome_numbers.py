@@ -1,62 +1,84 @@
-"""Outcome numbers that labels carry: "Type 16 - ...", "16: ...", "(OC16)"; and the words that are left."""
+"""The outcome numbers that labels carry ("Type 16 - ...", "16: ...", "(OC16)"), and the words beside them."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Strength = Literal["strong", "weak", "bare", "trailing", "none"]
 
 _CODE = r"\d{1,2}[a-e]?"
-_LIST = rf"{_CODE}(?:\s*(?:/|,|&|\+|\band\b|\bor\b)\s*(?:oc\s?)?{_CODE})*"
-# "outcome" or "OC" before a number says what the number is; "type" and "code" say it only beside outcome words.
+_JOIN = r"\s*(?:/|,|\+|\band\b|\bor\b)\s*(?:oc\s?)?"
+_LIST = rf"{_CODE}(?:{_JOIN}{_CODE})*"
+_SPREAD = rf"{_CODE}(?:-| to ){_CODE}"
+_ENDS = r"(?![\w/])\)?[\s:;.,-]*"
+
+# "Outcome 16" and "OC16" say what the number is, wherever they stand.
 _STRONG = re.compile(
-    rf"\(?\b(?:(?:crime |ho |home office )?outcomes?(?: type| code| number| no\.?)?s?|oc)\W{{0,2}}({_LIST}|{_CODE}(?:-| to ){_CODE})(?![\w/])\)?[:.\s-]*"
+    rf"\(?\b(?:(?:crime |home office |ho )?outcomes?(?: types?| codes?| numbers?| nos?\.?)?|oc)"
+    rf"[\s:#-]{{0,2}}({_SPREAD}|{_LIST}){_ENDS}"
 )
-_WEAK = re.compile(
-    rf"^\(?(?:type|code|no\.?|number|t|o)\s?({_LIST})(?![\w/])\)?[\s:.,;)-]*|\(\s*type ({_LIST})\s*\)|\btype ({_CODE}) outcomes?\b"
+_TYPE = re.compile(
+    rf"^\(?(?:types?|codes?)\s?({_LIST}){_ENDS}|\(\s*type ({_LIST})\s*\)|\btype ({_CODE}) outcomes?\b"
 )
-_LEADING = re.compile(rf"^[(\[]?({_LIST})(?:[)\]:.-]+\s*|\s+(?=[^\d\W])(?!of\b|to\b|or\b|and\b|x\b))(?=\D)")
+_LEADING = re.compile(rf"^[(\[]?({_LIST})(?:[)\]:.-]+\s*|\s+(?=[^\W\d]))(?=\D)")
 _TRAILING = re.compile(rf"\s*[(\[]({_LIST})[)\]]$")
-_ONLY = re.compile(rf"[(\[]?({_LIST})[)\]]?")
-_LETTER = re.compile(r"^[a-z][.)]\s*(?=\w{2})")
+_ALONE = re.compile(rf"[(\[]?({_SPREAD}|{_LIST})[)\]]?")
+_LIST_LETTER = re.compile(r"^[a-z][.)]\s*(?=\w{2})")
 _EACH = re.compile(_CODE)
+_SPREAD_ENDS = re.compile(rf"({_CODE})(?:-| to )({_CODE})")
+_PLACES: tuple[tuple[Strength, re.Pattern[str]], ...] = (
+    ("strong", _STRONG),
+    ("weak", _TYPE),
+    ("weak", _LEADING),
+    ("trailing", _TRAILING),
+)
 
 
 class Carried(NamedTuple):
     """The numbers of a label, the words without them, and how plainly the label says that they are outcomes.
 
-    `strength` is "strong" (outcome, OC), "weak" (a leading number, "Type 16"), "trailing" (in brackets at the
-    end, where it may be a footnote), "bare" (nothing else in the label) or "none".
+    `strength` is "strong" (outcome, OC), "weak" ("Type 16", a leading number), "trailing" (in brackets at
+    the end, where it may be a footnote), "bare" (nothing else in the label) or "none". `numbers` are as
+    printed, in capitals; a spread is one item ("1-8"). `places` holds the numbers of each place that
+    carries any.
     """
 
-    numbers: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
     words: str
-    strength: str
-    several: bool = False
-    """True where two places of the label carry different numbers."""
+    strength: Strength
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the plainest place."""
+        return self.places[0] if self.places else ()
+
+    @property
+    def agree(self) -> bool:
+        """Whether all places carry the same numbers."""
+        return all(set(place) == set(self.numbers) for place in self.places)
 
 
 def carried(key: str) -> Carried:
-    """Return the outcome numbers that a normalised label carries, as printed and in capitals."""
-    key = _LETTER.sub("", key)
+    """Return the outcome numbers that a normalised label carries."""
+    key = _LIST_LETTER.sub("", key)
     if not any(sign.isdigit() for sign in key):
         return Carried((), key, "none")
-    if only := _ONLY.fullmatch(key):
-        return Carried(_each(only.group(1)), "", "bare")
+    if alone := _ALONE.fullmatch(key):
+        return Carried((_each(alone.group(1)),), "", "bare")
     places: list[tuple[str, ...]] = []
-    strength = "none"
+    strength: Strength = "none"
     rest = key
-    for name, pattern in (("strong", _STRONG), ("weak", _WEAK), ("weak", _LEADING), ("trailing", _TRAILING)):
-        found = [next(group for group in match.groups() if group) for match in pattern.finditer(rest)]
+    for name, pattern in _PLACES:
+        found = [next(filter(None, match.groups())) for match in pattern.finditer(rest)]
         if found:
-            places += [_each(numbers) for numbers in found]
+            places += map(_each, found)
             strength = name if strength == "none" else strength
-            rest = pattern.sub(" ", rest).strip(" -:;,.()")
-    if not places:
-        return Carried((), key, "none")
-    return Carried(places[0], rest, strength, several=any(set(place) != set(places[0]) for place in places))
+            rest = pattern.sub(" ", rest).strip(" -:;,.")
+    return Carried(tuple(places), rest, strength)
 
 
 def _each(text: str) -> tuple[str, ...]:
-    if spread := re.fullmatch(rf"({_CODE})(?:-| to )({_CODE})", text):
+    if spread := _SPREAD_ENDS.fullmatch(text):
         return (f"{spread.group(1)}-{spread.group(2)}".upper(),)
     return tuple(dict.fromkeys(found.upper() for found in _EACH.findall(text)))

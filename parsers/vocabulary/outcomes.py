@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from parsers.vocabulary.offences import looks_like_offence
 from parsers.vocabulary.outcome_numbers import Carried, carried
 from parsers.vocabulary.outcome_signs import signs_in
+from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.table import LazyTable, rows
 from parsers.vocabulary.text import normalise, words_of
 
@@ -36,8 +37,8 @@ class Outcome:
 class OutcomeMatch(NamedTuple):
     """What an outcome label means.
 
-    `codes` is a code set, or None where the label is not known or contradicts itself; then `contradiction` says
-    what its number and its words say. `rule` is "wording", "number" or "".
+    `codes` is a code set, or None where the label is not known or contradicts itself; then `contradiction`
+    says what its number and its words say. `rule` is "wording", "number" or "".
     """
 
     codes: tuple[str, ...] | None
@@ -61,17 +62,22 @@ OUTCOMES: LazyTable[Outcome] = LazyTable(_load)
 """Outcome code -> outcome: Home Office codes in their order, then the pseudo codes of other schemes."""
 
 _NOTHING = OutcomeMatch(None, "", None)
-_BARE_CODE = re.compile(r"[a-z]{0,2}\d{1,2}[a-z]?")
+# "15A" and "C2" are forces' own codes: alone they mean something only where outcomes stand.
+_BARE_CODE = re.compile(r"[a-z]?\d{1,2}[a-z]?")
+_FINANCIAL_YEAR = re.compile(r"(?<!oc)(?<!\d)\d\d/\d\d(?!\d)")
 _OUTCOME_WORDS = re.compile(
-    r"\b(?:charg|summon|requisition|caution|consideration|offender|suspect|died|deceased|dead\b|too ill|penalty|pnd|"
-    r"cannabis|khat|resolution|restorative|prosecut|public interest|cps\b|evidential|victim|witness|support|identif|"
-    r"investigation|time limit|nfib|agency|another body|diversion|educational|intervention|outcome|detect|disposal|"
-    r"responsibility|formal action|further action|assigned|finalis|nfa\b|complainant|undetected|unfinalised)"
+    r"\b(?:charg|summon|requisition|caution|consideration|offender|suspect|died\b|deceased|dead\b|ill\b|penalty"
+    r"|pnd|cannabis|khat|resolution|restorative|prosecut|public interest|cps\b|decision|evidential|victim"
+    r"|witness|complainant|support|identif|investigation|time limit|nfib|agency|another body|other body"
+    r"|diversion|educational|intervention|outcome|detect|undetected|disposal|criminal responsibility"
+    r"|formal action|further action|assigned|finalis|unfinalised|nfa\b)"
 )
+_SEPARATED = re.compile(r"[(\[]?\d[^\s:.)\]-]*[:.)\]-]")
 
 
 @lru_cache(maxsize=1)
-def _wordings() -> dict[str, tuple[str, ...]]:
+def known_wordings() -> dict[str, tuple[str, ...]]:
+    """Return the words of each known wording -> its codes."""
     return {
         words_of(row["wording"]): tuple(row["code_or_codes"].split("|")) for row in rows("outcome_wordings")
     }
@@ -81,84 +87,97 @@ def _wordings() -> dict[str, tuple[str, ...]]:
 def find_outcome(label: str, *, bare_numbers: bool = False) -> OutcomeMatch:
     """Return the outcome codes that a label means, by exact wording or by the number that it carries.
 
-    `bare_numbers` says that the label stands where outcomes do, so that "16" alone and "16 Anything" count.
-    Number and words that exclude each other give no codes and a contradiction (Home Office Counting Rules, crime
-    outcomes: 14, 15 and 16 differ by whether a suspect is identified and whether the victim supports action).
+    `bare_numbers` says that the label stands where outcomes do, so that "16" alone counts, and "16:
+    Anything". Number and words that exclude each other give no codes and a contradiction.
     """
     key = normalise(label)
     if not key:
         return _NOTHING
     words = words_of(key)
-    known = _wordings().get(words)
+    known = known_wordings().get(words)
     if known and (bare_numbers or not _BARE_CODE.fullmatch(words)):
         return OutcomeMatch(known, "wording", None)
     found = carried(key)
-    if not found.numbers:
-        if found.words != key and (known := _wordings().get(words_of(found.words))):
-            return OutcomeMatch(known, "wording", None)
-        return _NOTHING
-    return _by_number(found, bare_numbers=bare_numbers)
+    if found.numbers:
+        return _by_number(found, key, bare_numbers=bare_numbers)
+    known = known_wordings().get(words_of(found.words))
+    return OutcomeMatch(known, "wording", None) if known and found.words != key else _NOTHING
 
 
-def _by_number(found: Carried, *, bare_numbers: bool) -> OutcomeMatch:
-    numbers = _codes_of(found.numbers)
+def _by_number(found: Carried, key: str, *, bare_numbers: bool) -> OutcomeMatch:
+    codes = outcome_codes(found.numbers)
     words = words_of(found.words)
-    known = _wordings().get(words) if words else None
-    if not _counts(found, numbers, words, known, bare_numbers=bare_numbers):
+    known = known_wordings().get(words) if words else None
+    if not _counts(found, key, codes, words, bare_numbers=bare_numbers):
         return _NOTHING
     said = ", ".join(found.numbers)
-    if found.several:
-        return OutcomeMatch(None, "", f"the label carries different numbers, {said} among them")
-    if numbers is None:
-        return _NOTHING
+    if not found.agree:
+        all_said = "; ".join(", ".join(place) for place in found.places)
+        return _contradiction(f"the label carries different numbers: {all_said}")
+    if codes is None:
+        return (
+            _contradiction(f"{said} is no outcome code, the words say {', '.join(known)}")
+            if known
+            else _NOTHING
+        )
+    if (years := _FINANCIAL_YEAR.search(key)) and read_period(years.group()):
+        return _contradiction(f"{years.group()} may be outcomes or a financial year")
     if known is not None:
-        if not set(numbers) <= set(known):
-            return OutcomeMatch(None, "", f"the number says {said}, the words say {', '.join(known)}")
-        return OutcomeMatch(numbers, "number", None)
-    for sign, codes in signs_in(words):
-        if not codes & set(numbers):
-            return OutcomeMatch(None, "", f'the number says {said}, the words say "{sign}"')
-    return OutcomeMatch(numbers, "number", None)
+        if not set(codes) <= set(known):
+            return _contradiction(f"the number says {said}, the words say {', '.join(known)}")
+        return OutcomeMatch(codes, "number", None)
+    for sign in signs_in(words):
+        if not sign.codes & set(codes):
+            return _contradiction(f'the number says {said}, the words say "{sign.says}"')
+    return OutcomeMatch(codes, "number", None)
+
+
+def _contradiction(text: str) -> OutcomeMatch:
+    return OutcomeMatch(None, "", text)
 
 
 def _counts(
-    found: Carried,
-    numbers: tuple[str, ...] | None,
-    words: str,
-    known: tuple[str, ...] | None,
-    *,
-    bare_numbers: bool,
+    found: Carried, key: str, codes: tuple[str, ...] | None, words: str, *, bare_numbers: bool
 ) -> bool:
-    """Say whether the numbers of a label are outcome numbers at all."""
-    if found.strength == "strong" or known is not None:
+    """Say whether the numbers of a label are outcome numbers at all.
+
+    Offence classes of the Home Office are numbered too ("1 Murder"), and so are ages, streets and footnotes.
+    """
+    if found.strength == "strong" or words in known_wordings():
         return True
-    if found.strength in {"bare", "weak"} and bare_numbers:
-        return True
-    if found.strength != "weak" or numbers is None:
+    if found.strength == "bare":
+        return bare_numbers
+    if found.strength == "trailing" or codes is None:
         return False
     if not words:
         return True
-    # Home Office offence classes are numbered too ("1 Murder", "16 ..."), and so are ages and addresses.
-    return _OUTCOME_WORDS.search(words) is not None and not looks_like_offence(words)
+    if looks_like_offence(words) or looks_like_offence(key):
+        return False
+    return _OUTCOME_WORDS.search(words) is not None or (bare_numbers and _SEPARATED.match(key) is not None)
 
 
 @lru_cache(maxsize=1024)
-def _codes_of(numbers: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the codes of printed numbers; forces' own sub-codes count where they are known wordings."""
+def outcome_codes(numbers: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the codes of printed numbers, or None where one of them is none.
+
+    A spread holds what lies between its ends; a force's own part of a code ("15B") counts where it is a known
+    wording.
+    """
     codes: list[str] = []
     for number in numbers:
         if "-" in number:
             first, last = (int(re.sub(r"\D", "", end)) for end in number.split("-"))
-            codes += [
+            found = [
                 code for code in OUTCOMES if code[0].isdigit() and first <= int(code.rstrip("A")) <= last
             ]
         elif number in OUTCOMES:
-            codes.append(number)
+            found = [number]
         else:
-            codes += _wordings().get(number.casefold(), ())
-            if not codes:
-                return None
-    return tuple(dict.fromkeys(codes)) or None
+            found = list(known_wordings().get(number.casefold(), ()))
+        if not found:
+            return None
+        codes += found
+    return tuple(dict.fromkeys(codes))
 
 
 def looks_like_outcome(label: str) -> bool:
@@ -169,8 +188,8 @@ def looks_like_outcome(label: str) -> bool:
 
 def suggest_outcomes(label: str, limit: int = 3) -> list[Suggestion]:
     """Return the known wordings most like a label, best first. For people only: likeness decides nothing."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # only where a person is asked
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # 70 ms that only a person's question needs
 
     choices = {row["wording"]: words_of(row["wording"]) for row in rows("outcome_wordings")}
     found = process.extract(words_of(label), choices, scorer=fuzz.token_sort_ratio, limit=limit)
-    return [Suggestion(wording, _wordings()[words], round(score, 1)) for words, score, wording in found]
+    return [Suggestion(wording, known_wordings()[words], round(score, 1)) for words, score, wording in found]

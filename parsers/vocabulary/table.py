@@ -1,4 +1,4 @@
-"""The reference data: CSV files beside the code that reads them, each read once, when it is first asked for."""
+"""The reference data: CSV files beside the code, each read once, when it is first asked for."""
 
 from __future__ import annotations
 

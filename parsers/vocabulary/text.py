@@ -1,4 +1,4 @@
-"""The form of a text under which wordings are matched: damage repaired, differences that mean nothing folded."""
+"""The form of a text under which wordings are matched: damage repaired, what means nothing folded."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _FOLDED = str.maketrans(
         "\u00b7": "-",
     }
 )
-# What an en or em dash becomes on its way through the wrong encodings: the questions marks stand for the first
-# two of its three bytes and the quote for the third; the escape is what a program printed for byte 0x96.
+# What an en dash becomes on its way through wrong encodings: question marks for its first bytes and a quote
+# for its last; or the escape that a program printed for byte 0x96.
 _BROKEN_DASH = re.compile(
     r"\?{2,4}[\"\u201c\u201d]|\u00e2\u20ac[\"\u201c\u201d]|\\x9[67]|(?<=\s)\?{1,3}(?=\s)"
 )
@@ -36,7 +36,7 @@ _REPLACED = re.compile("\ufffd+")
 _CONTROL = re.compile("[\u0080-\u009f]")
 
 _NOTE_AT_END = re.compile(
-    r"\s*(?:\[(?:note |see note )?\d{1,2}\]|\[[a-z]\]|[\[(](?:see )?(?:foot)?notes? \w{1,2}[\])]|[*\u2020\u2021\u00a7\u00b6^]+)$"
+    r"\s*(?:\[(?:\d{1,2}|[a-z])\]|[\[(](?:see )?(?:foot)?notes? \w{1,2}[\])]|[*\u2020\u2021\u00a7\u00b6^]+)$"
 )
 _MARK_AT_START = re.compile(r"^[*\u2020\u2021^]+\s*")
 _AROUND = re.compile(r"\s*([-/:;,|])\s*")
@@ -56,8 +56,8 @@ def squash(text: str) -> str:
 def repair(text: str) -> str:
     """Return the text with the usual damage of wrongly decoded dashes and quotes undone.
 
-    Windows-1252 bytes read as Latin-1 (`\\x96`), UTF-8 bytes read as Windows-1252 (`\u00e2\u20ac\u201c`), and
-    what is left of a dash after both (`????"`, `\ufffd`) have been seen in police replies.
+    Seen in replies: Windows-1252 read as Latin-1 (a dash becomes the control sign 0x96), UTF-8 read as
+    Windows-1252 (it becomes three signs), and what is left after both (`????"`).
     """
     if text.isascii() and "?" not in text and "\\" not in text:
         return text
@@ -129,5 +129,5 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> str:
-    """Return the words of a text alone, as looked up in the lists of wordings: punctuation decides nothing."""
+    """Return the words of a text alone, as looked up in the lists of wordings: no punctuation."""
     return " ".join(_WORD.findall(normalise(text)))

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 class Value:
     """What a cell says.
 
-    `count` is given only where the text states one; `low` and `high` bound it (high None: unbounded; both None
-    for a percentage, which counts nothing). A suppressed value's `low` is 0 unless the text says more: whether
-    zero is left out is settled per table.
+    `count` is given only where the text states one; `low` and `high` bound it (high None: unbounded; both
+    None for a percentage, which counts nothing). A suppressed value's `low` is 0 unless the text says more:
+    whether zero is left out is settled per table. A number with decimals is rounded: no count, between its
+    neighbours.
     """
 
     status: ValueStatus
@@ -29,12 +30,11 @@ class Value:
     percentage: bool = False
 
 
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-}
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty"
+)
+_NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split())}
 _MOST_DIGITS = 12
 _WIDEST_BAND = 100
 
@@ -59,61 +59,62 @@ _FOLDED = str.maketrans(
     }
 )
 
+_ZEROS = ("nil", "none", "nil return", "none recorded", "nil recorded", "none reported", "no reports")
+_NO_CRIMES = (
+    "no crimes",
+    "no offences",
+    "no crimes recorded",
+    "no offences recorded",
+    "no incidents recorded",
+)
+_SUPPRESSION_SIGNS = ("*", "**", "***", "~", "#", "##", "[c]", "(c)", "[*]", "[low]", "suppressed")
+_MISSING_SIGNS = ("n/a", "n.a.", "n.a", "na", "n/k", "[n/a]", "#n/a", "[x]", "[z]", "..", ".", ":")
+_MISSING = (
+    "not applicable", "not available", "unavailable", "not held", "not recorded", "not known",
+    "not collected", "not provided", "no data", "no data held", "no data available", "no information held", "no info held",
+    "no records held", "data not held", "data not available", "data not provided", "information not held",
+)  # fmt: skip
+_WITHHELD = ("exempt", "exempted", "withheld", "redacted", "refused", "not disclosed")
+_SPREADSHEET_ERRORS = ("#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!")
 _SAYS = {
-    **dict.fromkeys(
-        ("nil", "none", "zero", "nil return", "none recorded", "nil recorded", "nil returned"), _ZERO
-    ),
-    **dict.fromkeys(("no crimes", "no offences", "no crimes recorded", "no offences recorded"), _ZERO),
-    **dict.fromkeys(("none reported", "no reports", "no incidents", "no incidents recorded"), _ZERO),
-    **dict.fromkeys(
-        ("*", "**", "***", "~", "#", "##", "[c]", "(c)", "[low]", "suppressed", "[*]"), _SUPPRESSED
-    ),
-    **dict.fromkeys(
-        ("n/a", "n.a.", "n.a", "na", "[x]", "[z]", "..", ".", ":", "#n/a", "n/k", "[n/a]"), _NOT_HELD
-    ),
-    **dict.fromkeys(
-        ("not applicable", "not available", "unavailable", "not held", "not recorded"), _NOT_HELD
-    ),
-    **dict.fromkeys(
-        ("no data", "no data held", "no information held", "no info held", "not known"), _NOT_HELD
-    ),
-    **dict.fromkeys(("data not held", "data not available", "data not provided", "not provided"), _NOT_HELD),
-    **dict.fromkeys(
-        ("no data available", "information not held", "not collected", "no records held"), _NOT_HELD
-    ),
-    **dict.fromkeys(("exempt", "withheld", "redacted", "refused", "not disclosed", "exempted"), _EXEMPT),
-    **dict.fromkeys(("#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!"), _UNREADABLE),
+    **dict.fromkeys((*_ZEROS, *_NO_CRIMES), _ZERO),
+    **dict.fromkeys(_SUPPRESSION_SIGNS, _SUPPRESSED),
+    **dict.fromkeys((*_MISSING_SIGNS, *_MISSING), _NOT_HELD),
+    **dict.fromkeys(_WITHHELD, _EXEMPT),
+    **dict.fromkeys(_SPREADSHEET_ERRORS, _UNREADABLE),
 }
-# Single letters stand for a missing number only in small letters, as the statistical symbols are printed.
+# Statistical symbols are printed small; a capital C or X heads a column or ticks a box.
 _LETTERS = {"c": _SUPPRESSED, "x": _NOT_HELD, "z": _NOT_HELD}
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 _AMOUNT = rf"(?:{_NUMBER}|{'|'.join(_NUMBER_WORDS)})"
-_UNITS = (
-    "crimes?|offences?|incidents?|records?|reports?|cases?|outcomes?|victims?|suspects?|people|persons?|"
-    "occurrences?|investigations?|arrests?|charges?|cautions?"
+_UNIT = (
+    r"(?: (?:crimes?|offences?|incidents?|records?|reports?|cases?|outcomes?|victims?|suspects?|people"
+    r"|persons?|occurrences?|investigations?|arrests?|charges?|cautions?))?"
 )
-_NOTE = r"(?:\s*(?:[*\u2020\u2021\u00a7^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\w{1,2}\]|\[note \w{1,2}\]|\([a-z]\)))*"
-_PLAIN = re.compile(rf"({_NUMBER})(?:\.0+)?{_NOTE}(?: (?:{_UNITS}))?{_NOTE}")
+_NOTE = (
+    r"(?:\s*(?:[*\u2020\u2021\u00a7^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+    r"|\[(?:note )?\w{1,2}\]|\([a-z]\)))*"
+)
+_PLAIN = re.compile(rf"({_NUMBER})(?:\.0*)?{_NOTE}{_UNIT}{_NOTE}")
 _WITH_SHARE = re.compile(rf"({_NUMBER})\s*[(\[]\s*<?\d+(?:\.\d+)?\s*%\s*[)\]]{_NOTE}")
-_DECIMAL = re.compile(rf"({_NUMBER}|)\.(\d+){_NOTE}")
+_DECIMAL = re.compile(rf"({_NUMBER}|)\.\d+{_NOTE}")
 _SHARE = re.compile(rf"[-+<>(]*\s*(?:{_NUMBER}|)(?:\.\d+)?\s*(?:%|per ?cent\.?)\s*\)?{_NOTE}")
-_BELOW = re.compile(
-    rf"(?:<|less than|fewer than|under|below|lower than)\s*({_AMOUNT})(?: (?:{_UNITS}))?{_NOTE}"
-)
+_BELOW = re.compile(rf"(?:<|less than|fewer than|under|below|lower than)\s*({_AMOUNT}){_UNIT}{_NOTE}")
 _UP_TO = re.compile(
-    rf"(?:<\s*=|=\s*<|no more than|not more than|up to|at most|maximum of)\s*({_AMOUNT})(?: (?:{_UNITS}))?{_NOTE}"
-    rf"|({_AMOUNT}) (?:(?:{_UNITS}) )?(?:or|and) (?:fewer|less|under|below){_NOTE}"
+    rf"(?:<\s*=|=\s*<|no more than|not more than|up to|at most|maximum of)\s*({_AMOUNT}){_UNIT}{_NOTE}"
+    rf"|({_AMOUNT}){_UNIT} (?:or|and) (?:fewer|less|under|below){_NOTE}"
 )
-_BAND = re.compile(rf"(?:between )?({_AMOUNT})\s*(?:-|to|and)\s*({_AMOUNT})(?: (?:{_UNITS}))?{_NOTE}")
-_ABOVE = re.compile(rf"(?:>|more than|over|above|greater than)\s*({_AMOUNT})(?: (?:{_UNITS}))?{_NOTE}")
+_BAND = re.compile(rf"(?:between )?({_AMOUNT})\s*(?:-|to|and)\s*({_AMOUNT}){_UNIT}{_NOTE}")
+_ABOVE = re.compile(rf"(?:>|more than|over|above|greater than)\s*({_AMOUNT}){_UNIT}{_NOTE}")
 _FROM = re.compile(
-    rf"(?:>\s*=|=\s*>|at least|no less than|no fewer than|minimum of)\s*({_AMOUNT})(?: (?:{_UNITS}))?{_NOTE}"
+    rf"(?:>\s*=|=\s*>|at least|no less than|no fewer than|minimum of)\s*({_AMOUNT}){_UNIT}{_NOTE}"
     rf"|({_AMOUNT})(?:\s*\+| (?:or|and) (?:more|over|above)){_NOTE}"
 )
 _EXEMPTION = re.compile(
-    r"(?:exempt(?:ed)?(?: under| by)?|withheld(?: under)?|refused(?: under)?|redacted(?: under)?)?:?\s*"
-    r"(?:s\.?|sec\.?|section)\s*\d{2}[a-z]?(?:\s*\(\w{1,3}\))*(?: foia?| exempt(?:ion)?(?: applied| applies)?)?"
+    r"(?:(?:exempt(?:ed)?|withheld|refused|redacted)(?: under| by)?)?:?\s*"
+    r"(?:s\.?|sec\.?|section)\s*\d{2}[a-z]?"
+    r"(?:\s*\(\w{1,3}\))*(?: foia?)?(?: exempt(?:ion)?(?: applied| applies)?)?"
 )
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]?\d+")
 
