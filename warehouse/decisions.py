@@ -15,11 +15,10 @@ from dataclasses import astuple, dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from parsers.vocabulary.forces import FORCES
-from parsers.vocabulary.outcomes import OUTCOMES
-
 from parsers.errors import FoiError
 from parsers.figure import Period
+from parsers.vocabulary.forces import FORCES
+from parsers.vocabulary.outcomes import OUTCOMES
 from parsers.vocabulary.periods import hull, read_period
 from warehouse.files import TEMPORARY, write_whole
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from parsers.errors import FoiError
 from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.offences import find_offence
-
-from parsers.errors import FoiError
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
