@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from itertools import islice
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from flows.options import WorkspaceOption, settled
 
@@ -27,8 +29,30 @@ decide = typer.Typer(
     """,
 )
 
-# A wording or a place may begin with a dash.
-_TEXT = {"ignore_unknown_options": True}
+
+class Verbatim(TyperCommand):
+    """A command whose arguments are texts as they are printed, which may begin with a dash."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's signature
+        """Take what begins with a dash for an option only where it can be one: no blank before a "="."""
+        with_value = {
+            name for option in self.params if not getattr(option, "is_flag", True) for name in option.opts
+        }
+        options: list[str] = []
+        texts: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                texts.extend(rest)
+            elif (
+                argument.startswith("-") and len(argument.partition("=")[0].split()) == 1 and argument != "-"
+            ):
+                options.append(argument)
+                options.extend(islice(rest, 1 if argument in with_value else 0))
+            else:
+                texts.append(argument)
+        return super().parse_args(ctx, [*options, "--", *texts])
+
 
 WhyOption = Annotated[str, typer.Option("--why", help="The reason, for whoever reads it later.")]
 WhoOption = Annotated[
@@ -59,7 +83,7 @@ class Axis(StrEnum):
     IGNORE = "ignore"
 
 
-@decide.command("wording", context_settings=_TEXT)
+@decide.command("wording", cls=Verbatim)
 def wording(
     label: Annotated[str, typer.Argument(metavar="LABEL", help="The wording as it is printed.")],
     codes: Annotated[
@@ -255,7 +279,7 @@ def reject(
     settle(settled(workspace, who=who), Answer("reject", target, "", "", why), build=not no_build)
 
 
-@decide.command("ignore", context_settings=_TEXT)
+@decide.command("ignore", cls=Verbatim)
 def ignore(
     document: DocumentArgument,
     locator: Annotated[

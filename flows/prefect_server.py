@@ -114,13 +114,13 @@ def server_for_run() -> Iterator[None]:
             try:
                 yield
             finally:
-                _deliver_what_is_queued()
+                deliver_what_is_queued()
     finally:
         if own is not None:
             own.stop()
 
 
-def _deliver_what_is_queued() -> None:
+def deliver_what_is_queued() -> None:
     """Send the logs and events that Prefect's client still holds, before its server goes."""
     from prefect.events.worker import EventsWorker
 

@@ -204,7 +204,7 @@ def _neighbours(connection: DuckDBPyConnection, figure: Row) -> None:
     heads = {cell["table_column"]: cell["column_label"] for cell in found}
     labels = {cell["table_row"]: cell["row_label"] for cell in found}
     texts = {(cell["table_row"], cell["table_column"]): cell["raw_text"] for cell in found}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("")
     for column in sorted(heads):
         table.add_column(Text(printable(heads[column])), justify="right", overflow="fold")

@@ -52,13 +52,17 @@ def ask(settings: Settings, query: str | None, form: Format) -> None:
         FoiError: There is no warehouse, or the database refuses the question.
     """
     with connect(Workspace.open(settings.workspace)) as connection:
-        if query is None and sys.stdin.isatty():
+        if query is None and _on_terminal():
             _prompt(connection, form)
             return
         text = sys.stdin.read() if query is None else query
         if not text.strip():
             raise FoiError("the question is empty; write SQL, such as: foi sql 'SELECT * FROM replies'")
         show(*run_query(connection, text), form)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def show(columns: Sequence[str], rows: Rows, form: Format) -> None:
@@ -80,7 +84,7 @@ def _table(columns: Sequence[str], rows: Rows) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for number, name in enumerate(columns):
         numeric = any(isinstance(row[number], int | float | Decimal) for row in rows[:MOST_ROWS])
         table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from foi_process import clean_environment
+
+from flows.prefect_server import deliver_what_is_queued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +46,8 @@ def server(prefect_home: Path) -> Iterator[str]:
         _wait_until_healthy(port, process, log)
         yield f"http://127.0.0.1:{port}/api"
     finally:
+        if "prefect" in sys.modules:
+            deliver_what_is_queued()
         process.terminate()
         process.wait(30)
 
@@ -86,3 +91,48 @@ def demo_inbox(tmp_path: Path) -> Path:
     shutil.copytree(DEMO / "inbox", tmp_path / "inbox")
     shutil.copytree(DEMO / "requests", tmp_path / "foi-data" / "requests")
     return tmp_path / "inbox"
+
+
+@pytest.fixture
+def api(server: str, prefect_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Flows in this process report to the session's server."""
+    monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
+    monkeypatch.setenv("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: server, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    tmp_path_factory: pytest.TempPathFactory, prefect_home: Path
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """An empty folder in which `foi demo` ran, with no server set up, and what it printed."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    ended = subprocess.run(
+        [sys.executable, "-m", "flows", "demo"],
+        check=False,
+        cwd=folder,
+        env=clean_environment(PREFECT_HOME=str(prefect_home)),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+    )
+    return folder, ended
+
+
+@pytest.fixture
+def workspace(
+    demonstration: tuple[Path, subprocess.CompletedProcess[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A copy of the demo's workspace, which is the one that commands in this process work in."""
+    copy = tmp_path / "foi-data"
+    shutil.copytree(demonstration[0] / "foi-demo", copy, symlinks=True)
+    for name in [name for name in os.environ if name.startswith("FOI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return copy
