@@ -36,7 +36,7 @@ _REQUEST_FOLLOWS = re.compile(
 _ANSWER = re.compile(
     r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?"
     r"\s*\d*:?\s*$"
-    r"|in response\b|please (?:find|see|note)\b|having (?:completed|conducted)"
+    r"|in response\b|please (?:find|see)\b|having (?:completed|conducted)"
     r"|searches? (?:were|was|have|has)"
     r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
     r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|(?:table|appendix|annex) \w+"
@@ -74,6 +74,11 @@ _EXTRACTED = re.compile(
     r"(?:extracted|correct|accurate|downloaded|obtained|taken)\b.{0,40}?\b(?:on|as (?:at|of))\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\bdated?\s*:|^\s*(?:\w+day,?\s+)?\d{1,2}\s*[\w/.-]+\s*[\w/.-]*\s*\d{4}\s*$",
+    re.IGNORECASE,
+)
+"""A letter's own day stands alone or behind "Date:"; days in its sentences are those of other letters."""
 _CAVEAT = re.compile(
     r"should not be used for comparison|not (?:be )?(?:directly )?comparable|please (?:also )?note|caveat|"
     r"subject to change|may (?:still )?be under investigation|do(?:es)? not (?:feature|appear|include)|"
@@ -174,7 +179,7 @@ def signs_of(document: Document, name: str) -> list[Sign]:
         signs += [Sign("force", force, locator) for force, _ in forces_in(text)]
         if _EXTRACTED.search(text):
             signs += [Sign("extracted_on", day, locator) for day in _days(text)]
-        elif number < _EARLY:
+        elif number < _EARLY and _DATED.search(text):
             signs += [Sign("date", day, locator) for day in _days(text)]
     return list(dict.fromkeys(signs))
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\S*\d\S*")
 
 _LIST = r"(?:\s*(?:,|and|&|to|or|-|–|of|/)\s*{item})*"
+_REFERENCE = r"(?:[A-Z]{{0,5}}[\s/:.-]?){lead}[A-Z0-9]*\d[A-Z0-9]*(?:[/.-][A-Z0-9]+)*".format(lead="{0,3}")
+_OUTCOME = r"(?:1\d|2[0-2]|\d)[a-c]?\b"
 
 _NO_DATA: dict[str, tuple[str, ...]] = {
     "law": (
@@ -27,24 +29,23 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
             r"\b(?:acts?|regulations|order|directive|bill|convention|code of practice|gdpr|rules)"
             r"(?:\s*\([^)]{2,30}\))?,?\s+(?:19|20)\d\d\b"
         ),
-        r"\bs\.?\s?\d+\(?\w*\)?(?=\s|,|\.|$)",
     ),
     "place in the letter": (
-        r"\b(?:questions?|q|tables?|figure|appendix|annex|page|point|part|item|request|answer|response|notes?|row"
-        r"|column|sheet|tab|attachment|version|v|footnote|option|bullet)s?\.?\s*#?\d+[a-z]?"
-        + _LIST.format(item=r"(?:q\s*)?\d*[a-z]?")
+        r"\b(?:questions?|q|tables?|figure|appendix|annex|page|point|part|item|request|notes?|row|column|sheet"
+        r"|tab|attachment|version|v|footnote|option|bullet)s?\.?\s*#?\d{1,3}[a-z]?"
+        + _LIST.format(item=r"(?:q\s*)?\d{0,2}[a-z]?")
         + r"\b",
-        r"^\s*\(?\d{1,2}[a-z]?[.):]\s*",
+        r"\b(?:answer|response)s?\s*\d{1,2}[a-z]?\s*[:.)]",
+        r"^\s*\(?\d{1,2}[a-z]?[.):](?=\s|$)",
         # A footnote: its mark, then a whole sentence.
         r"^\s*[1-9](?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
         r"\(\d{1,2}\)\s*(?=[A-Za-z])",
     ),
     "reference": (
-        (
-            r"\b(?:our|your|my|foi|force|case|request|enquiry)?\s*"
-            r"(?:ref(?:erence)?(?: number| no\.?)?|number|no\.?|foi|foia|rfi|quote)\s*[:#.–-]*\s*"
-            r"[A-Z]*[\s/:.-]*[A-Z0-9]*\d[A-Z0-9]*(?:[/.\s-][A-Z0-9]*\d[A-Z0-9]*)*"
-        ),
+        r"\b(?:ref(?:erence)?|foia?|rfi|quot(?:e|ing))(?: (?:number|no\.?|request))?\s*[:#.–-]*\s*"
+        + _REFERENCE,
+        r"\b(?:our|your|my|case|request|enquiry|application|reference|collar|warrant|log)\s+(?:number|no\.?)"
+        r"\s*[:#.–-]*\s*" + _REFERENCE,
     ),
     "telephone": (
         (
@@ -68,6 +69,12 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
             r"(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?|months?|years?(?: old| of age)?)\b"
         ),
         r"\b(?:twenty|twentieth)\s*\(?\d+\)?\s*(?:th)?",
+        # What would have to be gone through by hand is no answer.
+        (
+            r"\b(?:manually|individually|manual review of|interrogate|review|examine|check|read|look at)"
+            r"\s+(?:\w+\s+){0,4}?\d[\d,]*"
+            r"\s+(?:records?|occurrences?|crimes?|cases?|files?|incidents?|offences?|logs?)"
+        ),
     ),
     "time and age": (
         r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)?\b|\b\d{1,2}\s*(?:am|pm)\b",
@@ -75,17 +82,42 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
         r"\b(?:aged?|over|under|age of|ages)\s*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?(?:\s*\+)?\b",
     ),
     "code": (
-        r"\boutcomes?(?: (?:codes?|types?))?\s*\d+[a-c]?" + _LIST.format(item=r"\d+[a-c]?"),
+        r"\b(?:outcomes?|type)(?: (?:codes?|types?))?\s*" + _OUTCOME + _LIST.format(item=_OUTCOME),
         r"\b\d{1,3}/\d{1,3}[a-z]?\b",
-        r"\b(?:ho|home office|offence|class|code|crime)\s*(?:code|class(?:ification)?)s?\s*:?\s*[\d/]+[a-z]?",
+        r"\b(?:ho|home office|offence|class|crime)\s*(?:code|class(?:ification)?)s?\s*:?\s*[\d/]+[a-z]?",
         r"\biso\s?\d+|\bcovid-?19\b|\bniche\s?\d+",
-    ),
-    "how figures are written": (
-        r"(?:fewer|less|lower|more|greater)\s+than\s*\(?\d+\)?|[<>≤≥]\s?\d+|\b\d+\s+or\s+(?:fewer|less|more)\b",
-        r"\brounded to (?:the nearest )?\d+|\bbetween\s+\d\s+and\s+\d\b",
     ),
 }
 _PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for group in _NO_DATA.values() for pattern in group)
+
+_HOW_WRITTEN = re.compile(
+    r"(?:fewer|less|lower|more|greater)\s+than\s*\(?\d+\)?|[<>≤≥]\s?\d+|\b\d+\s+or\s+(?:fewer|less|more)\b"
+    r"|\brounded to (?:the nearest )?\d+|\bbetween\s+\d\s+and\s+\d\b",
+    re.IGNORECASE,
+)
+_OF_SUPPRESSION = re.compile(
+    r"suppress|withheld|identif|disclos|shown as|appear(?:s|ing)? as|denote|represent|replaced|rounded|exempt"
+    r"|low (?:number|figure|count)|small (?:number|figure|count)|indicat|[*~#] ?=|used (?:to|for|where)",
+    re.IGNORECASE,
+)
+"""A limit tells how figures are written only in a sentence about that; else "fewer than 5" is an answer."""
+
+_BY_HAND = re.compile(
+    r"\b(?:manually|individually|manual review of|interrogat\w+|review|examine|read through|look at|check)"
+    r"\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\)?\s*(?:recorded |reported |such |of these |of those |further |other )*"
+    r"(?:offences?|crimes?|incidents?|reports?|charges|cautions|outcomes|victims|suspects|arrests"
+    r"|people|persons)\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"\b(?:there (?:were|was|are|have been|has been)|recorded|identified|result(?:ed)? in"
+    r"|total(?:l?ed| of| was| is)?)\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +131,27 @@ class Token:
 
 def unexplained(text: str) -> list[Token]:
     """Return the numbers of a text that are none of the known kinds of numbers without data."""
-    covered = [(found.start, found.end) for found in find_periods(text)]
-    for pattern in _PATTERNS:
-        covered += [match.span() for match in pattern.finditer(text)]
-    return [token for token in tokens(text) if not any(_overlap(token, span) for span in covered)]
+    periods = [(found.start, found.end) for found in find_periods(text)]
+    other = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
+    if _OF_SUPPRESSION.search(text):
+        other += [match.span() for match in _HOW_WRITTEN.finditer(text)]
+    return [
+        token
+        for token in tokens(text)
+        if not any(_overlap(token, span) for span in periods)
+        and (_is_counted(text, token) or not any(_overlap(token, span) for span in other))
+    ]
+
+
+def _is_counted(text: str, token: Token) -> bool:
+    """Say whether a sentence says what its number counts; such a number is an answer, whatever it looks like.
+
+    Not so in what an authority would have to look through by hand.
+    """
+    if _BY_HAND.search(text[: token.start]):
+        return False
+    after, before = _COUNTED.match(text, token.end), _COUNTING.search(text, 0, token.start)
+    return after is not None or before is not None
 
 
 def tokens(text: str) -> Iterator[Token]:

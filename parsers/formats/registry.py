@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, UnsupportedFormatError
+from parsers.errors import (
+    FoiError,
+    NeedsOcrError,
+    PasswordNeededError,
+    UnreadableError,
+    UnsupportedFormatError,
+)
 from parsers.formats.sniff import sniff
 
 if TYPE_CHECKING:
@@ -41,7 +47,7 @@ def read_document(data: bytes) -> Document:
     name = sniff(data)
     reader = _readers().get(name)
     if reader is not None:
-        return reader(data)
+        return _read(reader, data, name)
     if name == "empty":
         raise UnreadableError("the file is empty; ask for it again")
     if name == "broken zip":
@@ -53,3 +59,14 @@ def read_document(data: bytes) -> Document:
     if name == "unknown":
         raise UnsupportedFormatError("the file is of no known format; ask for it as a spreadsheet or PDF")
     raise UnsupportedFormatError(f"no reader for {name} files yet; ask for it as a spreadsheet or PDF")
+
+
+def _read(reader: Callable[[bytes], Document], data: bytes, name: str) -> Document:
+    try:
+        return reader(data)
+    except FoiError:
+        raise
+    except Exception as error:
+        # The libraries that read formats raise anything at all on damaged bytes.
+        what = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise UnreadableError(f"the file is damaged and cannot be read as {name} ({what})") from error

@@ -43,6 +43,8 @@ def read_xlsx(data: bytes) -> Document:
     """
     formulas = _inspect(data)
     book = _load(data, values=True)
+    if not book.sheetnames:
+        raise UnreadableError("the workbook holds no sheet; ask for it again")
     document = Document("xlsx", parts=len(book.sheetnames))
     texts = _load(data, values=False) if formulas and _has_uncalculated(book) else None
     for sheet in book.worksheets:
