@@ -97,7 +97,8 @@ _COUNTED_THINGS = (
 )
 _COUNTS = re.compile(
     # "No" is a number only before "of": "No crime" is a cancelled one.
-    r"(?:the )?(?:total )?(?:nos? of|(?:numbers?|num|counts?|volumes?|quantity|sum|amount|frequency|qty)(?: of)?)"
+    r"(?:the )?(?:total )?"
+    r"(?:nos? of|(?:numbers?|num|counts?|volumes?|quantity|sum|amount|frequency|qty)(?: of)?)"
     rf"(?: (?:all|recorded|reported|the|distinct))*(?: {_COUNTED_THINGS})*(?: recorded| reported)?"
     r"|(?:crime|offence|record|outcome|recorded crime|incident) (?:counts?|volumes?|numbers|totals?)"
     r"|figures?|offences|crimes|incidents|recorded"
@@ -130,7 +131,8 @@ def _fillers() -> frozenset[str]:
 def _axis(words: str) -> DimensionKind | None:
     if _IDENTIFIER.fullmatch(words):
         return "other"
-    if _COUNTED.fullmatch(words):
+    if _COUNTED.fullmatch(words) or words.startswith("no "):
+        # "No outcome" is an outcome, not an axis of outcomes.
         return None
     known = _kind_of_word()
     parts = words.split()

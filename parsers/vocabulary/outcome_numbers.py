@@ -24,7 +24,7 @@ _TYPE = re.compile(
 _LEADING = re.compile(rf"^[(\[]?({_LIST})(?:[)\]:.-]+\s*|\s+(?=[^\W\d]))(?=\D)")
 _TRAILING = re.compile(rf"\s*[(\[]({_LIST})[)\]]$")
 _ALONE = re.compile(rf"[(\[]?({_SPREAD}|{_LIST})[)\]]?")
-_LIST_LETTER = re.compile(r"^[a-z][.)]\s*(?=\w{2})")
+_LIST_LETTER = re.compile(r"^[a-z][.)]\s+(?=\w)")
 _EACH = re.compile(_CODE)
 _SPREAD_ENDS = re.compile(rf"({_CODE})(?:-| to )({_CODE})")
 _PLACES: tuple[tuple[Strength, re.Pattern[str]], ...] = (
@@ -59,9 +59,13 @@ class Carried(NamedTuple):
         return all(set(place) == set(self.numbers) for place in self.places)
 
 
+def without_list_letter(key: str) -> str:
+    """Return a normalised label without the letter that numbers it in a list ("b. Charged")."""
+    return _LIST_LETTER.sub("", key)
+
+
 def carried(key: str) -> Carried:
     """Return the outcome numbers that a normalised label carries."""
-    key = _LIST_LETTER.sub("", key)
     if not any(sign.isdigit() for sign in key):
         return Carried((), key, "none")
     if alone := _ALONE.fullmatch(key):

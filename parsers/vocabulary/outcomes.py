@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parsers.vocabulary.offences import looks_like_offence
-from parsers.vocabulary.outcome_numbers import Carried, carried
+from parsers.vocabulary.outcome_numbers import Carried, carried, without_list_letter
 from parsers.vocabulary.outcome_signs import signs_in
 from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.table import LazyTable, rows
@@ -90,18 +90,15 @@ def find_outcome(label: str, *, bare_numbers: bool = False) -> OutcomeMatch:
     `bare_numbers` says that the label stands where outcomes do, so that "16" alone counts, and "16:
     Anything". Number and words that exclude each other give no codes and a contradiction.
     """
-    key = normalise(label)
-    if not key:
-        return _NOTHING
+    key = without_list_letter(normalise(label))
     words = words_of(key)
+    if not words:
+        return _NOTHING
     known = known_wordings().get(words)
     if known and (bare_numbers or not _BARE_CODE.fullmatch(words)):
         return OutcomeMatch(known, "wording", None)
     found = carried(key)
-    if found.numbers:
-        return _by_number(found, key, bare_numbers=bare_numbers)
-    known = known_wordings().get(words_of(found.words))
-    return OutcomeMatch(known, "wording", None) if known and found.words != key else _NOTHING
+    return _by_number(found, key, bare_numbers=bare_numbers) if found.numbers else _NOTHING
 
 
 def _by_number(found: Carried, key: str, *, bare_numbers: bool) -> OutcomeMatch:

@@ -56,6 +56,7 @@ _FOLDED = str.maketrans(
         "\u2264": "<=",
         "\u2265": ">=",
         "\uff1c": "<",
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
 
@@ -70,8 +71,8 @@ _NO_CRIMES = (
 _SUPPRESSION_SIGNS = ("*", "**", "***", "~", "#", "##", "[c]", "(c)", "[*]", "[low]", "suppressed")
 _MISSING_SIGNS = ("n/a", "n.a.", "n.a", "na", "n/k", "[n/a]", "#n/a", "[x]", "[z]", "..", ".", ":")
 _MISSING = (
-    "not applicable", "not available", "unavailable", "not held", "not recorded", "not known",
-    "not collected", "not provided", "no data", "no data held", "no data available", "no information held", "no info held",
+    "not applicable", "not available", "unavailable", "not held", "not recorded", "not known", "not provided",
+    "not collected", "no data", "no data held", "no data available", "no information held", "no info held",
     "no records held", "data not held", "data not available", "data not provided", "information not held",
 )  # fmt: skip
 _WITHHELD = ("exempt", "exempted", "withheld", "redacted", "refused", "not disclosed")
@@ -148,6 +149,8 @@ def read_value(text: str, stored: float | None = None) -> Value | None:
 def _said(text: str, stored: float | None) -> Value | None:
     if not any(sign.isdigit() for sign in text):
         return _bounded(text) or (_UNREADABLE if text.strip("#") == "" else None)
+    if any(sign.isdecimal() and not sign.isascii() for sign in text):
+        return _UNREADABLE
     if match := _PLAIN.fullmatch(text) or _WITH_SHARE.fullmatch(text):
         return _exact(match.group(1))
     if "%" in text or "cent" in text:
