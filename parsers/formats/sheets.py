@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _CONTEXT_LINES = 8
+_NUMBER = re.compile(r"[<\d.,%]+")
+_TITLE = 30
+"""Characters: a longer text over the whole width is a title, a shorter one a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,28 @@ def _table_rows(band: Sequence[Sequence[SheetCell]]) -> tuple[int, int]:
     in_table = [not _is_line(row, left, width) for row in band]
     if not any(in_table):
         return len(band), len(band)
-    first = in_table.index(True)
+    first = max(in_table.index(True), _after_title(band, width))
     last = len(band) - in_table[::-1].index(True)
     return first, last
 
 
+def _after_title(band: Sequence[Sequence[SheetCell]], width: int) -> int:
+    """Return where a band goes on below a title that is merged over all columns; 0 without one.
+
+    Links back to a list of contents and the like stand above it, and are no head of the table.
+    """
+    below = 0
+    for number, row in enumerate(band):
+        if any(_NUMBER.fullmatch(cell.text) for cell in row):
+            break
+        if len(row) == 1 and row[0].column_span >= width > 1 and len(row[0].text) > _TITLE:
+            below = number + 1
+    return below
+
+
 def _is_heading(band: Sequence[Sequence[SheetCell]]) -> bool:
     """Say whether a band is a row or two without numbers: lines of a heading that stand side by side."""
-    return len(band) <= 2 and not any(re.fullmatch(r"[<\d.,%]+", cell.text) for row in band for cell in row)
+    return len(band) <= 2 and not any(_NUMBER.fullmatch(cell.text) for row in band for cell in row)
 
 
 def _is_line(row: Sequence[SheetCell], left: int, width: int) -> bool:

@@ -10,6 +10,7 @@ from parsers.figure import Figure
 from parsers.layout.crosstab import body_rows
 from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import Axis, axis_of, is_part, kind_of_label, part_names
+from parsers.vocabulary.groups import unit_of
 from parsers.vocabulary.periods import hull, read_period
 from parsers.vocabulary.text import normalise
 from parsers.vocabulary.values import read_value
@@ -39,12 +40,17 @@ class _Meaning:
     totals: list[str] = field(default_factory=list)
     measure: str = "count"
     part: bool = False
+    unit: str | None = None
 
     def add(self, label: str, axis: Axis, side: str) -> None:
         """Take in one label; `side` is "rows" or "columns"."""
         if not label:
             return
         kind = kind_of_label(label)
+        if axis.kind == "other" and axis.name == "unit" and kind != "total":
+            self.unit = unit_of(label)
+            self._break("unit", label)
+            return
         if kind in _MEASURES:
             self._measure(str(kind), axis)
         elif kind == "total":
@@ -186,12 +192,12 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int) -> Figure:
     meaning = _Meaning()
     heads = sheet.tab.head_path(column)
     for number, head in enumerate(heads):
-        if head and not (number and head == heads[number - 1]) and not _is_banner(sheet.tab, number):
-            meaning.add(head, sheet.axes.heads[number], "columns")
+        if head and not (number and head == heads[number - 1]) and not is_banner(sheet.tab, number):
+            meaning.add(head, sheet.axes.heads[number], _side(sheet.axes.heads, number, "columns"))
     if row.section:
         meaning.add(row.section, _section_axis(row.section), "section")
     for position, label in enumerate(row.labels):
-        meaning.add(label, sheet.axes.rows[position], "rows")
+        meaning.add(label, sheet.axes.rows[position], _side(sheet.axes.rows, position, "rows"))
     cell = row.cells[column]
     period, source = _period(meaning, sheet)
     _fill_in(meaning, sheet)
@@ -220,6 +226,7 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int) -> Figure:
         period=period,
         period_source=source,
         breakdown=meaning.breakdown,
+        unit=meaning.unit,
         of_total=tuple(dict.fromkeys(meaning.totals)),
         held_reason=held,
     )
@@ -231,7 +238,15 @@ def _over_all(text: str) -> bool:
     return number is not None and float(number.group(1).replace(",", "")) > _WHOLE
 
 
-def _is_banner(tab: Crosstab, number: int) -> bool:
+def _side(axes: Sequence[Axis], number: int, side: str) -> str:
+    """Return the name of an axis without one: its side, counted where several axes there are unknown."""
+    unknown = [index for index, axis in enumerate(axes) if axis.kind == "unknown"]
+    if number in unknown[1:]:
+        return f"{side} {unknown.index(number) + 1}"
+    return side
+
+
+def is_banner(tab: Crosstab, number: int) -> bool:
     """Say whether a head row is one text over all columns, which names the axis below it and no cell."""
     texts = {tab.head[number][column].text for column in tab.values}
     return number + 1 < len(tab.head) and len(texts) == 1 and len(tab.values) > 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.vocabulary.dimensions import axis_named, is_measure, is_of_which, is_total, looks_like_place
 from parsers.vocabulary.forces import find_force
+from parsers.vocabulary.groups import group_of, unit_of
 from parsers.vocabulary.offences import looks_like_offence
 from parsers.vocabulary.outcomes import find_outcome, looks_like_outcome
 from parsers.vocabulary.periods import read_period
@@ -19,9 +20,21 @@ if TYPE_CHECKING:
     from parsers.figure import DimensionKind
 
 LabelKind = Literal[
-    "period", "outcome", "offence", "force", "place", "total", "count", "recorded", "percentage", "rate"
+    "period",
+    "outcome",
+    "offence",
+    "force",
+    "place",
+    "age",
+    "sex",
+    "total",
+    "count",
+    "recorded",
+    "percentage",
+    "rate",
 ]
-_AXIS_KINDS = ("period", "outcome", "offence", "force", "place")
+_AXIS_KINDS = ("period", "outcome", "offence", "force", "place", "age", "sex")
+_GROUPS = ("age", "sex")
 _MOST = 0.6
 
 
@@ -49,7 +62,7 @@ def kind_of_label(text: str) -> LabelKind | None:
         return "force"
     if looks_like_place(text):
         return "place"
-    return None
+    return group_of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ def axis_of(name: str, labels: Iterable[str]) -> Axis:
     unknown, and its figures wait for a person.
     """
     distinct = [label for label in dict.fromkeys(labels) if label]
+    if _are_units(distinct):
+        return Axis("other", "unit")
     kinds = [kind_of_label(label) for label in distinct]
     told = [kind for kind in kinds if kind not in {"total", "count", "recorded", "percentage", "rate"}]
     named = axis_named(name) if name else None
@@ -75,12 +90,18 @@ def axis_of(name: str, labels: Iterable[str]) -> Axis:
             if sum(found == kind for found in told) >= _MOST * len(told):
                 if named is not None and named != kind and _bare(distinct, kind):
                     continue
-                return Axis(kind, name)  # type: ignore[arg-type]  # the axis kinds are dimension kinds
+                return Axis("other", kind) if kind in _GROUPS else Axis(kind, name)  # type: ignore[arg-type]
     if named is not None:
         return Axis(named, name)
     if told and any(found == "outcome" for found in told):
         return Axis("outcome", name)
     return Axis("unknown", name)
+
+
+def _are_units(labels: Sequence[str]) -> bool:
+    """Say whether labels tell what is counted: incidents in some columns, people in others."""
+    units = [unit_of(label) for label in labels if kind_of_label(label) != "total"]
+    return None not in units and len(set(units)) > 1
 
 
 def _bare(labels: Sequence[str], kind: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
-from parsers.layout.figures import figures_of
+from parsers.layout.figures import figures_of, is_banner
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
 from parsers.layout.stitch import Stitched, stitch
@@ -77,8 +77,15 @@ def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
-            parts.append(_Part(whole, (*table.context, *tab.titles)))
+            parts.append(_Part(whole, (*table.context, *tab.titles, *_banners(whole))))
     return parts
+
+
+def _banners(tab: Crosstab) -> tuple[str, ...]:
+    """Return the texts of head rows that stand over all columns: titles inside the table."""
+    return tuple(
+        tab.head[number][tab.values[0]].text for number in range(len(tab.head)) if is_banner(tab, number)
+    )
 
 
 def _with_head(tab: Crosstab, above: Crosstab | None) -> Crosstab | None:

@@ -14,7 +14,20 @@ _AGES = re.compile(
     r"(?: \(.*\))?|.*\b\d{1,2}(?:-\d{1,2}|\+)? (?:years?|yrs?)",
 )
 _SEXES = frozenset(
-    ("male", "males", "female", "females", "men", "women", "boys", "girls", "man", "woman", "non binary", "non-binary")
+    (
+        "male",
+        "males",
+        "female",
+        "females",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "man",
+        "woman",
+        "non binary",
+        "non-binary",
+    )
 )
 _UNITS = {
     "crimes": "crimes",
