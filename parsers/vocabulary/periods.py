@@ -97,7 +97,7 @@ def read_period(text: str) -> Period | None:
     """
     if len(text) > _LONGEST_LABEL or not any("0" <= sign <= "9" for sign in text):
         return None
-    folded = text.translate(_SAME_LENGTH)
+    folded = text if text.isascii() else text.translate(_SAME_LENGTH)
     chains = list(_chains(folded, label=True))
     if not 1 <= len(chains) <= 2:
         return None
@@ -134,7 +134,7 @@ def find_periods(text: str) -> list[FoundPeriod]:
     """
     if not any("0" <= sign <= "9" for sign in text):
         return []
-    folded = text.translate(_SAME_LENGTH)
+    folded = text if text.isascii() else text.translate(_SAME_LENGTH)
     found = []
     for chain in _chains(folded, label=False):
         if len(chain) == 1 and _is_other(chain[0], folded):

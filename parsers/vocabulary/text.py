@@ -45,6 +45,8 @@ _AND = re.compile(r"\s*&\s*")
 _OPENED = re.compile(r"\s*([\[(])\s*")
 _CLOSED = re.compile(r"\s*([\])])\s*")
 _REPEATED = re.compile(r"([-:;,])\1+")
+_BRACKETS = frozenset("()[]")
+_EDGES = " .-:;,|"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%<>+=]")
 
 
@@ -118,13 +120,16 @@ def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
     text = squash(text.casefold())
-    text = _LOOSE_QUOTE.sub("", text)
-    text = _AND.sub(" and ", text)
-    text = _OPENED.sub(r" \1", text)
-    text = _CLOSED.sub(r"\1 ", text)
-    text = _REPEATED.sub(r"\1", _AROUND.sub(r"\1", text)).strip(" .-:;,|")
+    if '"' in text or "'" in text:
+        text = _LOOSE_QUOTE.sub("", text)
+    if "&" in text:
+        text = _AND.sub(" and ", text)
+    text = _REPEATED.sub(r"\1", _AROUND.sub(r"\1", text))
+    if not _BRACKETS.isdisjoint(text):
+        text = _CLOSED.sub(r"\1 ", _OPENED.sub(r" \1", text))
+    text = text.strip(_EDGES)
     text = _NOTE_AT_END.sub("", _MARK_AT_START.sub("", text))
-    return squash(text).strip(" .-:;,|")
+    return squash(text).strip(_EDGES)
 
 
 @lru_cache(maxsize=65536)

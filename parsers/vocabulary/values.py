@@ -130,7 +130,7 @@ def read_value(text: str, stored: float | None = None) -> Value | None:
     """
     if text.isascii() and text.isdigit():
         return _exact(text)
-    text = squash(text.translate(_FOLDED))
+    text = squash(text if text.isascii() else text.translate(_FOLDED))
     if not text:
         return _BLANK
     if not text.strip("- "):
