@@ -67,7 +67,7 @@ _TIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("too ill", r"\btoo ill\b", _only("12 13")),
     (
         "victim or witness dead or ill",
-        r"\b(?:victim|witness)\b(?: \w+){0,4} (?:dead|died|ill)\b",
+        r"\b(?:victim|witness)\b(?: \w+){0,4} (?:dead|died|deceased|ill)\b",
         _only("13"),
     ),
     ("suspect too ill", r"^(?!.*\b(?:victim|witness)\b).*\btoo ill\b", _only("12")),

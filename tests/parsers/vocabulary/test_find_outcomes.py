@@ -224,7 +224,7 @@ ALIKE = [
     ),
     ("Not in the Public Interest - CPS", "9", "Not in the Public Interest - Police", "10"),
     ("Caution - youths", "2", "Caution - adults", "3"),
-    ("Prosecution prevented - suspect dead or too ill", "12", "Victim or key witness dead or too ill", "13"),
+    ("Suspect too ill to prosecute", "12", "Victim or key witness dead or too ill", "13"),
 ]
 
 
