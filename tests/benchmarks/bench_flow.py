@@ -1,9 +1,9 @@
 """What a run over many documents costs: parsing alone against the whole flow, and memory of each process.
 
-Run by hand: `python tests/benchmarks/bench_flow.py [--count 1000] [--workers 2]`. It makes the documents, adds
-three broken ones, parses all with the same worker processes and no Prefect, and then runs `foi ingest` over
-them in an empty workspace, with a Prefect server of its own whose database is laid out before. The flow is run
-a second time, when there is nothing to do.
+Run by hand: `python tests/benchmarks/bench_flow.py [--count 1000] [--workers 2]`. It makes the documents,
+adds three broken ones, parses all with the same worker processes and no Prefect, and then runs `foi ingest`
+over them in an empty workspace, with a Prefect server of its own whose database is laid out before. The flow
+is run a second time, when there is nothing to do.
 """
 
 from __future__ import annotations
