@@ -117,29 +117,33 @@ def _inside(word: Word, table: PageTable) -> bool:
     return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
 
 
-def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[tuple[str, int]]:
-    """Return what stands in the margins of most pages at the same height: letterheads and footers.
+def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[str]:
+    """Return what stands in the margins of most pages: letterheads and footers.
 
     Rows of tables are left alone: a head that a continued table repeats is still its head.
     """
     if len(pages) < 2:
         return set()
-    counts: Counter[tuple[str, int]] = Counter()
+    counts: Counter[str] = Counter()
     for page, words in zip(pages, loose, strict=True):
         counts.update({_key(cut_line(line, ()), page) for line in lines_of(words)})
-    return {key for key, count in counts.items() if key[0] and count >= 2 and count >= 0.5 * len(pages)}
+    return {key for key, count in counts.items() if key and count >= 2 and count >= 0.5 * len(pages)}
 
 
-def _key(line: Line, page: Page) -> tuple[str, int]:
-    in_margin = line.middle < _MARGIN * page.height or line.middle > (1 - _MARGIN) * page.height
-    if not in_margin or (is_row(line) and line.values):
-        return "", 0
-    return line.text, round(line.middle / 4)
+def _in_margin(line: Line, page: Page, share: float) -> bool:
+    """Say whether a line stands at an edge of its page: any edge, since a turned table leaves footers aside."""
+    across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
+    return min(across, 1 - across, down, 1 - down) < share
+
+
+def _key(line: Line, page: Page) -> str:
+    if not _in_margin(line, page, _MARGIN) or (is_row(line) and line.values):
+        return ""
+    return line.text
 
 
 def _is_page_number(line: Line, page: Page) -> bool:
-    in_margin = line.middle < 0.08 * page.height or line.middle > 0.9 * page.height
-    return in_margin and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+    return _in_margin(line, page, 0.1) and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
 def _furniture_passage(line: Line, page: Page) -> Passage:

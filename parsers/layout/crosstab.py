@@ -263,7 +263,7 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
     for cells in tab.body:
         own = [cells[column].text for column in tab.labels]
         if _is_section(tab, cells, own, sparse=sparse):
-            section = next(text for text in own if text)
+            section = section_label(cells, own)
             carried = [""] * len(tab.labels)
             continue
         labels = list(own)
@@ -276,6 +276,20 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         inside = None if any(_is_grand(label) for label in own) else section
         rows.append(BodyRow(cells, tuple(labels), inside))
     return rows
+
+
+def section_label(cells: Sequence[Cell], own: Sequence[str]) -> str:
+    """Return the one text of a row that names a section: its label, or a text centred over its columns."""
+    labels = [text for text in own if text]
+    if labels:
+        return labels[0]
+    texts = {id(cell): cell.text for cell in cells if cell.text}
+    (text,) = texts.values() if len(texts) == 1 else ("",)
+    return text if kind_of(text) in {"text", "period"} else ""
+
+
+def _holds_any(tab: Crosstab, cells: Sequence[Cell]) -> bool:
+    return any(cells[column].text for column in tab.values if cells[column].column in tab.values)
 
 
 def _is_grand(label: str) -> bool:
@@ -294,13 +308,13 @@ def _is_sparse(tab: Crosstab) -> bool:
 
 def _is_section(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str], *, sparse: bool) -> bool:
     """Say whether a row has a label and no values because it names the rows below it."""
-    if not any(own) or any(cells[column].text for column in tab.values if cells[column].column in tab.values):
+    label = section_label(cells, own)
+    if not label or (any(own) and _holds_any(tab, cells)):
         return False
-    label = next(text for text in own if text)
     if is_total(label):
         return False
     merged = any(cell.column_span >= len(tab.values) for cell in cells if cell.text)
-    if merged or not sparse:
+    if merged or not sparse or not any(own):
         return True
     from parsers.layout.meaning import kind_of_label  # noqa: PLC0415 meaning builds on this module
 

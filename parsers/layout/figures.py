@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.figure import Figure
 from parsers.layout.crosstab import body_rows
 from parsers.layout.kinds import kind_of
-from parsers.layout.meaning import Axis, axis_of, is_part, kind_of_label, part_names
+from parsers.layout.meaning import Axis, axis_of, is_part, is_part_of_year, kind_of_label, part_names
 from parsers.vocabulary.groups import unit_of
 from parsers.vocabulary.periods import hull, read_period
 from parsers.vocabulary.text import normalise
@@ -41,6 +41,7 @@ class _Meaning:
     measure: str = "count"
     part: bool = False
     unit: str | None = None
+    part_of_year: str | None = None
 
     def add(self, label: str, axis: Axis, side: str) -> None:
         """Take in one label; `side` is "rows" or "columns"."""
@@ -79,12 +80,22 @@ class _Meaning:
 
     def _period(self, label: str, side: str) -> None:
         period = read_period(label)
-        if period is None:
+        if period is None and is_part_of_year(label):
+            self.part_of_year = label
+        elif period is None:
             self._break(f"?{side}", label)
-        elif self.period is None:
-            self.period = period
         else:
-            self.period = _narrowed(self.period, period)
+            self.period = period if self.period is None else _narrowed(self.period, period)
+
+    def settle_period(self, around: Period | None) -> None:
+        """Join a quarter or month to the year that another label, or the table's surroundings, name."""
+        if self.part_of_year is None:
+            return
+        year = self.period or around
+        joint = read_period(f"{self.part_of_year} {year.label}") if year is not None else None
+        self.period = joint
+        if joint is None:
+            self._break("?period", self.part_of_year)
 
     def _break(self, key: str, label: str) -> None:
         self.breakdown[key] = f"{self.breakdown[key]} - {label}" if key in self.breakdown else label
@@ -199,6 +210,7 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int) -> Figure:
     for position, label in enumerate(row.labels):
         meaning.add(label, sheet.axes.rows[position], _side(sheet.axes.rows, position, "rows"))
     cell = row.cells[column]
+    meaning.settle_period(sheet.context.period)
     period, source = _period(meaning, sheet)
     _fill_in(meaning, sheet)
     role = _role(meaning, cell)

@@ -28,7 +28,8 @@ def kind_of(text: str) -> Kind:
     value = read_value(text)
     if value is None:
         return "text"
-    if value.status == "unreadable" and len(_LETTERS.findall(text)) >= _FEW_LETTERS:
+    letters = len(_LETTERS.findall(text))
+    if value.status == "unreadable" and (letters >= _FEW_LETTERS or (letters and text[0].isalpha())):
         return "text"
     return "value"
 

@@ -38,6 +38,13 @@ _GROUPS = ("age", "sex")
 _MOST = 0.6
 
 
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PART_OF_YEAR = re.compile(
+    rf"(?:q|qtr\.? ?|quarter )[1-4](?: ?\({_MONTH}.*\))?|{_MONTH}(?: ?(?:-|–|to) ?{_MONTH})?", re.IGNORECASE
+)
 _ALL_OF_THEM = re.compile(r"all (?!saints|souls|other)(?:[a-z]+ )?[a-z]+s", re.IGNORECASE)
 """A total over an axis that names what it sums: "All schools"; a school may be called All Saints."""
 
@@ -52,7 +59,7 @@ def kind_of_label(text: str) -> LabelKind | None:
         return measure
     if is_total(text) or _ALL_OF_THEM.fullmatch(text):
         return "total"
-    if read_period(text):
+    if read_period(text) or is_part_of_year(text):
         return "period"
     if looks_like_outcome(text):
         return "outcome"
@@ -63,6 +70,11 @@ def kind_of_label(text: str) -> LabelKind | None:
     if looks_like_place(text):
         return "place"
     return group_of(text)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Say whether a label names a quarter or months of a year that another label names."""
+    return _PART_OF_YEAR.fullmatch(text.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,13 @@ def head_height(grid: Sequence[Sequence[Cell]]) -> int:
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
-    """Say whether a row begins a table of its own: words or periods over its columns, and no count."""
-    beyond = [cell.text for cell in row[1:] if cell.text]
-    return bool(beyond) and not any(is_count(text) for text in beyond)
+    """Say whether a row begins a table of its own: words or periods over its columns, and no count.
+
+    One text alone is a section's.
+    """
+    beyond = {id(cell): cell.text for cell in row[1:] if cell.text}
+    alone = len(beyond) == 1 and not row[0].text and len(row) > 2
+    return bool(beyond) and not alone and not any(is_count(text) for text in beyond.values())
 
 
 def _columns_of(above: Table, below: Table) -> list[int] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from parsers.figure import Check
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
 from parsers.layout.figures import figures_of, is_banner
+from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
 from parsers.layout.stitch import Stitched, stitch
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.document import Cell, Document, Table
-    from parsers.figure import Check, Figure, Period
+    from parsers.figure import Figure, Period
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ def understand(document: Document, told: Told) -> Understood:
         found = _parts(stitched, above)
         if not found:
             understood.unused += _cells(stitched.table)
+            understood.checks += _not_understood(stitched)
             continue
         parts += found
         last = found[-1].tab
@@ -66,6 +69,31 @@ def understand(document: Document, told: Told) -> Understood:
         if isinstance(part.tab, RecordList):
             understood.checks += record_checks(part.tab, number)
     return understood
+
+
+def _not_understood(stitched: Stitched) -> list[Check]:
+    """Name a table that speaks of outcomes or periods and gave no figure: a list may hold no number to miss."""
+    cells = _cells(stitched.table)
+    known = [cell for cell in cells if kind_of_label(cell.text) in {"outcome", "period"}]
+    filled = any(kind_of(cell.text) == "value" for cell in cells)
+    if stitched.table.height < 3 or len(known) < 3 or (not filled and _is_form(stitched.table)):
+        return []
+    return [
+        Check(
+            check="table understood",
+            passed=False,
+            expected="figures",
+            actual="none",
+            table_no=0,
+            locators=(cells[0].locator, cells[-1].locator),
+            note=f"{stitched.table.height} rows beginning “{cells[0].text[:60]}”",
+        )
+    ]
+
+
+def _is_form(table: Table) -> bool:
+    """Say whether a table has labels and heads and nothing inside: the requester's empty form."""
+    return not any(cell.text for row in table.grid[1:] for cell in row[1:])
 
 
 def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
@@ -172,7 +200,11 @@ def _told_apart(context: Context, title: str) -> Context:
     if title in {context.outcome, context.offence, context.force}:
         return context
     kind = kind_of_label(title)
-    return replace(context, breakdown=("place" if kind == "place" else "title", title))
+    if kind not in {"place", "age", "sex"}:
+        # What such a title tells apart, if anything, only a person can say; equal figures under two titles
+        # meet in the reconciliation.
+        return context
+    return replace(context, breakdown=(kind, title))
 
 
 def _shape(tab: Crosstab | RecordList) -> object:

@@ -66,31 +66,38 @@ def find_columns(head: Sequence[Line], rows: Sequence[Line]) -> Columns | None:
     values = [segment for line in rows for segment in line.values]
     strong = _merged((segment.x0, segment.x1) for segment in values)
     spans = list(strong)
-    for line in [*head, *rows]:
+    for line in rows:
         for segment in line.segments:
             if segment.is_value:
                 continue
             bridged = [span for span in strong if segment.overlap(*span) > 0.15 * (span[1] - span[0])]
             if len(bridged) <= 1:
                 spans.append((segment.x0, segment.x1))
-    if head:
-        # A column in which every value is blank is known by its head alone.
-        spans += [
-            (segment.x0, segment.x1)
-            for segment in head[-1].segments
-            if all(segment.overlap(*span) <= 0 for span in spans)
-        ]
     spans = _merged(spans)
     for _ in range(len(spans)):
         crowded = _crowded(spans, rows)
         if crowded is None:
             break
         spans = sorted([span for span in spans if span != crowded] + _split(crowded, rows))
+    spans = _with_blank_columns(spans, head)
     if len(spans) < 2:
         return None
     labels = _label_columns(spans, rows)
     records = labels >= len(spans) - 1 and len(spans) >= 3
     return Columns(tuple(spans), min(labels, len(spans) - 1), records)
+
+
+def _with_blank_columns(spans: list[_Span], head: Sequence[Line]) -> list[_Span]:
+    """Add the columns in which every value is blank: where more heads stand side by side than columns."""
+    fullest = max(head, key=lambda line: len(line.segments), default=None)
+    if fullest is None or len(fullest.segments) <= len(spans):
+        return spans
+    alone = [
+        (segment.x0, segment.x1)
+        for segment in fullest.segments
+        if all(segment.overlap(*span) <= 0 for span in spans)
+    ]
+    return _merged([*spans, *alone])
 
 
 def _merged(spans: Iterable[_Span]) -> list[_Span]:

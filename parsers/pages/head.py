@@ -22,6 +22,10 @@ def head_cells(head: Sequence[Line], columns: Columns, height: float) -> list[Gr
     if not head:
         return []
     blocks = _blocks([segment for line in head for segment in line.segments], columns, height)
+    if len(blocks) == columns.count and _on_one_level(blocks, height):
+        # As many heads as columns: each stands over its own, wherever in its cell it is set.
+        blocks.sort(key=lambda block: hull(block).x0)
+        return [_cell(block, 0, column, 1) for column, block in enumerate(blocks)]
     labels = [block for block in blocks if _column(block, columns) < columns.labels]
     others = [block for block in blocks if _column(block, columns) >= columns.labels]
     if len(others) == columns.count - columns.labels and _on_one_level(others, height):

@@ -66,7 +66,7 @@ def _by_distance(
     labelled = [
         index
         for index, line in enumerate(body)
-        if any(columns.of(segment) < columns.labels for segment in line.segments)
+        if columns.records or any(columns.of(segment) < columns.labels for segment in line.segments)
     ]
     loose = [index for index in range(len(body)) if index not in anchors]
     if not loose:

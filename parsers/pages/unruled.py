@@ -185,7 +185,7 @@ def _start_of_head(lines: Sequence[Line], first: int, end: int, floor: int, heig
 def _tables(
     lines: Sequence[Line], region: _Region, horizontals: Sequence[Rule], height: float
 ) -> list[PageTable]:
-    first = _first_count(lines, region)
+    first = _first_count(lines, region, height)
     head, body = lines[region.head : first], lines[first : region.end]
     columns = find_columns(head, [line for line in body if is_row(line)])
     if columns is None:
@@ -201,7 +201,7 @@ def _tables(
     return [PageTable(box, heads + len(rows), columns.count, tuple(cells), columns.edges(box), ruled=False)]
 
 
-def _first_count(lines: Sequence[Line], region: _Region) -> int:
+def _first_count(lines: Sequence[Line], region: _Region, height: float) -> int:
     """Return where the body of a region begins: rows of years above the first count are heads.
 
     Lines of a label that stand tight above the first count are the beginning of its label.
@@ -211,7 +211,22 @@ def _first_count(lines: Sequence[Line], region: _Region) -> int:
         for index in range(region.first, region.end)
         if any(not value.is_year for value in lines[index].values)
     )
-    first = next(counts, region.first)
+    first = next(counts, None)
+    if first is None:
+        # A list of items: its first line names their properties.
+        return region.first + 1
+    heads = [index for index in range(region.head, first) if len(lines[index].segments) > 1]
+    if heads:
+        # What stands alone between the last row of heads and the first count names the first section, or
+        # begins the first label; the rest of a wrapped head stands tight below its beginning.
+        last = heads[-1]
+        while (
+            last + 1 < first
+            and lines[last + 1].x0 > _values_start(lines, [first]) - height
+            and lines[last + 1].top - lines[last].bottom < 0.3 * height
+        ):
+            last += 1
+        return max(last + 1, region.head)
     values = _values_start(lines, [first])
     while (
         first > max(region.first, region.head)
