@@ -137,7 +137,7 @@ def _in_margin(line: Line, page: Page, share: float) -> bool:
 
 
 def _key(line: Line, page: Page) -> str:
-    if not _in_margin(line, page, _MARGIN) or (is_row(line) and line.values):
+    if not _in_margin(line, page, _MARGIN) or is_row(line):
         return ""
     return line.text
 

@@ -124,7 +124,7 @@ def _repeated_head(above: Grid, rows: Sequence[Sequence[Cell]]) -> int:
 
     Two tables without a gap between them are one grid with two heads; the lower one goes on.
     """
-    height = head_height(rows)
+    height = head_height(rows) or 1
     head = [_texts(row) for row in rows[:height]]
     standing = [_texts(row) for row in above]
     starts = range(len(standing) - height + 1) if height else ()

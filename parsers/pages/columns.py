@@ -20,7 +20,7 @@ _Span = tuple[float, float]
 class Columns:
     """Columns from left to right as x spans; the first `labels` of them name the rows.
 
-    `records` is true where every column holds text: a list with one line per item.
+    `records` is true where every column but perhaps a numbering first one holds text: a list of items.
     """
 
     spans: tuple[_Span, ...]
@@ -82,9 +82,12 @@ def find_columns(head: Sequence[Line], rows: Sequence[Line]) -> Columns | None:
     spans = _with_blank_columns(spans, head)
     if len(spans) < 2:
         return None
-    labels = _label_columns(spans, rows)
-    records = labels >= len(spans) - 1 and len(spans) >= 3
-    return Columns(tuple(spans), min(labels, len(spans) - 1), records)
+    texts = [_is_text(span, rows) for span in spans]
+    records = len(spans) >= 3 and all(texts[1:])
+    labels = (
+        len(spans) - 1 if records else next((at for at, text in enumerate(texts) if not text), len(spans))
+    )
+    return Columns(tuple(spans), min(max(labels, 1), len(spans) - 1), records)
 
 
 def _with_blank_columns(spans: list[_Span], head: Sequence[Line]) -> list[_Span]:
@@ -140,13 +143,7 @@ def _split(span: _Span, rows: Sequence[Line]) -> list[_Span]:
     return spans
 
 
-def _label_columns(spans: Sequence[_Span], rows: Sequence[Line]) -> int:
-    """Return how many leading columns hold text more often than values; at least one."""
-    count = 0
-    while count < len(spans):
-        inside = [segment for line in rows for segment in _inside(line, spans[count])]
-        texts = sum(not segment.is_value for segment in inside)
-        if not inside or texts <= 0.5 * len(inside):
-            break
-        count += 1
-    return max(count, 1)
+def _is_text(span: _Span, rows: Sequence[Line]) -> bool:
+    """Say whether a column holds text more often than values."""
+    inside = [segment for line in rows for segment in _inside(line, span)]
+    return sum(not segment.is_value for segment in inside) > 0.5 * len(inside)
