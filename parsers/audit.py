@@ -31,6 +31,7 @@ _MARK_MEANS = re.compile(
     r"|is used (?:to|for|where)|replaces)[^.]{0,60}?(?:less|fewer|lower) than (\w+)",
     re.IGNORECASE,
 )
+_ROUNDED = re.compile(r"\brounded\s+(?:up |down |off )?to\s+(?:the\s+)?nearest\s+(\w+)", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20}
 
 
@@ -203,12 +204,14 @@ def settle_values(
     """Return the figures with what the table and its notes tell of their bounds.
 
     A proven sign becomes a count of zero. "<5" excludes zero where the same table prints zeros. A mark that
-    the notes explain ("* fewer than five") takes its upper bound from there.
+    the notes explain ("* fewer than five") takes its upper bound from there. Where a note says that figures
+    are rounded, each may be half a step off.
     """
     zero = {(finding.table_no, finding.kind) for finding in findings if finding.value == "zero"}
     printed = {figure.table_no for figure in figures if figure.count == 0 and figure.value_status == "exact"}
     printed |= {table for table, _ in zero}
     marks = _marks(passages)
+    step = _rounding(passages)
     settled = []
     for figure in figures:
         made = figure
@@ -224,8 +227,20 @@ def settle_values(
                 high = marks.get(figure.raw_text.strip().lower())
             low = max(figure.count_low or 0, 1 if figure.table_no in printed and high != 0 else 0)
             made = replace(figure, count_low=low, count_high=high)
+        elif step and figure.value_status == "exact" and figure.count is not None:
+            low, high = max(figure.count - step // 2, 0), figure.count + step // 2
+            made = replace(figure, value_status="rounded", count=None, count_low=low, count_high=high)
         settled.append(made)
     return settled
+
+
+def _rounding(passages: Sequence[Passage]) -> int:
+    """Return the step to which a note says that figures are rounded, 0 where none does."""
+    for passage in passages:
+        match = _ROUNDED.search(passage.text)
+        if match:
+            return int(match[1]) if match[1].isdigit() else _WORDS.get(match[1].lower(), 0)
+    return 0
 
 
 def _marks(passages: Sequence[Passage]) -> dict[str, int]:

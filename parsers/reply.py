@@ -12,7 +12,7 @@ from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, 
 from parsers.figure import LostNumber, Reading
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
-from parsers.layout.context import Told, only_period
+from parsers.layout.context import Told, only_period, with_answers_only
 from parsers.layout.lists import with_lists
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
@@ -100,7 +100,7 @@ def _fill(reading: Reading, document: Document, told: Told) -> Told:
         answer=only_period(item.passage.text for item in zoned if item.zone == "answer") or told.answer,
         request=only_period(item.passage.text for item in zoned if item.zone == "request") or told.request,
     )
-    understood = understand(with_lists(document, zoned), own)
+    understood = understand(with_lists(with_answers_only(document, zoned), zoned), own)
     reading.findings = find_signs(understood.figures)
     reading.figures = settle_values(understood.figures, reading.findings, document.passages)
     reading.checks = [*understood.checks, *check_totals(reading.figures)]

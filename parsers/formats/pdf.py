@@ -131,7 +131,7 @@ def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[st
 
 
 def _in_margin(line: Line, page: Page, share: float) -> bool:
-    """Say whether a line stands at an edge of its page: any edge, since a turned table leaves footers aside."""
+    """Say whether a line stands at any edge of its page: beside a turned table, footers stand at its side."""
     across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
     return min(across, 1 - across, down, 1 - down) < share
 

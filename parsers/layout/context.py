@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parsers.document import Table
 from parsers.layout.meaning import kind_of_label
 from parsers.vocabulary.forces import find_force
 from parsers.vocabulary.offences import find_offence
@@ -14,8 +15,12 @@ from parsers.vocabulary.periods import find_periods, hull, read_period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from parsers.document import Document
     from parsers.figure import Period
+    from parsers.letter import ZonedPassage
 
+_TITLES = 3
+"""Lines: what stands further above a table than its titles is about something else."""
 _SHORT = 90
 """Characters: a longer line is a sentence and names no single thing."""
 
@@ -39,6 +44,18 @@ class Context:
     force: str | None = None
     breakdown: tuple[str, str] | None = None
     """What tells this table from its likes: a key and a label."""
+
+
+def with_answers_only(document: Document, zoned: Sequence[ZonedPassage]) -> Document:
+    """Return the document with tables whose surroundings leave out the request restated and the like."""
+    other = {item.passage.text for item in zoned if item.zone not in {"answer", "furniture"}}
+    blocks = [
+        replace(block, context=tuple(line for line in block.context if line not in other))
+        if isinstance(block, Table)
+        else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=blocks)
 
 
 def context_of(lines: Sequence[str]) -> Context:
@@ -83,7 +100,7 @@ def only_period(texts: Iterable[str]) -> Period | None:
 
 def _named(lines: Sequence[str], kind: str) -> str | None:
     """Return the nearest line, or part of one before or after a dash or colon, that is a label of `kind`."""
-    for line in reversed(lines):
+    for line in reversed(lines[-_TITLES:]):
         if len(line) > _SHORT:
             continue
         for text in (line, *_parts(line)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
     from parsers.document import Cell, Document, Table
     from parsers.figure import Figure, Period
+
+
+_NUMBERED = re.compile(
+    r"^(?:table|sheet|figure|question|q|part|appendix|annex)\s*\d*[a-z]?\s*[:.)–-]\s*", re.IGNORECASE
+)
+"""What numbers a caption and says nothing of what the table is about."""
 
 
 @dataclass(slots=True)
@@ -72,7 +79,7 @@ def understand(document: Document, told: Told) -> Understood:
 
 
 def _not_understood(stitched: Stitched) -> list[Check]:
-    """Name a table that speaks of outcomes or periods and gave no figure: a list may hold no number to miss."""
+    """Name a table that speaks of outcomes or periods and gave no figure; a list may hold no number."""
     cells = _cells(stitched.table)
     known = [cell for cell in cells if kind_of_label(cell.text) in {"outcome", "period"}]
     filled = any(kind_of(cell.text) == "value" for cell in cells)
@@ -195,7 +202,8 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
 
 def _told_apart(context: Context, title: str) -> Context:
     """Take in what a title says that its likes do not say, unless it is a period or already understood."""
-    if read_period(title) is not None or context.period_source == "title":
+    title = _NUMBERED.sub("", title).strip()
+    if read_period(title) is not None:
         return context
     if title in {context.outcome, context.offence, context.force}:
         return context

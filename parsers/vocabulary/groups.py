@@ -59,4 +59,5 @@ def group_of(label: str) -> str | None:
 
 def unit_of(label: str) -> str | None:
     """Return what a label says is counted: "crimes", "incidents", "people", …; None where it names no unit."""
-    return _UNITS.get(normalise(label).removeprefix("number of ").removeprefix("no. of "))
+    text = normalise(label).removeprefix("number of ").removeprefix("no. of ")
+    return _UNITS.get(text)
