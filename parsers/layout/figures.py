@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.figure import Figure
@@ -152,12 +152,49 @@ def figures_of(tab: Crosstab, table_no: int, context: Context) -> list[Figure]:
         return []
     axes = _axes(tab, rows)
     sheet = _Sheet(tab, axes, context, table_no, _span(tab, rows, axes))
+    unclear = _unclear_columns(sheet, rows[0])
     return [
-        _figure(sheet, row, column)
+        _doubted(_figure(sheet, row, column), unclear.get(column))
         for row in rows
         for column in tab.values
         if row.cells[column].text or row.cells[column].column_span == 1
     ]
+
+
+def _unclear_columns(sheet: _Sheet, row: BodyRow) -> dict[int, str]:
+    """Return the columns whose heads do not tell them from another one, or that have none, and why.
+
+    Two columns that mean the same are a head that was not bound to its column; nothing in them is accepted.
+    """
+    meanings: dict[object, list[int]] = {}
+    for column in sheet.tab.values:
+        figure = _figure(sheet, row, column)
+        about = (
+            figure.outcome_label,
+            figure.offence_label,
+            figure.force_label,
+            figure.period,
+            figure.role,
+            figure.column_label if figure.role in {"percentage", "rate"} else None,
+            tuple(sorted(figure.breakdown.items())),
+            figure.of_total,
+        )
+        meanings.setdefault(about, []).append(column)
+    unclear = {
+        column: "columns not told apart"
+        for columns in meanings.values()
+        if len(columns) > 1
+        for column in columns
+    }
+    if sheet.tab.head and any(any(sheet.tab.head_path(column)) for column in sheet.tab.values):
+        for column in sheet.tab.values:
+            if not any(sheet.tab.head_path(column)):
+                unclear[column] = "column without a head"
+    return unclear
+
+
+def _doubted(figure: Figure, reason: str | None) -> Figure:
+    return figure if reason is None or figure.held_reason else replace(figure, held_reason=reason)
 
 
 def _is_answer(text: str) -> bool:
