@@ -15,7 +15,7 @@ from parsers.document import Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
-from parsers.pages.ruled import PageTable, find_ruled_tables
+from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_unruled_tables, is_row
 
 if TYPE_CHECKING:
@@ -80,25 +80,31 @@ def _read(source: pdfium.PdfDocument) -> Document:
 
 def _fill(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    drawn = [find_ruled_tables(page) for page in pages]
+    drawn = [find_drawn(page) for page in pages]
     loose = [
-        [word for word in page.words if not any(_inside(word, table) for table in tables)]
-        for page, tables in zip(pages, drawn, strict=True)
+        [
+            word
+            for word in page.words
+            if not any(_inside(word, grid) for grid in (*found.tables, *found.heads))
+        ]
+        for page, found in zip(pages, drawn, strict=True)
     ]
     repeated = _furniture(pages, loose)
     context: list[str] = []
     parted = True
-    for page, tables, words in zip(pages, drawn, loose, strict=True):
+    for page, found, words in zip(pages, drawn, loose, strict=True):
         lines = [cut_line(line, ()) for line in lines_of(words)]
         fixed = [line for line in lines if _key(line, page) in repeated or _is_page_number(line, page)]
         furniture = {id(word) for line in fixed for segment in line.segments for word in segment.words}
         body = [word for word in words if id(word) not in furniture]
-        inferred = find_unruled_tables(page, body)
+        inferred = find_unruled_tables(page, body, found.heads)
+        alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
+        text += [word for head in alone for cell in head.cells for word in cell.words]
         for line in fixed:
             document.blocks.append(_furniture_passage(line, page))
         number = 0
-        for block in _in_order([*tables, *inferred], _paragraphs(page, text)):
+        for block in _in_order([*found.tables, *inferred], _paragraphs(page, text)):
             if isinstance(block, Passage):
                 document.blocks.append(block)
                 context.append(block.text)
@@ -115,6 +121,15 @@ def _fill(document: Document, pages: Sequence[Page]) -> None:
 def _inside(word: Word, table: PageTable) -> bool:
     box = table.box
     return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
+
+
+def _holds(table: PageTable, head: PageTable) -> bool:
+    """Say whether a table was found under a drawn head."""
+    return (
+        table.box.top <= head.box.top + 1
+        and head.box.bottom <= table.box.bottom
+        and table.box.x0 <= head.box.x0 + 1
+    )
 
 
 def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[str]:

@@ -82,12 +82,22 @@ def find_columns(head: Sequence[Line], rows: Sequence[Line]) -> Columns | None:
     spans = _with_blank_columns(spans, head)
     if len(spans) < 2:
         return None
+    return _columns(spans, rows)
+
+
+def _columns(spans: Sequence[_Span], rows: Sequence[Line]) -> Columns:
+    """Return columns at known places, with which of them are labels."""
     texts = [_is_text(span, rows) for span in spans]
     records = len(spans) >= 3 and all(texts[1:])
     labels = (
         len(spans) - 1 if records else next((at for at, text in enumerate(texts) if not text), len(spans))
     )
     return Columns(tuple(spans), min(max(labels, 1), len(spans) - 1), records)
+
+
+def drawn_columns(edges: Sequence[float], rows: Sequence[Line]) -> Columns:
+    """Return the columns between drawn edges."""
+    return _columns([(left + 0.5, right - 0.5) for left, right in pairwise(edges)], rows)
 
 
 def _with_blank_columns(spans: list[_Span], head: Sequence[Line]) -> list[_Span]:

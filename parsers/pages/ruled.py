@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from parsers.document import Box
-from parsers.pages.page import Rule, Word, cut_line, lines_of, text_of
+from parsers.pages.page import Rule, Word, cut_line, lines_of, segment_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,18 +56,46 @@ class PageTable:
     ruled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What rules draw on a page: whole tables, and heads in boxes over rows that are not."""
+
+    tables: tuple[PageTable, ...]
+    heads: tuple[PageTable, ...]
+
+
 def find_ruled_tables(page: Page) -> list[PageTable]:
     """Return the tables of `page` whose cells are drawn, from the top; boxes without a grid are left out."""
+    return list(find_drawn(page).tables)
+
+
+def find_drawn(page: Page) -> Drawn:
+    """Return the drawn tables of `page` and the drawn heads of tables that are not, each from the top."""
     edges = _joined(_with_missing_ends(page.rules))
     if not edges:
-        return []
+        return Drawn((), ())
     cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
-    tables = []
+    tables, heads = [], []
     for boxes in cells_to_tables(cells):
-        table = _grid([Box(*box) for box in boxes], page.words)
-        if table and _is_table(table, page):
-            tables.append(table)
-    return sorted(tables, key=lambda table: (table.box.top, table.box.x0))
+        grid = _grid([Box(*box) for box in boxes], page.words)
+        if grid is None:
+            continue
+        if grid.height >= 2 and _is_table(grid, page):
+            tables.append(grid)
+        elif _is_head(grid):
+            heads.append(grid)
+    return Drawn(tuple(_from_the_top(tables)), tuple(_from_the_top(heads)))
+
+
+def _from_the_top(grids: Sequence[PageTable]) -> list[PageTable]:
+    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def _is_head(grid: PageTable) -> bool:
+    """Say whether a drawn grid is only the head of a table: words or years in its columns, and no count."""
+    texts = [segment_of(cell.words) for cell in grid.cells if cell.words]
+    counts = any(text.is_value and not text.is_year for text in texts)
+    return grid.width >= 2 and len(texts) >= 2 and not counts
 
 
 def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
@@ -146,7 +174,7 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
     """
     xs = _levels([x for box in boxes for x in (box.x0, box.x1)])
     ys = _levels([y for box in boxes for y in (box.top, box.bottom)])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 2:
         return None
     places = _places(boxes, xs, ys)
     owner = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.columns import Columns, find_columns
+from parsers.pages.columns import Columns, drawn_columns, find_columns
 from parsers.pages.head import head_cells
 from parsers.pages.labels import rows_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
@@ -39,8 +39,13 @@ class _Region:
     end: int
 
 
-def find_unruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
-    """Return the tables that `words` (what no drawn table holds) form on `page`, from the top."""
+def find_unruled_tables(
+    page: Page, words: Sequence[Word], heads: Sequence[PageTable] = ()
+) -> list[PageTable]:
+    """Return the tables that `words` (what no drawn table or head holds) form on `page`.
+
+    `heads` are drawn heads without drawn rows: their boxes say where the columns below them stand.
+    """
     if not words:
         return []
     verticals = [rule for rule in page.rules if rule.orientation == "v"]
@@ -48,9 +53,57 @@ def find_unruled_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     lines = [cut_line(line, verticals) for line in lines_of(words)]
     height = median(word.height for word in words)
     tables = []
-    for region in _regions(lines, height):
-        tables += _tables(lines, region, horizontals, height)
+    taken: set[int] = set()
+    for head in heads:
+        rows = _rows_below(lines, head, height)
+        table = _under_head([lines[row] for row in rows], head, horizontals, height)
+        if table is not None:
+            tables.append(table)
+            taken |= set(rows)
+    rest = [line for index, line in enumerate(lines) if index not in taken]
+    for region in _regions(rest, height):
+        tables += _tables(rest, region, horizontals, height)
     return tables
+
+
+def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> list[int]:
+    """Return the lines in the columns of a boxed head below it, up to the next paragraph or gap."""
+    box, bottom, found = head.box, head.box.bottom, []
+    for index, line in enumerate(lines):
+        if line.top < head.box.bottom - 2:
+            continue
+        inside = line.x0 >= box.x0 - height and line.x1 <= box.x1 + height
+        if line.top - bottom > 3.0 * height or not inside or _is_paragraph(line, head):
+            break
+        found.append(index)
+        bottom = line.bottom
+    return found
+
+
+def _is_paragraph(line: Line, head: PageTable) -> bool:
+    """Say whether a line runs from the labels over the columns, as sentences below a table do."""
+    edges = head.columns
+    wide = line.x1 - line.x0 > 0.6 * (edges[-1] - edges[0])
+    return (
+        len(line.segments) == 1 and line.x0 < edges[1] and (wide or line.x1 > edges[min(2, len(edges) - 1)])
+    )
+
+
+def _under_head(
+    body: Sequence[Line], head: PageTable, horizontals: Sequence[Rule], height: float
+) -> PageTable | None:
+    """Return the table of a boxed head and the rows below it, in the columns that the boxes draw."""
+    if not any(is_row(line) for line in body):
+        return None
+    columns = drawn_columns(head.columns, [line for line in body if is_row(line)])
+    rows = rows_of(body, columns, horizontals, height)
+    if not rows:
+        return None
+    cells = list(head.cells)
+    for number, row in enumerate(rows):
+        cells += _row_cells(row, head.height + number, columns)
+    box = hull([head.box, *(segment for line in body for segment in line.segments)])
+    return PageTable(box, head.height + len(rows), head.width, tuple(cells), head.columns, ruled=False)
 
 
 def is_row(line: Line) -> bool:

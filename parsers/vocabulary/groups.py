@@ -58,6 +58,6 @@ def group_of(label: str) -> str | None:
 
 
 def unit_of(label: str) -> str | None:
-    """Return what a label says is counted: "crimes", "incidents", "people", …; None where it names no unit."""
+    """Return what a label says is counted ("crimes", "incidents", "people", …); None where it does not."""
     text = normalise(label).removeprefix("number of ").removeprefix("no. of ")
     return _UNITS.get(text)
