@@ -25,6 +25,7 @@ USAGE = 2
 """Exit status of a command that was called wrongly; 1 is that of one that could not do its work."""
 
 STOPPED = 130
+STOPPED_SAID = "foi: stopped; what was finished is kept, and the same command goes on from there"
 
 
 class Commands(TyperGroup):
@@ -41,7 +42,7 @@ class Commands(TyperGroup):
             warn(f"foi: {error}")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
-            warn("foi: stopped; what was finished is kept, and the same command goes on from there")
+            warn(STOPPED_SAID)
             raise typer.Exit(STOPPED) from None
 
 
@@ -263,6 +264,9 @@ def main() -> None:
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one line
+        if "KeyboardInterrupt" in str(error):  # Ctrl-C within a library that makes an error of its own of it
+            warn(STOPPED_SAID)
+            sys.exit(STOPPED)
         with tempfile.NamedTemporaryFile("w", prefix="foi-error-", suffix=".txt", delete=False) as file:
             traceback.print_exc(file=file)
         what = f"{type(error).__name__}: {error}".splitlines()[0]

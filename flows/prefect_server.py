@@ -81,7 +81,7 @@ def server_for_run() -> Iterator[None]:
     """Have a Prefect server while the context lasts: the one that is set up, or else one of its own.
 
     Raises:
-        PrefectError: None is set up, and none could be started.
+        PrefectError: The one that is set up does not answer, or none is and none could be started.
     """
     own = None if os.environ.get("PREFECT_API_URL") else _OwnServer()
     try:
@@ -99,6 +99,7 @@ def server_for_run() -> Iterator[None]:
             own.stop()
             own = None
         if own is None:
+            _refuse_silence(get_current_settings().api.url or "")
             yield
             return
         own.wait()
@@ -118,6 +119,18 @@ def server_for_run() -> Iterator[None]:
     finally:
         if own is not None:
             own.stop()
+
+
+def _refuse_silence(url: str) -> None:
+    from prefect import get_client
+
+    with get_client(sync_client=True) as client:
+        error = client.api_healthcheck()
+    if error is not None:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise PrefectError(
+            f"{url}: Prefect's server does not answer ({what}); start it, or unset PREFECT_API_URL"
+        )
 
 
 def deliver_what_is_queued() -> None:

@@ -147,6 +147,8 @@ class Crew:
                 done(1)
             if finished:
                 self._last_sign_of_life = time.monotonic()
+            elif self._current() is not pool:  # a pool that was stopped leaves its futures as they are
+                return
             elif self._stuck():
                 self._replace(pool)
                 return

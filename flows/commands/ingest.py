@@ -10,6 +10,7 @@ from flows.report import summary
 from flows.stages import Order, check_order
 from flows.stopwatch import Stopwatch
 from flows.terminal import labelled, say, some, warn
+from parsers.errors import FoiError
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ SOME_FAILED = 3
 """Exit status of a run that did its work, but could not read everything that it found."""
 
 MOST_LINES = 20
+
+_PREFECTS = {"prefect", "httpx", "httpcore", "websockets", "anyio"}
+"""Whose errors tell of Prefect's server and not of foi."""
 
 
 def ingest(settings: Settings, inbox: Path, request: str | None = None) -> int:
@@ -51,7 +55,13 @@ def run(settings: Settings, inbox: Path, request: str | None = None) -> RunRepor
         with server_for_run():
             from flows.ingest import run_ingest
 
-            return run_ingest(order, settings, progress, watch)
+            try:
+                return run_ingest(order, settings, progress, watch)
+            except Exception as error:
+                if type(error).__module__.partition(".")[0] not in _PREFECTS:
+                    raise
+                what = f"{type(error).__name__}: {error}".splitlines()[0]
+                raise FoiError(f"Prefect's server failed during the run ({what}); run it again") from error
 
 
 def show(report: RunReport) -> None:

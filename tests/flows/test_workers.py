@@ -56,11 +56,17 @@ def test_bad_documents_cost_only_themselves() -> None:
         readings = crew.read(_jobs(*names), told.append)
     assert [reading.name for (reading,) in readings] == names
     assert {reading.name for (reading,) in readings if reading.state == "read"} == set("abcdefg")
-    assert _reasons(readings) | dict.fromkeys("abcdefg") == dict.fromkeys("abcdefg") | {
-        "hang": "it was not read within 3 seconds; ask for it in another form",
-        "spin": "it was not read within 3 seconds; ask for it in another form",
+    found = _reasons(readings)
+    # A worker that dies in the very moment in which the pool looks is noticed when its time is over instead.
+    overdue = "it was not read within 3 seconds; ask for it in another form"
+    died = {
         "crash": "its reader's process died (SIGSEGV)",
         "exit": "its reader's process died (exit status 7)",
+    }
+    assert all(found.pop(name) in {reason, overdue} for name, reason in died.items())
+    assert found == dict.fromkeys("abcdefg") | {
+        "hang": overdue,
+        "spin": overdue,
         "memory": "reading it takes more than 1024 MiB of memory",
         "error": "its reader failed, which is a defect of foi (ValueError: odd bytes)",
         "damaged": "archive: the bytes of doc are not those that were stored",
@@ -121,7 +127,7 @@ def test_a_stopped_crew_lets_its_threads_go() -> None:
 
     def read(crew: Crew) -> None:
         try:
-            crew.read(_jobs("hang", "hang", "hang", "a"))
+            crew.read(_jobs(*["hang"] * 30, "a"))
         except CancelledError:
             ended.append("cancelled")
 
