@@ -207,8 +207,17 @@ def _told_apart(context: Context, title: str) -> Context:
         return context
     if title in {context.outcome, context.offence, context.force}:
         return context
-    kind = kind_of_label(title)
-    if kind not in {"place", "age", "sex"}:
+    parts = (title, *re.split(r"\s[-–—]\s|:\s", title))
+    kind, title = next(
+        (
+            (kind, part)
+            for part in parts[::-1]
+            for kind in [kind_of_label(part)]
+            if kind in {"place", "age", "sex"}
+        ),
+        (None, title),
+    )
+    if kind is None:
         # What such a title tells apart, if anything, only a person can say; equal figures under two titles
         # meet in the reconciliation.
         return context

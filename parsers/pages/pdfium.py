@@ -216,7 +216,7 @@ def _is_raised(word: Word, mark: Word) -> bool:
     return (
         mark.height < 0.8 * word.height
         and -1.0 <= mark.x0 - word.x1 <= 0.3 * word.height
-        and word.top - 0.5 * word.height <= mark.top
+        and word.top - 0.5 * word.height <= mark.top <= word.top + 0.08 * word.height
         and mark.bottom < word.bottom - 0.12 * word.height
     )
 
@@ -226,11 +226,15 @@ def _corners(glyph: _Glyph) -> _Place:
 
 
 def _is_mark(base: _Glyph, glyph: _Glyph) -> bool:
-    """Say whether `glyph` is a footnote mark set above the line of `base`."""
+    """Say whether `glyph` is a footnote mark set above the line of `base`.
+
+    The letters of a ligature have boxes as small, but do not reach the top of the line.
+    """
     return (
         glyph.angle == base.angle == 0
         and glyph.height < 0.8 * base.height
         and glyph.bottom < base.bottom - 0.12 * base.height
+        and glyph.top <= base.top + 0.08 * base.height
         and abs(glyph.x0 - base.x1) < base.height
     )
 
