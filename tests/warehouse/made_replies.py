@@ -6,9 +6,12 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from parsers.figure import Figure, Finding, Period, Reading, Sign
 from warehouse.archive import Archive, Delivery
 from warehouse.build import BuildSummary, build
+from warehouse.decisions import Decision, record
 from warehouse.parsed import ParsedStore
 from warehouse.workspace import Workspace
 
@@ -283,3 +286,18 @@ def built(workspace: Workspace) -> BuildSummary:
 
 def zero(table: int, kind: str) -> Finding:
     return Finding(table, kind, "zero", "its totals close")
+
+
+def ask(workspace: Workspace, sql: str, *, build_first: bool = True) -> list[tuple[Any, ...]]:
+    """Build the workspace's warehouse and return what a question to it gives."""
+    if build_first:
+        built(workspace)
+    with duckdb.connect(str(workspace.root / "built.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def decide(
+    workspace: Workspace, kind: str, target: str, value: str = "", scope: str = "", **more: str
+) -> None:
+    when = more.get("when", "2026-01-02")
+    record(workspace, Decision(kind, target, scope, value, "Ada", when, more.get("why", "asked")))

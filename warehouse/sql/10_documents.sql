@@ -29,7 +29,7 @@ gathered AS (
     SELECT
         ways.document_id,
         named(list(placed.request_id)) AS requests,
-        list_distinct(list(placed.forces) FILTER (len(placed.forces) > 0)) AS force_sets,
+        list_sort(list_distinct(list(placed.forces) FILTER (len(placed.forces) > 0))) AS force_sets,
         arg_min(placed, ways.root_id) AS first_way
     FROM ways JOIN placed ON placed.document_id = ways.root_id
     GROUP BY ways.document_id
@@ -57,7 +57,7 @@ LEFT JOIN decided force ON force.kind = 'force' AND force.target = short_id(gath
 
 CREATE TABLE documents AS
 WITH first_delivery AS (
-    SELECT document_id, arg_min(name, path) AS name FROM deliveries GROUP BY document_id
+    SELECT document_id, arg_min(name, (path, source, name)) AS name FROM deliveries GROUP BY document_id
 )
 SELECT
     places.document_id,

@@ -90,7 +90,7 @@ SELECT
     count(*) > 1 AND NOT (bool_and(restated) AND min(low) = max(low)
         AND min(unlimited(high)) = max(unlimited(high))) AS conflict,
     CASE WHEN conflict THEN flatten(list(figure_ids)) ELSE arg_min(figure_ids, table_id) END AS figure_ids,
-    CASE WHEN conflict THEN list_distinct(list(document_id)) ELSE [arg_min(document_id, table_id)] END
+    CASE WHEN conflict THEN named(list(document_id)) ELSE [arg_min(document_id, table_id)] END
         AS document_ids,
     named(list(table_id)) AS table_ids
 FROM table_keys k

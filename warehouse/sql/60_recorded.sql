@@ -148,7 +148,7 @@ SELECT
     'sum of years' AS method,
     sum(years.low)::BIGINT AS low, sum_high(years.high) AS high,
     bool_or(years.incomplete) AS incomplete,
-    list_distinct(flatten(list(years.sources))) AS sources
+    named(flatten(list(years.sources))) AS sources
 FROM (
     SELECT request_id, force_id, period_start, period_end, period_label, period_kind, period_partial, part_period
     FROM agreed WHERE grain = 'range' AND level = 'all'

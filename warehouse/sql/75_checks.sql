@@ -60,7 +60,7 @@ reconciled AS (
         true AS required,
         bounds_text(other.low, other.high) AS expected,
         bounds_text(low, high) AS actual,
-        list_distinct(other.table_ids || table_ids) AS locators,
+        named(other.table_ids || table_ids) AS locators,
         period_label || ': ' || other.method || ' against ' || method AS note,
         NULL::VARCHAR AS document_id, NULL::INTEGER AS table_no, false AS reading,
         period_start

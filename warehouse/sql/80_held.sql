@@ -6,11 +6,11 @@ SELECT d.document_id
 FROM documents d
 JOIN document_replies r USING (document_id)
 WHERE d.state = 'read' AND d.root_id = d.document_id
-    AND r.reply_id NOT IN (SELECT reply_id FROM table_replies)
     AND NOT EXISTS (
         FROM documents o JOIN document_replies s ON s.document_id = o.document_id
         WHERE s.reply_id = r.reply_id
             AND (o.disposition <> 'unknown' OR o.state IN ('held', 'failed')
+                OR o.document_id IN (SELECT document_id FROM tables_read)
                 OR o.document_id IN (SELECT document_id FROM lost_numbers WHERE NOT ignored))
     );
 

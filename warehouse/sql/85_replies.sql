@@ -83,8 +83,12 @@ of_signs AS (
     WHERE s.kind = 'reference' GROUP BY r.reply_id
 ),
 of_caveats AS (
-    SELECT r.reply_id, list_distinct(list(c.text ORDER BY c.document_id, c.locator)) AS caveats
-    FROM caveats c JOIN document_replies r USING (document_id) GROUP BY r.reply_id
+    SELECT reply_id, list(text ORDER BY first_place) AS caveats
+    FROM (
+        SELECT r.reply_id, c.text, min((c.document_id, c.locator, c.text)) AS first_place
+        FROM caveats c JOIN document_replies r USING (document_id) GROUP BY ALL
+    )
+    GROUP BY reply_id
 )
 SELECT
     d.reply_id,
