@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.layout.kinds import is_count, kind_of
-from parsers.vocabulary.dimensions import axis_named, is_measure, is_total
+from parsers.vocabulary.dimensions import axis_named, is_measure, is_total, looks_like_place
+from parsers.vocabulary.offences import looks_like_offence
+from parsers.vocabulary.outcomes import looks_like_outcome
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -91,8 +93,18 @@ def _without_sections(head: Rows) -> int:
     """Return the height of a head without the label-only rows at its end, which name the first section."""
     height = len(head)
     while height > 1 and not any(cell.text for cell in head[height - 1][1:]):
+        if _is_corner(head, height - 1):
+            break
         height -= 1
     return height
+
+
+def _is_corner(head: Rows, number: int) -> bool:
+    """Say whether a label-only row is the name of the labels, set lower than the heads beside it."""
+    blank = not any(row[0].text for row in head[:number])
+    text = head[number][0].text
+    known = looks_like_outcome(text) or looks_like_offence(text) or looks_like_place(text)
+    return blank and not known and kind_of(text) == "text"
 
 
 def _has_heads(rows: Rows) -> bool:
