@@ -5,6 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PDF_WITHIN = 1024
 """Bytes: readers accept a PDF whose header stands this far in."""
@@ -111,6 +116,12 @@ def _text(data: bytes) -> str:
     for delimiter in (",", ";", "\t", "|"):
         counts = [line.count(delimiter) for line in lines]
         rows = max((counts.count(count) for count in set(counts) if count), default=0)
-        if rows >= 2 and rows >= 0.4 * len(lines):
+        if (rows >= 2 and rows >= 0.4 * len(lines)) or _longest_run(counts) >= 3:
             return "delimited"
     return "text"
+
+
+def _longest_run(counts: Sequence[int]) -> int:
+    """Return how many lines in a row hold the same number of delimiters, two or more: a table among notes."""
+    runs = [len(list(run)) for count, run in groupby(counts) if count >= 2]
+    return max(runs, default=0)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from parsers.figure import Period
     from parsers.letter import ZonedPassage
 
-_TITLES = 3
-"""Lines: what stands further above a table than its titles is about something else."""
+_TITLES = {"outcome": 1, "offence": 1, "force": 3}
+"""Lines: what stands further above a table than its title is about something else."""
 _SHORT = 90
 """Characters: a longer line is a sentence and names no single thing."""
 
@@ -100,7 +100,7 @@ def only_period(texts: Iterable[str]) -> Period | None:
 
 def _named(lines: Sequence[str], kind: str) -> str | None:
     """Return the nearest line, or part of one before or after a dash or colon, that is a label of `kind`."""
-    for line in reversed(lines[-_TITLES:]):
+    for line in reversed(lines[-_TITLES[kind] :]):
         if len(line) > _SHORT:
             continue
         for text in (line, *_parts(line)):
