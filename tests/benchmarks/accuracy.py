@@ -8,6 +8,7 @@ document and prints the shares by shape, ruling, producer and so on; without a c
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 import tempfile
@@ -39,14 +40,16 @@ def lines_of(path: Path) -> list[Row]:
 def read_one(task: tuple[str, Row, list[Row]]) -> Row:
     """Return one document's verdicts."""
     path, about, truth = task
+    data = Path(path).read_bytes()
     start = time.perf_counter()
-    readings = read_reply(Path(path).read_bytes(), about["doc"])
+    readings = read_reply(data, about["doc"])
     seconds = time.perf_counter() - start
     judged = judge(readings, truth, about["force"])
     return {
         "doc": about["doc"],
         "seed": about["seed"],
         "number": about["number"],
+        "digest": hashlib.sha256(data).hexdigest(),
         "choices": about["choices"],
         "state": readings[0].state,
         "reason": readings[0].reason,
@@ -125,12 +128,12 @@ def worst(rows: Sequence[Row]) -> str:
 
 
 def compare(before: Sequence[Row], after: Sequence[Row]) -> str:
-    """Return what got better and worse from one result to the next, document by document."""
-    old = {(row["seed"], row["number"], row["doc"]): row for row in before}
+    """Return what got better and worse from one result to the next, for the documents that are in both."""
+    old = {row["digest"]: row for row in before}
     better: list[str] = []
     worse: list[str] = []
     for row in after:
-        was = old.get((row["seed"], row["number"], row["doc"]))
+        was = old.get(row["digest"])
         if was is None or was["verdicts"] == row["verdicts"]:
             continue
         changes = ", ".join(
@@ -139,7 +142,8 @@ def compare(before: Sequence[Row], after: Sequence[Row]) -> str:
             if was["verdicts"][verdict] != row["verdicts"][verdict]
         )
         (better if _harm(row) < _harm(was) else worse).append(f"  {row['doc']}: {changes}")
-    both = [row for row in after if (row["seed"], row["number"], row["doc"]) in old]
+    both = [row for row in after if row["digest"] in old]
+    was_both = [old[row["digest"]] for row in both]
     lines = [
         f"{len(both)} documents in both results",
         f"better: {len(better)}",
@@ -147,7 +151,7 @@ def compare(before: Sequence[Row], after: Sequence[Row]) -> str:
         f"worse: {len(worse)}",
         *worse,
     ]
-    return "\n".join([*lines, _head(""), _shares("before", before), _shares("after", after)]) + "\n"
+    return "\n".join([*lines, _head(""), _shares("before", was_both), _shares("after", both)]) + "\n"
 
 
 def _harm(row: Row) -> tuple[int, int, int]:
