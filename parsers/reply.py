@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.accounting import unaccounted
 from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
+from parsers.conservation import conserved
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, UnsupportedFormatError
 from parsers.figure import LostNumber, Reading
 from parsers.formats.registry import read_document
@@ -54,10 +56,20 @@ def read_reply(data: bytes, name: str) -> list[Reading]:
     return _read(data, name, _Around(None, Told(), 0, _Budget()))
 
 
-def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
-    reading = Reading(
+def understand_document(document: Document, data: bytes, name: str) -> Reading:
+    """Return what a document says, as a format's reader made it from `data`: meaning and audits.
+
+    It is all of `read_reply` but the bytes' own reading and the documents inside.
+    """
+    reading = _begun(data, name, None)
+    _fill(reading, document, data, Told())
+    return reading
+
+
+def _begun(data: bytes, name: str, parent: str | None) -> Reading:
+    return Reading(
         document_id=hashlib.sha256(data).hexdigest(),
-        parent_id=around.parent,
+        parent_id=parent,
         name=name,
         format=sniff(data),
         bytes=len(data),
@@ -65,6 +77,10 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
         state="read",
         reason=None,
     )
+
+
+def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
+    reading = _begun(data, name, around.parent)
     try:
         document = read_document(data)
     except (NeedsOcrError, PasswordNeededError) as error:
@@ -76,7 +92,7 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     except UnreadableError as error:
         reading.state, reading.reason = "failed", str(error)
         return [reading]
-    told = _fill(reading, document, around.told)
+    told = _fill(reading, document, data, around.told)
     within = _Around(reading.document_id, told, around.depth + 1, around.budget)
     readings = [reading]
     for inner in document.inner:
@@ -92,7 +108,7 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     return readings
 
 
-def _fill(reading: Reading, document: Document, told: Told) -> Told:
+def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told:
     """Fill in what was read; return the periods that the document, or the one around it, speaks of."""
     reading.format, reading.parts = document.format, document.parts
     zoned = zones(document)
@@ -107,6 +123,9 @@ def _fill(reading: Reading, document: Document, told: Told) -> Told:
     reading.signs = signs_of(document, reading.name)
     references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)
     reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references)
+    answers = with_answers_only(document, zoned).tables
+    reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
+    reading.checks += conserved(data, document, reading.figures)
     reading.caveats = caveats_of(zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]
     if gaps:

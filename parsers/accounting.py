@@ -1,0 +1,93 @@
+"""Every number in a table is accounted for: it became a figure, is a label or a head, or is named as lost."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from parsers.figure import Check
+from parsers.layout.kinds import is_count
+from parsers.no_data import unexplained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.document import Cell, Table
+    from parsers.figure import Figure, LostNumber
+
+_FEW = 5
+_NUMBER = re.compile(r"\W*\d")
+"""A text that begins with its number; "(OC16)" is a word with one."""
+
+
+def unaccounted(
+    tables: Sequence[Table],
+    figures: Sequence[Figure],
+    lost: Iterable[LostNumber],
+    checks: Iterable[Check],
+) -> list[Check]:
+    """Return one failed check for every table with numbers that nothing came of, else one that is passed.
+
+    `lost` and `checks` name places too: the printed number of rows of a list of crimes is checked and is no
+    figure.
+    """
+    by_place: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_place[figure.locator].append(figure)
+    named = {number.locator for number in lost}
+    named |= {locator for check in checks for locator in check.locators}
+    failed = []
+    for table in tables:
+        left = _left_over(table, by_place, named)
+        if not left:
+            continue
+        own = {f.table_no for row in table.grid for cell in row for f in by_place.get(cell.locator, ())}
+        failed += [
+            Check(
+                check="table's numbers accounted for",
+                passed=False,
+                expected="figures, labels or lost numbers",
+                actual=", ".join(cell.text for cell in left[:_FEW]),
+                table_no=number,
+                locators=tuple(cell.locator for cell in left[:_FEW]),
+                note=f"nothing came of {len(left)} numbers of a table",
+            )
+            for number in sorted(own) or [0]
+        ]
+    if failed or not tables:
+        return failed
+    what = f"{len(tables)} tables"
+    return [
+        Check(
+            "table's numbers accounted for", passed=True, expected=what, actual=what, table_no=0, locators=()
+        )
+    ]
+
+
+def _left_over(table: Table, figures: dict[str, list[Figure]], named: set[str]) -> list[Cell]:
+    """Return the cells of a table that hold a number and are nothing that is known of."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    labels: set[str] = set()
+    listed: set[int] = set()
+    for number, row in enumerate(table.grid):
+        for column, cell in enumerate(row):
+            for figure in figures.get(cell.locator, ()):
+                rows.add(number)
+                columns.add(column)
+                labels.update(figure.row_label.split(" | "), figure.column_label.split(" | "))
+                if figure.value_status == "record":
+                    listed.add(number)
+    left: dict[str, Cell] = {}
+    for number, row in enumerate(table.grid):
+        # A row of a list of crimes is one figure, whatever numbers describe the crime.
+        if number in listed:
+            continue
+        for column, cell in enumerate(row):
+            if cell.locator in figures or cell.locator in named or not cell.text:
+                continue
+            label = cell.text in labels and (number not in rows or column not in columns)
+            if not label and _NUMBER.match(cell.text) and is_count(cell.text) and unexplained(cell.text):
+                left.setdefault(cell.locator, cell)
+    return list(left.values())

@@ -1,0 +1,187 @@
+"""What a workbook's sheets and a delimited file hold, counted without the libraries that the readers use."""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.formats.text_encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAG = r"(?:\w+:)?"
+_CELL = re.compile(
+    rf"<{_TAG}c\b(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</{_TAG}c>)|<{_TAG}row\b(?P<row>[^>]*)>",
+    re.DOTALL,
+)
+_VALUE = re.compile(rf"<{_TAG}v\b[^>]*>(.*?)</{_TAG}v>", re.DOTALL)
+_TEXT = re.compile(rf"<{_TAG}t\b[^>]*>(.*?)</{_TAG}t>", re.DOTALL)
+_SOUND = re.compile(rf"<{_TAG}rPh\b.*?</{_TAG}rPh>", re.DOTALL)
+_STRING = re.compile(rf"<{_TAG}si\b[^>]*?(?:/>|>(.*?)</{_TAG}si>)", re.DOTALL)
+_MERGED = re.compile(rf'<{_TAG}mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_COLUMN = re.compile(rf"<{_TAG}col\b([^>]*)>")
+_SHEET = re.compile(rf"<{_TAG}sheet\b([^>]*)>")
+_RELATION = re.compile(rf"<{_TAG}Relationship\b([^>]*)>")
+_FORMATS = re.compile(rf"<{_TAG}numFmt\b([^>]*)>")
+_CELL_STYLES = re.compile(rf"<{_TAG}cellXfs\b.*?</{_TAG}cellXfs>", re.DOTALL)
+_STYLE = re.compile(rf"<{_TAG}xf\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_LATIN = 26
+_QUOTED_RECORD = re.compile(r'(?:[^"\n]++|"(?:[^"]++|"")*+(?:"|\Z))*+')
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a sheet as its XML stores it; `number` is None for text; `plain` where no format hides it."""
+
+    locator: str
+    text: str
+    number: float | None
+    plain: bool
+
+
+@dataclass(slots=True)
+class PrintedSheet:
+    """A visible sheet and its visible cells that hold anything."""
+
+    name: str
+    cells: list[PrintedCell] = field(default_factory=list)
+
+
+def printed_sheets(data: bytes) -> Iterator[PrintedSheet]:
+    """Yield the visible sheets of a workbook straight from its package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        strings = _strings(package) if "xl/sharedStrings.xml" in names else []
+        plain = _plain_styles(package) if "xl/styles.xml" in names else []
+        for title, path in _sheets(package):
+            if path in names:
+                yield PrintedSheet(title, list(_cells(title, _xml(package, path), strings, plain)))
+
+
+def _xml(package: zipfile.ZipFile, path: str) -> str:
+    return decode(package.read(path))
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(text)}
+
+
+def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    relations = {
+        found.get("Id", ""): posixpath.normpath(posixpath.join("xl", found.get("Target", "")))
+        for found in map(_attributes, _RELATION.findall(_xml(package, "xl/_rels/workbook.xml.rels")))
+        if found.get("Type", "").endswith("/worksheet")
+    }
+    for found in map(_attributes, _SHEET.findall(_xml(package, "xl/workbook.xml"))):
+        relation = next((value for name, value in found.items() if name.endswith(":id")), "")
+        if found.get("state", "visible") == "visible" and relation in relations:
+            yield found.get("name", ""), relations[relation].lstrip("/")
+
+
+def _strings(package: zipfile.ZipFile) -> list[str]:
+    return [_words(inside or "") for inside in _STRING.findall(_xml(package, "xl/sharedStrings.xml"))]
+
+
+def _words(inside: str) -> str:
+    if "rPh" in inside:
+        inside = _SOUND.sub("", inside)
+    return html.unescape("".join(_TEXT.findall(inside)))
+
+
+def _plain_styles(package: zipfile.ZipFile) -> list[bool]:
+    """Return for each cell style whether it shows every number that it is given."""
+    xml = _xml(package, "xl/styles.xml")
+    codes = {found["numFmtId"]: found["formatCode"] for found in map(_attributes, _FORMATS.findall(xml))}
+    block = _CELL_STYLES.search(xml)
+    styles = _STYLE.findall(block.group()) if block else []
+    return [";" not in codes.get(_attributes(style).get("numFmtId", "0"), "") for style in styles]
+
+
+def _cells(title: str, xml: str, strings: list[str], plain: list[bool]) -> Iterator[PrintedCell]:
+    hidden = _hidden_columns(xml)
+    covered = _covered(xml)
+    row_hidden = False
+    for match in _CELL.finditer(xml):
+        if match["row"] is not None:
+            row_hidden = _attributes(match["row"]).get("hidden") in {"1", "true"}
+            continue
+        if row_hidden or not match["inside"]:
+            continue
+        about = _attributes(match["attributes"])
+        address = _ADDRESS.fullmatch(about.get("r", ""))
+        if address is None or _column(address[1]) in hidden or address.group() in covered:
+            continue
+        kind, style = about.get("t", "n"), int(about.get("s", "0"))
+        text = _stored(match["inside"], kind, strings)
+        if text.strip():
+            shows = plain[style] if style < len(plain) else True
+            number = float(text) if kind == "n" else None
+            yield PrintedCell(f"'{title}'!{address.group()}", text, number, shows)
+
+
+def _stored(inside: str, kind: str, strings: list[str]) -> str:
+    if kind == "inlineStr":
+        return _words(inside)
+    value = _VALUE.search(inside)
+    if value is None:
+        return ""
+    return strings[int(value[1])] if kind == "s" else html.unescape(value[1])
+
+
+def _hidden_columns(xml: str) -> set[int]:
+    hidden: set[int] = set()
+    for found in map(_attributes, _COLUMN.findall(xml)):
+        if found.get("hidden") in {"1", "true"}:
+            hidden |= set(range(int(found["min"]), int(found["max"]) + 1))
+    return hidden
+
+
+def _covered(xml: str) -> set[str]:
+    """Return the addresses that merged cells cover: what they hold is not shown."""
+    covered: set[str] = set()
+    for left, top, right, bottom in _MERGED.findall(xml):
+        rows = range(int(top), int(bottom) + 1)
+        columns = range(_column(left), _column(right) + 1)
+        if len(rows) * len(columns) <= 1 << 20:
+            covered |= {f"{_letters(column)}{row}" for row in rows for column in columns} - {f"{left}{top}"}
+    return covered
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * _LATIN + ord(letter) - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, _LATIN)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def printed_records(data: bytes) -> tuple[list[str], list[str]]:
+    """Return a delimited file's records twice: as quotes part them, and line by line.
+
+    A quoted field may hold line ends, and a lone quote in a file without quoting must not.
+    """
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    quoted: list[str] = []
+    at = 0
+    while at <= len(text):
+        match = _QUOTED_RECORD.match(text, at)
+        if match is None:
+            break
+        quoted.append(match.group())
+        at = match.end() + 1
+    return quoted, text.split("\n")

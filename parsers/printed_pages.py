@@ -1,0 +1,196 @@
+"""What a PDF's pages print, counted by a way of its own: pdfium's plain text, not the reader's words.
+
+Nothing here may share code with `parsers/pages/`: a fault that both had would not be seen.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from parsers.document import Box, Cell
+
+DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W_]+")
+_LEAST_SIZE = 0.8
+"""A mark set above a line is smaller than this share of what it marks."""
+_RAISED = 0.1
+"""Line heights by which the middle of such a mark stands off the middle of the line."""
+_SAME_PLACE = 2.0
+"""Points: what is painted again so near is one word, made bold or shadowed."""
+_ABOVE, _LEFT = 2.0, 15.0
+"""Points by which a word may begin outside its cell: full cells touch their rules and overrun them."""
+_MOST_TURNED = 0.3
+
+
+def digits_of(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each run of digits stands in some texts."""
+    return Counter(run for text in texts for run in DIGITS.findall(text))
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """One page as pdfium's plain text has it; usable only until the next page is asked for."""
+
+    number: int
+    text: str
+    edges: tuple[float, float, float, float]
+    _textpage: pdfium.PdfTextPage
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def digits(self) -> Counter[str]:
+        """Return how often each run of digits is printed."""
+        return Counter(DIGITS.findall(self.text))
+
+    def digits_once(self) -> Counter[str]:
+        """Return the same without marks raised above the line and without what is painted twice.
+
+        It asks for every character's place, and so is for pages whose plain counts do not agree.
+        """
+        chars = self._characters()
+        seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        counted: Counter[str] = Counter()
+        for run in _runs(chars):
+            text = "".join(char.text for char in run)
+            x, y = run[0].along[0], run[0].across[0]
+            again = any(abs(x - a) <= _SAME_PLACE and abs(y - b) <= _SAME_PLACE for a, b in seen[text])
+            seen[text].append((x, y))
+            if not again:
+                counted[text] += 1
+        return counted
+
+    def misplaced(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return the cells that hold a word which is printed on the page, but nowhere in the cell's box."""
+        if not self._starts and len(self.text) != self._textpage.count_chars():
+            return []
+        if not self._starts:
+            for match in _WORD.finditer(self.text):
+                self._starts.setdefault(match.group(), []).append(match.start())
+        straight = self._outside(cells, 0)
+        if len(straight) <= _MOST_TURNED * len(cells):
+            return straight
+        # Pages whose text runs sideways were turned by the reader; the turn that fits shows which way.
+        return min((straight, *(self._outside(cells, turn) for turn in (1, 2, 3))), key=len)
+
+    def _outside(self, cells: Sequence[Cell], turn: int) -> list[Cell]:
+        places: dict[str, list[tuple[float, float]]] = {}
+        outside = []
+        for cell in cells:
+            box = cell.box
+            if box is None:
+                continue
+            for word in _WORD.findall(cell.text):
+                if word not in places:
+                    places[word] = [self._place(start, turn) for start in self._starts.get(word, ())]
+                if (
+                    places[word]
+                    and not _any_inside(places[word], box)
+                    and not _any_inside(self._joined(word, turn), box)
+                ):
+                    outside.append(cell)
+                    break
+        return outside
+
+    def _joined(self, word: str, turn: int) -> list[tuple[float, float]]:
+        """Return the places of a word where plain text runs it into a footnote mark or its neighbour."""
+        return [
+            self._place(start + longer.index(word), turn)
+            for longer, starts in self._starts.items()
+            if word in longer and word != longer
+            for start in starts
+        ]
+
+    def _place(self, index: int, turn: int) -> tuple[float, float]:
+        """Return where a character stands, from the top left of the page turned by some quarters."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
+        left, bottom, right, top = self.edges
+        across, up = x.value - left, y.value - bottom
+        width, height = right - left, top - bottom
+        return ((across, height - up), (up, across), (width - across, up), (height - up, width - across))[
+            turn
+        ]
+
+    def _characters(self) -> list[_Character | None]:
+        handle, box = self._textpage.raw, raw.FS_RECTF()
+        chars: list[_Character | None] = []
+        for index in range(self._textpage.count_chars()):
+            text = chr(raw.FPDFText_GetUnicode(handle, index))
+            if text.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
+                chars.append(None)
+                continue
+            along, across = (box.left, box.right), (box.bottom, box.top)
+            if round(raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)) % 2:
+                along, across = across, along
+            chars.append(_Character(text, along, across))
+        return chars
+
+
+def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
+    return any(
+        box.x0 - _LEFT <= x <= box.x1 + _ABOVE and box.top - _ABOVE <= y <= box.bottom + _ABOVE
+        for x, y in places
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """A character with its extent along its line and across it."""
+
+    text: str
+    along: tuple[float, float]
+    across: tuple[float, float]
+
+    def marks(self, base: _Character) -> bool:
+        """Say whether this is a small mark beside another character and off the middle of its line."""
+        height, own = (abs(char.across[1] - char.across[0]) for char in (base, self))
+        apart = min(abs(one - other) for one in self.along for other in base.along)
+        off = abs(sum(self.across) - sum(base.across)) / 2
+        return apart < height and own < _LEAST_SIZE * height and _RAISED * height < off < height
+
+
+def _runs(chars: Sequence[_Character | None]) -> Iterator[list[_Character]]:
+    """Yield the runs of digits; a raised mark ends the run that it marks and is none itself."""
+    run: list[_Character] = []
+    base: _Character | None = None
+    for char in chars:
+        raised = char is not None and base is not None and char.marks(base)
+        if char is not None and not raised and char.text.isdecimal():
+            run.append(char)
+        elif run:
+            yield run
+            run = []
+        if char is not None and not raised:
+            base = char
+    if run:
+        yield run
+
+
+def printed_pages(data: bytes) -> Iterator[PrintedPage]:
+    """Yield the pages of a PDF that open; those that do not are the reader's to name."""
+    document = pdfium.PdfDocument(data)
+    try:
+        for index in range(len(document)):
+            try:
+                page = document[index]
+                textpage = page.get_textpage()
+            except pdfium.PdfiumError:
+                continue
+            try:
+                edges = page.get_cropbox(fallback_ok=True)
+                yield PrintedPage(index + 1, textpage.get_text_range(), edges, textpage)
+            finally:
+                textpage.close()
+                page.close()
+    finally:
+        document.close()
