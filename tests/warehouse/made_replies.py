@@ -288,12 +288,14 @@ def zero(table: int, kind: str) -> Finding:
     return Finding(table, kind, "zero", "its totals close")
 
 
-def ask(workspace: Workspace, sql: str, *, build_first: bool = True) -> list[tuple[Any, ...]]:
+def ask(
+    workspace: Workspace, sql: str, *, build_first: bool = True, **parameters: object
+) -> list[tuple[Any, ...]]:
     """Build the workspace's warehouse and return what a question to it gives."""
     if build_first:
         built(workspace)
     with duckdb.connect(str(workspace.root / "built.duckdb"), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
+        return connection.execute(sql, parameters or None).fetchall()
 
 
 def decide(

@@ -140,7 +140,7 @@ SELECT
     coalesce(printed_partial AND NOT rolled, false) OR short AS period_partial,
     assumed,
     -- Short of what was asked, or with months left out in between.
-    wanted_start <= wanted_end AND (
+    part IN ('', 'asked') AND wanted_start <= wanted_end AND (
         period_start > wanted_start OR period_end < wanted_end
         OR (rolled AND printed_kind <> 'day' AND days < period_end - period_start + 1)
     ) AS part_period,

@@ -162,7 +162,7 @@ HAVING sum(years.period_end - years.period_start + 1) = wholes.period_end - whol
 CREATE TEMP TABLE recorded AS FROM agreed;
 
 -- The cut that answers for outcomes: years before spans of years; then the one that leaves least open, which
--- is the width of its bounds, the figures that wait, and what it lacks of the crimes recorded or has too many.
+-- is the width of its bounds, the figures that wait, and by how much it lacks crimes recorded or has too many.
 CREATE TABLE cuts AS
 WITH summed AS (
     SELECT
@@ -196,6 +196,15 @@ spans AS (
     WHERE p.counted
     GROUP BY p.cut_id
 ),
+-- All the crimes that the reply speaks of, in the grain in which it speaks of most.
+whole AS (
+    SELECT request_id, force_id, max(total) AS total
+    FROM (
+        SELECT request_id, force_id, grain, sum(coalesce(high, low)) AS total
+        FROM recorded WHERE level = 'all' GROUP BY ALL
+    )
+    GROUP BY ALL
+),
 described AS (
     SELECT
         f.*, s.* EXCLUDE (cut_id),
@@ -205,11 +214,13 @@ described AS (
         coalesce(figures_held, 0) AS waiting_figures,
         CASE WHEN figures_held IS NULL THEN 0 ELSE held_high END AS waiting_high,
         q.dimensions AS asked_dimensions, q.offences AS asked_offences,
-        q.period_end - q.period_start + 1 AS asked_days
+        q.period_end - q.period_start + 1 AS asked_days,
+        total
     FROM cut_facts f
     LEFT JOIN spans s USING (cut_id)
     LEFT JOIN summed USING (cut_id)
     LEFT JOIN waiting USING (cut_id)
+    LEFT JOIN whole USING (request_id, force_id)
     JOIN requests q USING (request_id)
     WHERE f.cut_kind = 'cells'
 ),
@@ -219,7 +230,7 @@ judged AS (
         list_contains(dims, 'outcome') AS is_candidate,
         high IS NULL OR waiting_high IS NULL AS endless,
         unlimited(high) - low + unlimited(waiting_high)
-            + greatest(0, recorded_high - unlimited(high)) + greatest(0, low - recorded_high) AS open,
+            + greatest(0, total - unlimited(high)) + greatest(0, low - total) AS open,
         (list_contains(asked_dimensions, 'offence') OR len(asked_offences) > 1)
             AND list_contains(dims, 'offence') AS tells_offences
     FROM described

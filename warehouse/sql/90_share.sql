@@ -21,6 +21,7 @@ summed AS (
         coalesce(sum(high) FILTER (touching OR pending), 0) AS high,
         coalesce(sum(high), 0) AS all_high,
         flatten(list(reasons) FILTER ((touching OR pending) AND count_low < high)) AS width_reasons,
+        flatten(list(reasons) FILTER (count_low < high)) AS all_reasons,
         coalesce(bool_or(touching AND NOT inside AND NOT pending AND high > 0), false) AS overlap,
         coalesce(bool_or(pending AND high > 0), false) AS pending
     FROM rows
@@ -41,7 +42,9 @@ bounded AS (
         coalesce(c.held_high, 9000000000000000) AS held,
         greatest(0, coalesce(c.recorded_high, 0) - coalesce(all_high, 0) - held) AS gap,
         least(coalesce(high, 0) + held + gap, coalesce(c.recorded_high, 9000000000000000)) AS high,
-        coalesce(width_reasons, []) AS width_reasons,
+        -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
+        coalesce(CASE WHEN c.recorded_low = c.recorded_high THEN width_reasons ELSE all_reasons END, []) AS why,
+        coalesce(c.recorded_low < c.recorded_high, true) AS recorded_open,
         coalesce(overlap, false) AS overlap,
         coalesce(pending, false) AS pending
     FROM cuts c
@@ -57,13 +60,13 @@ SELECT
     recorded_high,
     low::BIGINT AS count_low,
     CASE WHEN high < 9000000000000000 THEN greatest(low, high)::BIGINT END AS count_high,
-    least(1, low / nullif(recorded_high, 0)) AS share_low,
-    least(1, count_high / nullif(recorded_low, 0)) AS share_high,
+    CASE WHEN recorded_high > 0 THEN least(1, low / recorded_high) END AS share_low,
+    CASE WHEN recorded_low > 0 AND count_high IS NOT NULL THEN least(1, count_high / recorded_low) END AS share_high,
     period_start,
     period_end,
     list_sort(list_distinct(list_filter(
-        CASE WHEN count_high > low OR count_high IS NULL THEN
-            list_filter(width_reasons, lambda x: x IN ('suppressed', 'rounded', 'conflict')) || [
+        CASE WHEN count_high IS NULL OR count_high > low OR recorded_open THEN
+            list_filter(why, lambda x: x IN ('suppressed', 'rounded', 'conflict')) || [
                 CASE WHEN pending THEN 'pending' END,
                 CASE WHEN overlap THEN 'overlap' END,
                 CASE WHEN held > 0 THEN 'held' END,
