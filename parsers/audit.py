@@ -46,12 +46,16 @@ class _Sum:
 def check_totals(figures: Sequence[Figure]) -> list[Check]:
     """Return one check per printed total of the tables: whether its cells add up to it, within bounds.
 
-    A dash or a blank counts as nothing here; whether it may is `find_signs`' question.
+    A dash or a blank counts as nothing here; whether it may is `find_signs`' question. Where one cell
+    explains why the totals on both of its sides do not close, the check names it.
     """
     checks = []
-    for item in _sums(figures):
+    sums = _sums(figures)
+    pinned = _pinned(sums)
+    for number, item in enumerate(sums):
         low, high = _bounds(item.parts)
         total = item.total
+        off = pinned.get(number)
         passed = (high is None or (total.count_low or 0) <= high) and (
             total.count_high is None or low <= total.count_high
         )
@@ -62,11 +66,64 @@ def check_totals(figures: Sequence[Figure]) -> list[Check]:
                 expected=total.raw_text,
                 actual=str(low) if low == high else f"{low} to {high if high is not None else 'any number'}",
                 table_no=total.table_no,
-                locators=(total.locator, *(part.locator for part in item.parts[:_MOST_PLACES])),
-                note=f"{total.row_label} / {total.column_label}".strip(" /"),
+                locators=tuple(
+                    dict.fromkeys(
+                        (
+                            total.locator,
+                            *((off.cell.locator,) if off else ()),
+                            *(part.locator for part in item.parts[:_MOST_PLACES]),
+                        )
+                    )
+                ),
+                note=f"{total.row_label} / {total.column_label}".strip(" /") + (off.told() if off else ""),
             )
         )
     return checks
+
+
+@dataclass(frozen=True, slots=True)
+class _Off:
+    """A cell with the count that the totals on both of its sides ask for."""
+
+    cell: Figure
+    asked: int
+
+    def told(self) -> str:
+        return (
+            f"; {self.cell.locator} reads {self.cell.raw_text}, where two totals that cross there ask for "
+            f"{self.asked}"
+        )
+
+
+def _pinned(sums: Sequence[_Sum]) -> dict[int, _Off]:
+    """Return, by the number of a sum that does not close, the one cell that explains it.
+
+    That is the cell in which it meets another sum of the table that is off by the same amount.
+    """
+    gaps: dict[tuple[int, int], list[tuple[int, dict[str, Figure]]]] = defaultdict(list)
+    for number, item in enumerate(sums):
+        if item.total.count is None or any(_count(part) is None for part in item.parts):
+            continue
+        gap = item.total.count - sum(_count(part) or 0 for part in item.parts)
+        if gap:
+            parts = {part.locator: part for part in item.parts}
+            gaps[item.total.table_no, gap].append((number, parts))
+    pinned = {}
+    for (_, gap), members in gaps.items():
+        for number, parts in members:
+            met = [parts.keys() & others.keys() for other, others in members if other != number]
+            crossings = {next(iter(shared)) for shared in met if len(shared) == 1}
+            if len(crossings) == 1:
+                cell = parts[crossings.pop()]
+                asked = (_count(cell) or 0) + gap
+                if asked >= 0:
+                    pinned[number] = _Off(cell, asked)
+    return pinned
+
+
+def _count(figure: Figure) -> int | None:
+    """Return a figure's count, a dash or a blank as nothing."""
+    return 0 if figure.value_status in _SIGNS else figure.count
 
 
 def _sums(figures: Sequence[Figure]) -> list[_Sum]:
