@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check, Figure, Finding, LostNumber
-from parsers.no_data import unexplained
+from parsers.no_data import is_about_tables, unexplained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from parsers.document import Cell, Passage
     from parsers.figure import Period
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 _SIGNS = ("dash", "blank")
 _MOST_PLACES = 24
-_ABSENT = r"(?:do(?:es)? not|did not|are not|is not|will not|not)(?: therefore)? (?:be )?"
-_SHOWN = r"(?:feature|appear|shown?|included?|listed)"
-_ABOUT_TABLES = re.compile(
-    rf"{_ABSENT}{_SHOWN}[^.]*\btables?\b|\btables?\b[^.]*{_ABSENT}{_SHOWN}", re.IGNORECASE
-)
-"""A sentence that says what the tables leave out is a caveat; its number is theirs, not one more."""
 _MARK_MEANS = re.compile(
     r"(?:^|\s|\(|'|\")([*~#†]|\[?c\]?|x)(?:'|\"|\))?\s*"
     r"(?:=|-|–|:|denotes|means|represents|indicates|refers to|has been used (?:to|for|where)"
@@ -315,10 +309,12 @@ def lost_numbers(
     unused: Sequence[Cell],
     figures: Sequence[Figure],
     references: Iterable[str] = (),
+    spans: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> list[LostNumber]:
     """Return every number of the answer that became no figure and has no known other meaning.
 
-    `references` are the reply's own references, which may stand anywhere in it.
+    `references` are the reply's own references, which may stand anywhere in it; `spans` are the characters of
+    running text that were read, by the locator of their passage.
     """
     read = {figure.locator for figure in figures}
     known = {_bare(reference) for reference in references}
@@ -327,8 +323,11 @@ def lost_numbers(
         if item.zone != "answer" or item.passage.locator in read:
             continue
         text = item.passage.text
+        said = (spans or {}).get(item.passage.locator, ())
         for token in unexplained(text):
-            if _bare(token.text) not in known and not _ABOUT_TABLES.search(_sentence(text, token.start)):
+            if any(start < token.end and token.start < end for start, end in said):
+                continue
+            if _bare(token.text) not in known and not is_about_tables(_sentence(text, token.start)):
                 around = " ".join(text[max(0, token.start - 60) : token.end + 60].split())
                 lost.append(LostNumber(item.passage.locator, token.text, around))
     for cell in unused:

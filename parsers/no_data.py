@@ -119,6 +119,13 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 
+_ABSENT = r"(?:do(?:es)? not|did not|are not|is not|will not|not)(?: therefore)? (?:be )?"
+_SHOWN = r"(?:feature|appear|shown?|included?|listed)"
+_ABOUT_TABLES = re.compile(
+    rf"{_ABSENT}{_SHOWN}[^.]*\btables?\b|\btables?\b[^.]*{_ABSENT}{_SHOWN}", re.IGNORECASE
+)
+"""A sentence that says what the tables leave out is a caveat; its number is theirs, not one more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -152,6 +159,11 @@ def _is_counted(text: str, token: Token) -> bool:
         return False
     after, before = _COUNTED.match(text, token.end), _COUNTING.search(text, 0, token.start)
     return after is not None or before is not None
+
+
+def is_about_tables(sentence: str) -> bool:
+    """Say whether a sentence tells what tables leave out; its number is theirs, not one more."""
+    return _ABOUT_TABLES.search(sentence) is not None
 
 
 def tokens(text: str) -> Iterator[Token]:

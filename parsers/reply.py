@@ -14,8 +14,8 @@ from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, 
 from parsers.figure import LostNumber, Reading
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
-from parsers.layout.context import Told, only_period, with_answers_only
-from parsers.layout.lists import with_lists
+from parsers.layout.context import Told, with_answers_only
+from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
 
@@ -112,17 +112,20 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     """Fill in what was read; return the periods that the document, or the one around it, speaks of."""
     reading.format, reading.parts = document.format, document.parts
     zoned = zones(document)
+    text = RunningText.of(document, zoned)
     own = Told(
-        answer=only_period(item.passage.text for item in zoned if item.zone == "answer") or told.answer,
-        request=only_period(item.passage.text for item in zoned if item.zone == "request") or told.request,
+        answer=text.only_period("answer") or told.answer,
+        request=text.only_period("request") or told.request,
     )
-    understood = understand(with_lists(with_answers_only(document, zoned), zoned), own)
-    reading.findings = find_signs(understood.figures)
-    reading.figures = settle_values(understood.figures, reading.findings, document.passages)
+    understood = understand(with_answers_only(document, zoned), own)
+    tables = max((figure.table_no for figure in understood.figures), default=0)
+    figures = [*understood.figures, *text.figures(own, tables)]
+    reading.findings = find_signs(figures)
+    reading.figures = settle_values(figures, reading.findings, document.passages)
     reading.checks = [*understood.checks, *check_totals(reading.figures)]
     reading.signs = signs_of(document, reading.name)
     references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)
-    reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references)
+    reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references, text.spans)
     answers = with_answers_only(document, zoned).tables
     reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
     reading.checks += conserved(data, document, reading.figures)

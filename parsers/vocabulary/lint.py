@@ -12,6 +12,7 @@ from parsers.vocabulary.outcome_numbers import carried
 from parsers.vocabulary.outcome_signs import signs_in
 from parsers.vocabulary.outcomes import OUTCOMES, outcome_codes
 from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.phrases import phrase_problems
 from parsers.vocabulary.table import rows
 from parsers.vocabulary.text import normalise, words_of
 from parsers.vocabulary.values import read_value
@@ -130,6 +131,7 @@ def offence_class_problems(listed: Sequence[Row]) -> Iterator[tuple[int, str]]:
 _CHECKS: dict[str, Callable[[Sequence[Row]], Iterable[tuple[int, str]]]] = {
     "outcomes": outcome_problems,
     "outcome_wordings": outcome_wording_problems,
+    "outcome_phrases": phrase_problems,
     "forces": force_problems,
     "offences": offence_problems,
     "offence_wordings": offence_wording_problems,

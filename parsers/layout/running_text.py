@@ -1,0 +1,60 @@
+"""The figures of a letter's running text: its lists, each a table of its own, and its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.layout.context import only_period
+from parsers.layout.lists import TextList, find_lists, list_figures
+from parsers.layout.prose import sentence_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Document
+    from parsers.figure import Figure, Period
+    from parsers.layout.context import Told
+    from parsers.letter import Zone, ZonedPassage
+
+Spans = dict[str, list[tuple[int, int]]]
+
+
+@dataclass(slots=True)
+class RunningText:
+    """The lists and other passages of a document; `spans` are the characters that are read, by passage."""
+
+    zoned: Sequence[ZonedPassage]
+    lists: Sequence[TextList]
+    spans: Spans = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, zoned: Sequence[ZonedPassage]) -> RunningText:
+        """Return a document's running text with its lists found."""
+        return cls(zoned, find_lists(document, zoned))
+
+    @property
+    def listed(self) -> frozenset[int]:
+        """The ids of the passages that are items of lists."""
+        return frozenset(id(item.passage) for found in self.lists for item in found.items)
+
+    def only_period(self, zone: Zone) -> Period | None:
+        """Return the one period that a zone speaks of: "2019 - 33" in a list names a year and no range."""
+        listed = self.listed
+        texts = [
+            item.passage.text for item in self.zoned if item.zone == zone and id(item.passage) not in listed
+        ]
+        if zone == "answer":
+            texts += [item.label for found in self.lists for item in found.items]
+        return only_period(texts)
+
+    def figures(self, told: Told, tables: int) -> list[Figure]:
+        """Return the figures of lists and sentences; lists are numbered behind the document's `tables`."""
+        figures: list[Figure] = []
+        for number, found in enumerate(self.lists, start=tables + 1):
+            figures += list_figures(found, number, told)
+            for item in found.items:
+                self.spans[item.passage.locator] = [(0, len(item.passage.text))]
+        said, spans = sentence_figures(self.zoned, self.listed, told)
+        self.spans.update(spans)
+        return figures + said
