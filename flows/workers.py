@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from parsers.errors import FoiError
 from parsers.figure import Reading
@@ -31,11 +31,17 @@ if TYPE_CHECKING:
 
     Reader = Callable[[str, str], list[Reading]]
 
-ATTEMPTS = 3
-"""How often a document is tried when the crew itself breaks, through no fault that can be laid on it."""
+MOST_BREAKS = 6
+"""How often in a row the crew may break, with no document read in between, before the run is given up."""
+
+PAUSE_SECONDS = 0.5
+"""How much longer the crew waits after each break in a row before it starts anew."""
 
 STALL_SECONDS = 60
 """How long beyond its limit a document may be silent before the crew itself is taken to be stuck."""
+
+# While an overdue worker is asked to end, the others cannot report; and a worker has nothing to tidy up.
+CONSTS.term_timeout = 0.2
 
 _PRELOADED = ["flows.workers", "parsers.reply", "warehouse.archive", "warehouse.workspace"]
 
@@ -81,6 +87,7 @@ class Crew:
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
         self._stopped = False
+        self._breaks = 0
         self._last_sign_of_life = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -107,16 +114,11 @@ class Crew:
 
         Raises:
             CancelledError: The crew was stopped meanwhile.
+            FoiError: Its processes cannot be kept alive, whatever they read. No document is blamed for that.
         """
         readings: dict[int, list[Reading]] = {}
-        for _ in range(ATTEMPTS):
-            left = [index for index in range(len(jobs)) if index not in readings]
-            if not left:
-                break
+        while left := [index for index in range(len(jobs)) if index not in readings]:
             self._attempt(jobs, left, readings, done or _ignore)
-        for index, job in enumerate(jobs):
-            if index not in readings:
-                readings[index] = [failed(job, "its reader's processes were killed each time it was tried")]
         return [readings[index] for index in range(len(jobs))]
 
     def _attempt(
@@ -144,6 +146,7 @@ class Crew:
                     self._replace(pool)
                     continue
                 readings[index] = found
+                self._breaks = 0
                 done(1)
             if finished:
                 self._last_sign_of_life = time.monotonic()
@@ -188,6 +191,14 @@ class Crew:
                 raise CancelledError("the crew was stopped")
             if self._pool is not broken:
                 return
+            self._breaks += 1
+            if self._breaks > MOST_BREAKS:
+                raise FoiError(
+                    "the processes that read documents end as soon as they start; give them more memory"
+                    " (FOI_WORKER_MEMORY), or free some on this machine"
+                )
+            # What ends them may pass: a machine short of memory, or an administrator at work.
+            time.sleep(PAUSE_SECONDS * (self._breaks - 1))
             self._pool = self._hire()
             self._last_sign_of_life = time.monotonic()
         _dismiss(broken)
