@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from parsers.vocabulary.text import normalise
 
@@ -49,7 +50,7 @@ _UNITS = {
 
 
 @lru_cache(maxsize=4096)
-def group_of(label: str) -> str | None:
+def group_of(label: str) -> Literal["age", "sex"] | None:
     """Return "age" or "sex" where a label names a group of people by it, else None."""
     text = normalise(label)
     if text in _SEXES:
