@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -20,6 +20,7 @@ from parsers.figure import Check
 from parsers.grid_order import out_of_order
 from parsers.printed_cells import PrintedCell, printed_records, printed_sheets
 from parsers.printed_pages import digits_of, printed_pages
+from parsers.printed_text import printed_body, printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,9 @@ _MOST_JOINED = 3
 _ROUNDED = 0.5000001
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]+")
 _PLAIN_NUMBER = re.compile(r"[-(]?[£$€]?([\d,  ]*\d(?:\.\d+)?|\.\d+)\)?\s*(%?)")
+_DAY = timedelta(days=1)
+_FIRST_DAYS = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001 days of a calendar, anywhere
+"""The days from which workbooks count theirs."""
 _RECORD = re.compile(r"row (\d+), column (\d+)")
 
 
@@ -51,9 +55,9 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
     """Return whether all that a file prints was handed on, whence it was printed.
 
     One check is passed where all agrees; each place that does not has a failed one for every table that it
-    touches, which so waits for a person. Formats that are running text have nothing to compare.
+    touches, which so waits for a person.
     """
-    audits = {"pdf": _pages, "xlsx": _sheets, "delimited": _records}
+    audits = {"pdf": _pages, "xlsx": _sheets, "delimited": _records, "text": _text, "eml": _text}
     if document.format not in audits:
         return []
     counted: Counter[str] = Counter()
@@ -73,7 +77,7 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
     return list(_checks(differences, document, figures))
 
 
-_PLACES = {"pdf": "pages", "xlsx": "sheets", "delimited": "file"}
+_PLACES = {"pdf": "pages", "xlsx": "sheets", "delimited": "file", "text": "file", "eml": "message"}
 
 
 def _checks(
@@ -252,12 +256,18 @@ def _agrees(printed: PrintedCell, read: Cell | Passage | None) -> bool:
     if printed.number is None:
         return _LETTER_OR_DIGIT.findall(printed.text) == _LETTER_OR_DIGIT.findall(read.text)
     value = read.value if isinstance(read, Cell) else None
-    if isinstance(value, date) or not printed.plain:
-        return value is None or isinstance(value, date) or value == printed.number
+    if isinstance(value, date):
+        return any(_day(value) == day + timedelta(printed.number) // _DAY * _DAY for day in _FIRST_DAYS)
+    if not printed.plain:
+        return value is None or not isinstance(value, int | float) or value == printed.number
     if isinstance(value, int | float) and value != printed.number:
         return False
     shown = _PLAIN_NUMBER.fullmatch(read.text)
     return shown is None or _shows(shown, abs(printed.number))
+
+
+def _day(value: date) -> datetime:
+    return datetime(value.year, value.month, value.day)  # noqa: DTZ001 a day of a calendar, anywhere
 
 
 def _shows(shown: re.Match[str], number: float) -> bool:
@@ -291,4 +301,20 @@ def _records(data: bytes, document: Document, counted: Counter[str]) -> Iterator
             actual=_few(" ".join(read.get(number, ["nothing"])) for number, _ in best),
             locators=("the file", *(f"row {number}" for number, _ in best[:_FEW])),
             note=f"{len(best)} rows of the file were not read as they are written",
+        )
+
+
+def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[_Difference]:
+    printed = digits_of([printed_text(data) if document.format == "text" else printed_body(data)])
+    handed_on = digits_of(passage.text for passage in document.passages)
+    counted["places"] += 1
+    counted["numbers"] += printed.total()
+    missing = printed - handed_on
+    if missing:
+        yield _Difference(
+            check="numbers conserved",
+            expected=f"{printed.total()} numbers",
+            actual=f"{handed_on.total()} numbers",
+            locators=(),
+            note=_differing("the text", missing, Counter()),
         )
