@@ -119,6 +119,8 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 
+_LASTING = re.compile(r"\s*(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?)\b", re.IGNORECASE)
+
 _ABSENT = r"(?:do(?:es)? not|did not|are not|is not|will not|not)(?: therefore)? (?:be )?"
 _SHOWN = r"(?:feature|appear|shown?|included?|listed)"
 _ABOUT_TABLES = re.compile(
@@ -155,7 +157,7 @@ def _is_counted(text: str, token: Token) -> bool:
 
     Not so in what an authority would have to look through by hand.
     """
-    if _BY_HAND.search(text[: token.start]):
+    if _BY_HAND.search(text[: token.start]) or _LASTING.match(text, token.end):
         return False
     after, before = _COUNTED.match(text, token.end), _COUNTING.search(text, 0, token.start)
     return after is not None or before is not None

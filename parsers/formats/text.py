@@ -11,6 +11,13 @@ _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|on\b.{8,120}\bwrote:|from:\s.+|_{20,})\s*$",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])\s")
+_LABEL_ALONE = re.compile(r"\d\s*[-\u2013\u2014=]$")
+_VALUE_FIRST = re.compile(r"[<\d]")
+_NARROWEST, _WIDEST = 50, 100
+"""Signs: the widths at which messages are wrapped."""
+_MOST, _NEARLY_ALL = 0.8, 0.95
+_UNWRAPPED = 1_000_000
 
 
 def read_text(data: bytes) -> Document:
@@ -23,11 +30,15 @@ def read_text(data: bytes) -> Document:
 def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
     """Return a text's paragraphs; what is quoted from an earlier message is furniture.
 
-    A paragraph ends with a blank line, or where the next line begins a list item.
+    A paragraph ends with a blank line, where the next line begins a list item, and with a line that was not
+    broken for want of room: in the text of a web page every line is a paragraph of its own, in a wrapped
+    message those lines go on into which the next word would not have fitted.
     """
+    raw_lines = re.split(r"\r\n|\r|\n", text)
+    width = _wrapped_at(raw_lines)
     passages: list[Passage] = []
     lines: list[str] = []
-    begun = 1
+    begun, room = 1, 0
     quoted = quoted_here = False
 
     def finish() -> None:
@@ -35,16 +46,33 @@ def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
             passages.append(Passage(" ".join(lines), f"{where} {begun}", furniture=quoted_here))
             lines.clear()
 
-    for number, raw_line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    for number, raw_line in enumerate(raw_lines, start=1):
         line = " ".join(raw_line.split())
         if _QUOTE_BEGINS.match(line) and passages:
             quoted = True
         here = quoted or line.startswith(">")
-        if not line or here != quoted_here or re.match(r"(?:[-*•]|\d{1,2}[.)])\s", line):
+        begins = not line or here != quoted_here or _ITEM.match(line)
+        if begins or not (_goes_on(lines, line) or len(line.split(" ", 1)[0]) >= room):
             finish()
         if line:
             if not lines:
                 begun, quoted_here = number, here
             lines.append(line.lstrip("> "))
+            room = width - len(raw_line.rstrip())
     finish()
     return passages
+
+
+def _wrapped_at(lines: list[str]) -> int:
+    """Return the width at which a text's lines were wrapped, or more than any line where they were not."""
+    lengths = [len(" ".join(line.split())) for line in lines if len(line.split()) > 1]
+    long = [length for length in lengths if length >= _NARROWEST]
+    fitting = [length for length in long if length <= _WIDEST]
+    if not fitting or len(fitting) < _MOST * len(long):
+        return _UNWRAPPED
+    return sorted(fitting)[int(_NEARLY_ALL * (len(fitting) - 1))]
+
+
+def _goes_on(lines: list[str], line: str) -> bool:
+    """Say whether the value of an item stands on the next line: "2020/21 -" and then "17"."""
+    return bool(lines) and _LABEL_ALONE.search(lines[-1]) is not None and _VALUE_FIRST.match(line) is not None

@@ -100,7 +100,7 @@ def _read(line: str) -> Heading:
         return Heading(text, offence=text)
     if kind == "force":
         return Heading(text, force=text)
-    if kind == "place":
+    if kind == "place" and _is_name(text):
         return Heading(text, breakdown=(("place", text),))
     if kind in {"age", "sex"}:
         return Heading(text, breakdown=((kind, text),))
@@ -116,6 +116,11 @@ def _read(line: str) -> Heading:
         offence=code.group() if code and known else None,
         unknown=None if known else text[:_MOST],
     )
+
+
+def _is_name(text: str) -> bool:
+    words = [match.group() for match in _WORD.finditer(text)]
+    return all(not word[0].islower() or word in {"of", "the", "and", "at", "in", "for"} for word in words)
 
 
 def only(periods: Sequence[Period]) -> Period | None:

@@ -40,7 +40,8 @@ _ANSWER = re.compile(r"(?:our |the )?(?:answer|response|reply|disclosure)s?\s*\d
 _FEW = 3
 """Items whose labels are not known make a list only when there are so many."""
 _LINES = 4
-_LONGEST = 240
+_LONGEST = 300
+_LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _single(text: str, begin: int, passage: Passage, ordinal: int | None) -> Ite
     for join in reversed(list(_JOIN.finditer(bare, begin))):
         label, printed = bare[begin : join.start()].strip(), bare[join.end() :].strip()
         value = read_value(printed) if printed else None
-        if value is None or value.status in {"unreadable", "exempt"} or not label:
+        if value is None or value.status in {"unreadable", "exempt"} or not 0 < len(label) <= _LONGEST_LABEL:
             continue
         kind = kind_of_label(label)
         if kind is None and not (_counts(text, join.end()) and _LABEL.search(label)):
@@ -186,7 +187,7 @@ def _candidates(text: str, at: int) -> Iterator[tuple[str, int, int]]:
         value = _VALUE.match(text, join.end())
         if value is None or not label or _JOIN.match(text, value.end()):
             continue
-        if kind_of_label(label) is None:
+        if len(label) > _LONGEST_LABEL or kind_of_label(label) is None:
             continue
         yield label, value.start(), value.end()
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 NOT_UNDERSTOOD = "sentence not understood"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d\"'\u201c(])")
+_NAMED = re.compile(
+    r"\b(?:section|s\.|act|article|code|outcomes?|types?|question|part|over)\s*$", re.IGNORECASE
+)
 _ASKS = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 _LONGEST = 2000
 _COUNTED = re.compile(
@@ -142,7 +145,7 @@ def _stretches(zoned: Sequence[ZonedPassage], listed: frozenset[int]) -> Iterato
 
 
 def _runs_on(text: str, following: str) -> bool:
-    """Say whether a sentence goes on in the next passage: within a quotation, or in the middle of a clause."""
+    """Say whether a sentence goes on in the next passage: in a quotation, or in the middle of a clause."""
     if len(text) > _LONGEST:
         return False
     if text.rfind("\u201c") > text.rfind("\u201d") and "\u201d" in following:
@@ -194,6 +197,9 @@ def _read(
     amounts = [mark for mark in marks if mark.letter == "N"]
     periods = [mark.period for mark in marks if mark.period is not None]
     period = only(periods) or (before if not periods else None)
+    if sentence.text.rstrip().endswith("?"):
+        # A question restated is no answer, whatever numbers stand in it.
+        return [], None, [(sentence.start, sentence.start + len(sentence.text))]
     if not amounts:
         return [], only(periods) or before, []
     shown = understood_marks(sentence.text, marks)
@@ -255,6 +261,8 @@ def _understood(sentence: _Sentence, marks: Sequence[Mark], before: Period | Non
 def _is_count(text: str, mark: Mark) -> bool:
     """Say whether an amount counts what happened, not what would have to be looked through."""
     before, after = text[: mark.start], text[mark.end :]
+    if _NAMED.search(before):
+        return False
     if _TO_BE_READ.match(after) and _EFFORT.search(text):
         return False
     if _EFFORT.search(before):

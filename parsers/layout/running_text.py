@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.layout.context import only_period
 from parsers.layout.lists import TextList, find_lists, list_figures
 from parsers.layout.prose import sentence_figures
+from parsers.vocabulary.periods import find_periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from parsers.layout.context import Told
     from parsers.letter import Zone, ZonedPassage
 
+_OTHER_END = re.compile(
+    r"[\s,(]*(?:through\b|up (?:to|until)\b|until\b|till\b|to (?:the )?(?:end|present|date|now|today)\b"
+    r"|onwards?\b|so far\b|year to date\b|and (?:so far|(?:this )?year to date)\b)",
+    re.IGNORECASE,
+)
 Spans = dict[str, list[tuple[int, int]]]
 
 
@@ -46,6 +53,8 @@ class RunningText:
         ]
         if zone == "answer":
             texts += [item.label for found in self.lists for item in found.items]
+        if any(_is_open(text) for text in texts):
+            return None
         return only_period(texts)
 
     def figures(self, told: Told, tables: int) -> list[Figure]:
@@ -58,3 +67,8 @@ class RunningText:
         said, spans = sentence_figures(self.zoned, self.listed, told)
         self.spans.update(spans)
         return figures + said
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a text names a period and then another end for it: "2021 through to end of August"."""
+    return any(_OTHER_END.match(text, found.end) for found in find_periods(text))
