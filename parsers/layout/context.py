@@ -66,15 +66,18 @@ def context_of(lines: Sequence[str]) -> Context:
 
 
 def _period(lines: Sequence[str]) -> tuple[Period | None, str | None]:
-    for line in reversed(lines):
+    """Return the period that the lines over a table name: a title or sheet that is one, else the nearest.
+
+    A sheet's name stands first; a sentence about the whole reply between it and the table does not undo it.
+    """
+    for line in (*reversed(lines[-2:]), *lines[:1]):
         whole = read_period(line)
         if whole is not None and whole.kind != "day":
             return whole, "title"
+    for line in reversed(lines):
         found = periods_in(line)
-        if len(set(found)) == 1:
-            return found[0], "title"
         if found:
-            return None, None
+            return (found[0], "title") if len(set(found)) == 1 else (None, None)
     return None, None
 
 

@@ -1,0 +1,35 @@
+"""What stands around a table: which of several periods over it is its own."""
+
+import pytest
+
+from parsers.layout.context import context_of, only_period
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (("2019", "The figures cover 2019 to 2022."), "2019"),
+        (("Outcomes", "Crimes in 2019/20"), "2019/20"),
+        (("Question 1, for 2018", "Outcomes in 2020"), "2020"),
+    ],
+)
+def test_the_nearest_title_with_a_period_or_the_sheet_that_is_one(lines: tuple[str, ...], label: str) -> None:
+    period = context_of(lines).period
+    assert period is not None
+    assert period.label == label
+
+
+def test_a_line_with_two_periods_tells_none() -> None:
+    assert context_of(("Outcomes for 2019 against 2021",)).period is None
+
+
+def test_a_reply_speaks_of_one_period_if_the_others_lie_in_it() -> None:
+    whole = only_period(["The years 2019 to 2021.", "In 2020 the system changed."])
+    assert whole is not None
+    assert (whole.start.year, whole.end.year) == (2019, 2021)
+    assert only_period(["In 2019", "In 2021"]) is None
+
+
+def test_only_the_title_right_above_says_which_outcome() -> None:
+    assert context_of(("Victim retracted", "Crimes recorded")).outcome is None
+    assert context_of(("Community resolution",)).outcome == "Community resolution"
