@@ -52,7 +52,7 @@ def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
             quoted = True
         here = quoted or line.startswith(">")
         begins = not line or here != quoted_here or _ITEM.match(line)
-        if begins or not (_goes_on(lines, line) or len(line.split(" ", 1)[0]) >= room):
+        if begins or not (here or _goes_on(lines, line) or len(line.split(" ", 1)[0]) >= room):
             finish()
         if line:
             if not lines:

@@ -40,8 +40,8 @@ _ANSWER = re.compile(r"(?:our |the )?(?:answer|response|reply|disclosure)s?\s*\d
 _FEW = 3
 """Items whose labels are not known make a list only when there are so many."""
 _LINES = 4
-_LONGEST = 300
-_LONGEST_LABEL = 200
+_LONGEST_LABEL = 330
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _without_ordinals(items: list[Item]) -> list[Item]:
 def _items(passage: Passage) -> list[Item]:
     """Return the items of a passage: itself one, or several that stand in one line."""
     text = passage.text
-    if len(text) > _LONGEST * 2 or not any(sign.isalnum() for sign in text):
+    if len(text) > _LONGEST or not any(sign.isalnum() for sign in text):
         return []
     mark = _MARK.match(text)
     begin = mark.end() if mark else 0
@@ -138,8 +138,6 @@ def _items(passage: Passage) -> list[Item]:
 
 
 def _single(text: str, begin: int, passage: Passage, ordinal: int | None) -> Item | None:
-    if len(text) > _LONGEST:
-        return None
     bare = text.rstrip().rstrip(".;,").rstrip()
     for join in reversed(list(_JOIN.finditer(bare, begin))):
         label, printed = bare[begin : join.start()].strip(), bare[join.end() :].strip()

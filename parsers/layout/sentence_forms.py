@@ -33,7 +33,7 @@ AMOUNT = re.compile(
     rf"|{_DIGITS}|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
     re.IGNORECASE,
 )
-QUOTED = re.compile('[\u201c"](?P<text>(?:\u00e2\u20ac.|[^\u201d"]){2,200}?)[\u201d"]')
+QUOTED = re.compile('[\u201c"](?P<text>(?:\u00e2\u20ac.|[^\u201d"]){2,330}?)[\u201d"]')
 """A quotation; a dash that was decoded wrongly may hold the sign that would end it."""
 _NAMES_OUTCOME = re.compile(r"\b(?:outcome|disposal|as|with)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"(?:the )?(?:home office|ho) (?:crime |offence )?code\s*(\d{1,3}/\d{2})", re.IGNORECASE)
