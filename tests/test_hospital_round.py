@@ -1,4 +1,4 @@
-"""A real round, whole: two forces' letters and a scan, from an inbox to answers that sum to what is printed."""
+"""A real round, whole: two letters and a scan, from an inbox to answers that sum to what is printed."""
 
 from __future__ import annotations
 
@@ -125,8 +125,6 @@ def test_lights_say_so(warehouse: duckdb.DuckDBPyConnection) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "word", ["7120", "1406745", "60025", "1306", "24576", "0330", "1123", "1113", "450"]
-)
+@pytest.mark.parametrize("word", ["7120", "1406745", "60025", "1306", "24576", "0330", "1123", "1113", "450"])
 def test_numbers_that_are_no_data_are_no_figures(word: str, warehouse: duckdb.DuckDBPyConnection) -> None:
     assert (word,) not in ask(warehouse, "SELECT raw_text FROM figures")

@@ -99,10 +99,8 @@ def _connect(target: Path) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "storage_compatibility_version": STORAGE_VERSION,
     }
-    # DuckDB 1.5 writes its own storage version anyway and does not know the setting by this name.
-    if not duckdb.__version__.startswith("1."):
-        config["storage_compatibility_version"] = STORAGE_VERSION
     return duckdb.connect(str(target), config=config)
 
 
