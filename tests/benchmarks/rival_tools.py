@@ -117,6 +117,7 @@ def main() -> None:
             seconds = round(time.process_time() - start, 3)
             row = {"doc": Path(path).name, "grids": grids, "seconds": seconds, "error": error}
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            lines.flush()
 
 
 if __name__ == "__main__":

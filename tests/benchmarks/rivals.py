@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,10 +75,17 @@ def of_rival(python: Path, tool: str, paths: Sequence[Path]) -> dict[str, Row]:
         names, out = Path(folder) / "names", Path(folder) / "out"
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
         command = [str(python), str(_TOOLS), tool, str(names), str(out)]
+        # A session of its own: one of the tools ends its whole process group when it fails.
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_LIMIT)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as problem:
-            sys.stdout.write(f"{tool} did not finish: {problem}\n")
+            if running.wait(_LIMIT):
+                sys.stdout.write(f"{tool} ended with status {running.returncode}\n")
+        except subprocess.TimeoutExpired:
+            sys.stdout.write(f"{tool} took longer than {_LIMIT} s\n")
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
         rows = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     return {row["doc"]: row for row in map(json.loads, rows)}
 
