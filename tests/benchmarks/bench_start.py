@@ -1,8 +1,8 @@
 """How long each command takes from the shell to its end, over the demo's workspace.
 
 Run by hand: `python tests/benchmarks/bench_start.py [WORKSPACE]`; without one it runs `foi demo` first.
-It works on a copy. Times are the best of seven. All commands but `ingest`, `demo`, `build` and a `decide` with
-a build should stay well under half a second.
+It works on a copy. Times are the best of seven. All commands but `ingest`, `demo`, `build` and a `decide`
+with a build should stay well under half a second.
 """
 
 from __future__ import annotations
