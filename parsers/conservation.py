@@ -19,7 +19,7 @@ from parsers.document import Cell, Passage, Table
 from parsers.figure import Check
 from parsers.grid_order import out_of_order
 from parsers.printed_cells import PrintedCell, printed_records, printed_sheets
-from parsers.printed_pages import digits_of, printed_pages
+from parsers.printed_pages import digits_of, letters_of, printed_pages
 from parsers.printed_text import printed_body, printed_text
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _FEW = 5
 _MOST_JOINED = 3
+_FEW_LETTERS = 4
+"""Fewer letters are marks of footnotes and bullets."""
 _ROUNDED = 0.5000001
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]+")
 _PLAIN_NUMBER = re.compile(r"[-(]?[£$€]?([\d,  ]*\d(?:\.\d+)?|\.\d+)\)?\s*(%?)")
@@ -129,6 +131,15 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[_
         counted["numbers"] += printed.total()
         if printed != handed_on:
             yield from _uncounted(place, printed, handed_on, page)
+        left_out = _left_out(page, letters_of(read))
+        if left_out:
+            yield _Difference(
+                check="words conserved",
+                expected="all words",
+                actual=f"{left_out} letters not read",
+                locators=(place,),
+                note=f"{place}: {left_out} letters are printed that were not read",
+            )
         misplaced = page.misplaced(cells[page.number])
         if misplaced:
             yield _Difference(
@@ -157,6 +168,14 @@ def _uncounted(
             locators=(place,),
             note=_differing(place, missing, more),
         )
+
+
+def _left_out(page: PrintedPage, read: Counter[str]) -> int:
+    """Return how many letters were not read: a row of a table may hold words and marks alone."""
+    if (page.letters() - read).total() < _FEW_LETTERS:
+        return 0
+    missing = (page.letters() & page.letters_once()) - read
+    return missing.total() if missing.total() >= _FEW_LETTERS else 0
 
 
 def _join(wholes: Counter[str], parts: Counter[str]) -> None:
@@ -228,7 +247,7 @@ def _sheets(data: bytes, document: Document, counted: Counter[str]) -> Iterator[
             read |= {cell.locator: cell for cell in _anchors(block)}
     for sheet in printed_sheets(data):
         counted["places"] += 1
-        counted["numbers"] += sum(cell.number is not None for cell in sheet.cells)
+        counted["numbers"] += sum(cell.is_number for cell in sheet.cells)
         wrong = [cell for cell in sheet.cells if not _agrees(cell, read.get(cell.locator))]
         if wrong:
             missing = [cell for cell in wrong if cell.locator not in read]
@@ -253,17 +272,19 @@ def _agrees(printed: PrintedCell, read: Cell | Passage | None) -> bool:
     """Say whether a cell was read as what is stored, as far as a number format lets one tell."""
     if read is None:
         return not printed.plain
-    if printed.number is None:
+    if read.text == printed.text:
+        return True
+    if not printed.is_number:
         return _LETTER_OR_DIGIT.findall(printed.text) == _LETTER_OR_DIGIT.findall(read.text)
-    value = read.value if isinstance(read, Cell) else None
+    value, number = read.value if isinstance(read, Cell) else None, float(printed.text)
     if isinstance(value, date):
-        return any(_day(value) == day + timedelta(printed.number) // _DAY * _DAY for day in _FIRST_DAYS)
+        return any(_day(value) == day + timedelta(number) // _DAY * _DAY for day in _FIRST_DAYS)
     if not printed.plain:
-        return value is None or not isinstance(value, int | float) or value == printed.number
-    if isinstance(value, int | float) and value != printed.number:
+        return value is None or not isinstance(value, int | float) or value == number
+    if isinstance(value, int | float) and value != number:
         return False
     shown = _PLAIN_NUMBER.fullmatch(read.text)
-    return shown is None or _shows(shown, abs(printed.number))
+    return shown is None or _shows(shown, abs(number))
 
 
 def _day(value: date) -> datetime:

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.formats.text_encoding import decode
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TAG = r"(?:\w+:)?"
 _CELL = re.compile(
-    rf"<{_TAG}c\b(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</{_TAG}c>)|<{_TAG}row\b(?P<row>[^>]*)>",
+    rf"<{_TAG}c\b([^>]*?)(?:/>|>(.*?)</{_TAG}c>)|<{_TAG}row\b([^>]*)>",
     re.DOTALL,
 )
 _VALUE = re.compile(rf"<{_TAG}v\b[^>]*>(.*?)</{_TAG}v>", re.DOTALL)
@@ -32,18 +32,18 @@ _FORMATS = re.compile(rf"<{_TAG}numFmt\b([^>]*)>")
 _CELL_STYLES = re.compile(rf"<{_TAG}cellXfs\b.*?</{_TAG}cellXfs>", re.DOTALL)
 _STYLE = re.compile(rf"<{_TAG}xf\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_USUAL = re.compile(r'\s+r="([A-Z]+\d+)"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
+"""A cell's attributes as most programs write them."""
 _LATIN = 26
 _QUOTED_RECORD = re.compile(r'(?:[^"\n]++|"(?:[^"]++|"")*+(?:"|\Z))*+')
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell of a sheet as its XML stores it; `number` is None for text; `plain` where no format hides it."""
+class PrintedCell(NamedTuple):
+    """A cell of a sheet as its XML stores it; `plain` where no format hides what is stored."""
 
     locator: str
     text: str
-    number: float | None
+    is_number: bool
     plain: bool
 
 
@@ -110,21 +110,24 @@ def _cells(title: str, xml: str, strings: list[str], plain: list[bool]) -> Itera
     covered = _covered(xml)
     row_hidden = False
     for match in _CELL.finditer(xml):
-        if match["row"] is not None:
-            row_hidden = _attributes(match["row"]).get("hidden") in {"1", "true"}
+        attributes, inside, row = match.groups()
+        if row is not None:
+            row_hidden = "hidden" in row and _attributes(row).get("hidden") in {"1", "true"}
             continue
-        if row_hidden or not match["inside"]:
+        if row_hidden or not inside:
             continue
-        about = _attributes(match["attributes"])
-        address = _ADDRESS.fullmatch(about.get("r", ""))
-        if address is None or _column(address[1]) in hidden or address.group() in covered:
+        usual = _USUAL.fullmatch(attributes)
+        if usual is not None:
+            address, style, kind = usual.groups()
+        else:
+            about = _attributes(attributes)
+            address, style, kind = about.get("r", ""), about.get("s"), about.get("t")
+        if address in covered or (hidden and _column(address.rstrip("0123456789")) in hidden):
             continue
-        kind, style = about.get("t", "n"), int(about.get("s", "0"))
-        text = _stored(match["inside"], kind, strings)
-        if text.strip():
-            shows = plain[style] if style < len(plain) else True
-            number = float(text) if kind == "n" else None
-            yield PrintedCell(f"'{title}'!{address.group()}", text, number, shows)
+        text = _stored(inside, kind or "n", strings)
+        if text and not text.isspace():
+            shows = not style or int(style) >= len(plain) or plain[int(style)]
+            yield PrintedCell(f"'{title}'!{address}", text, kind in {None, "n"}, shows)
 
 
 def _stored(inside: str, kind: str, strings: list[str]) -> str:
@@ -133,7 +136,9 @@ def _stored(inside: str, kind: str, strings: list[str]) -> str:
     value = _VALUE.search(inside)
     if value is None:
         return ""
-    return strings[int(value[1])] if kind == "s" else html.unescape(value[1])
+    if kind == "s":
+        return strings[int(value[1])]
+    return html.unescape(value[1]) if "&" in value[1] else value[1]
 
 
 def _hidden_columns(xml: str) -> set[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,6 +37,12 @@ _MOST_TURNED = 0.3
 def digits_of(texts: Iterable[str]) -> Counter[str]:
     """Return how often each run of digits stands in some texts."""
     return Counter(run for text in texts for run in DIGITS.findall(text))
+
+
+def letters_of(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each letter stands in some texts, ligatures taken apart."""
+    counts = Counter(unicodedata.normalize("NFKC", "".join(texts)))
+    return Counter({letter: count for letter, count in counts.items() if letter.isalpha()})
 
 
 @dataclass(slots=True)
@@ -68,6 +75,24 @@ class PrintedPage:
             if not again:
                 counted[text] += 1
         return counted
+
+    def letters(self) -> Counter[str]:
+        """Return how often each letter is printed."""
+        return letters_of([self.text])
+
+    def letters_once(self) -> Counter[str]:
+        """Return the same without raised marks and without what is painted twice."""
+        seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        base: _Character | None = None
+        for char in self._characters():
+            if char is None or (base is not None and char.marks(base)):
+                continue
+            base = char
+            x, y = char.along[0], char.across[0]
+            near = seen[char.text]
+            if not any(abs(x - a) <= _SAME_PLACE and abs(y - b) <= _SAME_PLACE for a, b in near):
+                near.append((x, y))
+        return letters_of(text * len(places) for text, places in seen.items())
 
     def misplaced(self, cells: Sequence[Cell]) -> list[Cell]:
         """Return the cells that hold a word which is printed on the page, but nowhere in the cell's box."""
