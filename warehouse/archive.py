@@ -61,7 +61,7 @@ class Archive:
         new = not any(path.parent.glob(f"{document_id}.*.json"))
         # The bytes come first: a delivery that can be seen always has its bytes.
         if not path.exists():
-            write_whole(path, data)
+            write_whole(path, data, name_durable=False)
         write_whole(delivered, facts)
         return document_id, new
 

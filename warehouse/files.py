@@ -21,8 +21,11 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f"{TEMPORARY}{uuid4().hex}")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path`: a kill or a power cut leaves the old file, or none, or all of the new."""
+def write_whole(path: Path, data: bytes, *, name_durable: bool = True) -> None:
+    """Write `data` to `path`: a kill or a power cut leaves the old file, or none, or all of the new.
+
+    Without `name_durable` a power cut may still forget the file: for one that another follows in its folder.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = temporary_beside(path)
     with unfinished.open("wb") as file:
@@ -30,7 +33,8 @@ def write_whole(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
-    sync(path.parent)
+    if name_durable:
+        sync(path.parent)
 
 
 def sync(path: Path) -> None:

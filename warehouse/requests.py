@@ -192,7 +192,7 @@ class _Entries:
         if value == "all":
             return ()
         codes: list[str] = []
-        for item in value if isinstance(value, list) else [None]:
+        for item in value if isinstance(value, list) and value else [None]:
             found = find_offence(item).codes if isinstance(item, str) else ()
             if len(found) != 1:
                 raise self.wrong(key, item, '"all", or a list of Home Office codes such as ["008/71"]')

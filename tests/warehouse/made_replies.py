@@ -109,6 +109,13 @@ def totals(
     ]
 
 
+def records(table: int, days: list[date], label: str = CHARGED) -> list[Figure]:
+    return [
+        figure(table, row, 1, 1, value_status="record", outcome_label=label, period=day(value))
+        for row, value in enumerate(days, start=1)
+    ]
+
+
 def reading(name: str, figures: Iterable[Figure] = (), **more: object) -> Reading:
     return Reading(
         document_id=more.pop("document_id", hashlib.sha256(name.encode()).hexdigest()),

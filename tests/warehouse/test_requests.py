@@ -64,6 +64,7 @@ def test_days_of_an_authority(workspace: Workspace) -> None:
         ('"calendar"', '"lunar"', "year_kind: found 'lunar'; write one of calendar, financial"),
         ('["008/71"]', '["murder most foul"]', "offences: found 'murder most foul'"),
         ('["008/71"]', '"some"', "offences: found None"),
+        ('["008/71"]', "[]", "offences: found None"),
         ('force = "kent"', 'force = "kend"', r"authority\]\] 2: force: found 'kend'"),
         ('force = "kent"', 'force = "hertfordshire"', "each force once"),
         ('references = ["FOI/100/22"]', 'reference = "1"', "reference: no such key; known are force"),

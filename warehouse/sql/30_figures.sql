@@ -88,7 +88,6 @@ valued AS (
         coalesce(in_figure.why, in_table.why, in_document.why) AS verdict_why,
         m.role IN ('percentage', 'rate') AS no_count,
         m.value_status IN ('dash', 'blank') AS nothing,
-        coalesce(n.decided, false) AS nothing_decided,
         CASE WHEN nothing THEN coalesce(n.value, 'unknown') END AS nothing_means,
         CASE
             WHEN no_count THEN NULL
@@ -123,14 +122,15 @@ judged AS (
         coalesce(verdict = 'accept', false) AS accepted,
         list_filter(map_keys(breakdown), lambda k: starts_with(k, '?')) AS unknown_axes,
         nothing AND known IS NULL AND nothing_means NOT IN ('zero', 'missing') AS nothing_unproven,
-        -- A reading's own doubt is settled by a decision about what was doubtful.
-        (axis_decided AND len(unknown_axes) = 0) OR period_decided OR nothing_decided OR accepted AS settled,
+        -- A reading's own doubt is settled by a person's look at the figure; where the doubt was what labels
+        -- mean, by telling what their axis is.
+        accepted OR (axis_decided AND len(unknown_axes) = 0 AND starts_with(held_reason, 'label')) AS settled,
         CASE
             WHEN request_id IS NULL THEN {'kind': 'request', 'reason': request_problem}
             WHEN force_id IS NULL THEN {'kind': 'force', 'reason': force_problem}
             WHEN held_reason IS NOT NULL AND NOT settled THEN {
-                'kind': CASE WHEN len(unknown_axes) > 0 THEN 'axis' WHEN period_start IS NULL THEN 'period'
-                             WHEN nothing_unproven THEN value_status ELSE 'figure' END,
+                'kind': CASE WHEN len(unknown_axes) > 0 AND starts_with(held_reason, 'label') THEN 'axis'
+                             ELSE 'figure' END,
                 'reason': held_reason}
             WHEN len(unknown_axes) > 0 AND NOT accepted
                 THEN {'kind': 'axis', 'reason': 'labels not understood'}

@@ -131,8 +131,9 @@ islands AS (
 )
 SELECT
     cut_id, bucket_start, bucket_end, part, period_start, period_end,
+    -- Whole years are called alike whoever prints them, "2019/2020" or "2019/20".
     CASE
-        WHEN NOT rolled THEN printed_label
+        WHEN NOT rolled AND (short OR grain = 'range') THEN printed_label
         WHEN short THEN unit_label(first_day, grain) || ' (part)'
         ELSE unit_label(first_day, grain)
     END AS period_label,

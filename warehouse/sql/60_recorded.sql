@@ -1,18 +1,4 @@
--- Recorded crimes: what each cut, and each printed total, says how many crimes there were; whether they agree;
--- and which outcome cut answers.
-
--- A total of one of several tables that make up one cut is no total of the reply: the cut's own sum is.
-CREATE TEMP TABLE part_totals AS
-WITH spans AS (
-    SELECT DISTINCT k.cut_id, unnest(k.table_ids) AS table_id, p.period_start, p.period_end
-    FROM keys k
-    JOIN cut_periods p USING (cut_id, bucket_start, bucket_end, part)
-    WHERE len(k.table_ids) = 1 AND NOT contains(k.cut_id, '/total of ')
-)
-SELECT DISTINCT a.table_id, a.period_start, a.period_end
-FROM spans a
-JOIN spans b ON a.cut_id = b.cut_id AND a.table_id <> b.table_id
-    AND a.period_start <= b.period_end AND b.period_start <= a.period_end;
+-- Recorded crimes: what each cut, and each printed total, says how many crimes there were, and whether they agree.
 
 CREATE TEMP TABLE cut_facts AS
 SELECT
@@ -24,7 +10,10 @@ SELECT
     any_value(grain) AS grain,
     any_value(year_kind) AS year_kind,
     named(list(table_id)) AS table_ids,
-    min(table_id) AS first_table,
+    min((document_id, table_no)) AS first_table,
+    arg_min(table_id, (document_id, table_no)) AS first_table_id,
+    -- Sentences tell what they tell: nothing says that the outcomes or places they name are all.
+    bool_and(table_no = 0) AS running_text,
     -- What stands for the crimes recorded, the best first.
     CASE WHEN any_value(cut_kind) = 'total' OR len(any_value(dims)) = 0 THEN 1
          WHEN list_contains(any_value(dims), 'outcome') THEN 2
@@ -32,6 +21,20 @@ SELECT
          ELSE 4 END AS rank
 FROM cells
 GROUP BY cut_id;
+
+-- A total of one of several tables that make up one cut is no total of the reply: the cut's own sum is.
+CREATE TEMP TABLE part_totals AS
+WITH spans AS (
+    SELECT DISTINCT k.cut_id, unnest(k.table_ids) AS table_id, p.period_start, p.period_end
+    FROM keys k
+    JOIN cut_periods p USING (cut_id, bucket_start, bucket_end, part)
+    JOIN cut_facts f USING (cut_id)
+    WHERE len(k.table_ids) = 1 AND f.cut_kind = 'cells'
+)
+SELECT DISTINCT a.table_id, a.period_start, a.period_end
+FROM spans a
+JOIN spans b ON a.cut_id = b.cut_id AND a.table_id <> b.table_id
+    AND a.period_start <= b.period_end AND b.period_start <= a.period_end;
 
 -- Candidates: each cut's sum in each of its periods, for the whole question (offence_key '') and, where the cut
 -- tells offences apart, for each offence.
@@ -77,9 +80,10 @@ SELECT
                 ELSE 'sum of other' END AS method,
     s.low,
     -- Where figures wait for a person, the sum is at least what was accepted, and at most that and them.
-    CASE WHEN w.held IS NULL THEN s.high WHEN s.high IS NOT NULL AND w.held_high IS NOT NULL
-         THEN s.high + w.held_high END AS high,
-    w.held IS NOT NULL AS incomplete,
+    CASE WHEN f.running_text AND f.rank > 1 THEN NULL
+         WHEN w.held IS NULL THEN s.high
+         WHEN s.high IS NOT NULL AND w.held_high IS NOT NULL THEN s.high + w.held_high END AS high,
+    w.held IS NOT NULL OR (f.running_text AND f.rank > 1) AS incomplete,
     [s.cut_id] AS sources
 FROM summed s
 JOIN cut_facts f USING (cut_id)
@@ -89,7 +93,7 @@ WHERE (s.offence_key IS NULL OR list_contains(f.dims, 'offence'))
     AND NOT (f.cut_kind = 'total' AND s.offence_key IS NULL AND list_contains(f.dims, 'offence'))
     AND NOT (f.cut_kind = 'total' AND EXISTS (
         FROM part_totals t
-        WHERE t.table_id = f.first_table AND t.period_start <= s.period_end AND s.period_start <= t.period_end
+        WHERE t.table_id = f.first_table_id AND t.period_start <= s.period_end AND s.period_start <= t.period_end
     ));
 
 -- Of candidates for one period those without held figures are compared; the others stand in where there are
@@ -98,12 +102,11 @@ CREATE TEMP VIEW agreed AS
 WITH ordered AS (
     SELECT
         *,
-        row_number() OVER best AS place,
-        first_value(cut_id) OVER best AS first_cut
+        row_number() OVER best AS place
     FROM candidates
     WINDOW best AS (
         PARTITION BY request_id, force_id, level, offence_key, grain, period_start, period_end
-        ORDER BY incomplete, rank, dimensions, first_table, cut_id
+        ORDER BY incomplete, rank, dimensions, first_table NULLS FIRST, cut_id
     )
     QUALIFY NOT incomplete OR bool_and(incomplete) OVER (
         PARTITION BY request_id, force_id, level, offence_key, grain, period_start, period_end
@@ -143,7 +146,7 @@ SELECT
     bool_or(years.suppressed) AS suppressed, bool_or(years.rounded) AS rounded,
     bool_or(years.conflict) AS conflict,
     'years of ' || years.grain AS cut_id,
-    min(years.rank) AS rank, 0 AS dimensions, '' AS first_table,
+    min(years.rank) AS rank, 0 AS dimensions, NULL AS first_table,
     named(flatten(list(years.table_ids))) AS table_ids,
     'sum of years' AS method,
     sum(years.low)::BIGINT AS low, sum_high(years.high) AS high,
@@ -160,188 +163,3 @@ GROUP BY ALL
 HAVING sum(years.period_end - years.period_start + 1) = wholes.period_end - wholes.period_start + 1;
 
 CREATE TEMP TABLE recorded AS FROM agreed;
-
--- The cut that answers for outcomes: years before spans of years; then the one that leaves least open, which
--- is the width of its bounds, the figures that wait, and by how much it lacks crimes recorded or has too many.
-CREATE TABLE cuts AS
-WITH summed AS (
-    SELECT
-        cut_id,
-        sum(low)::BIGINT AS count_low,
-        CASE WHEN count(*) = count(high) THEN sum(high)::BIGINT END AS count_high,
-        bool_or(conflict) AS conflict,
-        count(*) AS keys
-    FROM keys
-    JOIN cut_periods USING (cut_id, bucket_start, bucket_end, part)
-    WHERE counted
-    GROUP BY cut_id
-),
-waiting AS (
-    SELECT cut_id, count(*) AS figures_held, sum_high(count_high) AS held_high FROM held_cells GROUP BY cut_id
-),
-spans AS (
-    SELECT
-        p.cut_id, min(p.period_start) AS period_start, max(p.period_end) AS period_end,
-        sum(p.period_end - p.period_start + 1)::BIGINT AS days,
-        count(*) AS periods,
-        bool_or(p.part_period) AS part_period,
-        bool_or(p.assumed) AS assumed,
-        CASE WHEN count(*) = count(r.low) THEN sum(r.low)::BIGINT END AS recorded_low,
-        CASE WHEN count(*) = count(r.high) THEN sum(r.high)::BIGINT END AS recorded_high,
-        coalesce(bool_or(r.conflict), false) AS recorded_conflict
-    FROM cut_periods p
-    JOIN cut_facts f USING (cut_id)
-    LEFT JOIN recorded r ON r.request_id = f.request_id AND r.force_id = f.force_id AND r.level = 'all'
-        AND r.grain = f.grain AND r.period_start = p.period_start AND r.period_end = p.period_end
-    WHERE p.counted
-    GROUP BY p.cut_id
-),
--- All the crimes that the reply speaks of, in the grain in which it speaks of most.
-whole AS (
-    SELECT request_id, force_id, max(total) AS total
-    FROM (
-        SELECT request_id, force_id, grain, sum(coalesce(high, low)) AS total
-        FROM recorded WHERE level = 'all' GROUP BY ALL
-    )
-    GROUP BY ALL
-),
-described AS (
-    SELECT
-        f.*, s.* EXCLUDE (cut_id),
-        coalesce(count_low, 0) AS low,
-        CASE WHEN keys IS NULL THEN 0 ELSE count_high END AS high,
-        coalesce(conflict, false) AS has_conflict,
-        coalesce(figures_held, 0) AS waiting_figures,
-        CASE WHEN figures_held IS NULL THEN 0 ELSE held_high END AS waiting_high,
-        q.dimensions AS asked_dimensions, q.offences AS asked_offences,
-        q.period_end - q.period_start + 1 AS asked_days,
-        total
-    FROM cut_facts f
-    LEFT JOIN spans s USING (cut_id)
-    LEFT JOIN summed USING (cut_id)
-    LEFT JOIN waiting USING (cut_id)
-    LEFT JOIN whole USING (request_id, force_id)
-    JOIN requests q USING (request_id)
-    WHERE f.cut_kind = 'cells'
-),
-judged AS (
-    SELECT
-        *,
-        list_contains(dims, 'outcome') AS is_candidate,
-        high IS NULL OR waiting_high IS NULL AS endless,
-        unlimited(high) - low + unlimited(waiting_high)
-            + greatest(0, total - unlimited(high)) + greatest(0, low - total) AS open,
-        (list_contains(asked_dimensions, 'offence') OR len(asked_offences) > 1)
-            AND list_contains(dims, 'offence') AS tells_offences
-    FROM described
-)
-SELECT
-    cut_id, request_id || '/' || force_id AS reply_id, request_id, force_id, dims, grain, table_ids,
-    is_candidate AND row_number() OVER (
-        PARTITION BY request_id, force_id, is_candidate
-        ORDER BY grain = 'range', grain IS NULL, endless, coalesce(open, 0), tells_offences DESC, len(dims),
-            periods DESC, first_table, cut_id
-    ) = 1 AS answers,
-    period_start, period_end, days AS days_covered,
-    low AS count_low, high AS count_high,
-    waiting_figures AS figures_held, waiting_high AS held_high,
-    recorded_low, recorded_high, recorded_conflict,
-    has_conflict AS conflict,
-    coalesce(assumed, false) AS assumed_period,
-    coalesce(part_period, true) OR days < asked_days AS part_period
-FROM judged
-ORDER BY cut_id;
-
--- Recorded crimes as they are published: one grain of time, that of the answering cut if it has years, else
--- that which was asked for; each offence by itself where several were asked for and told apart.
-CREATE TABLE recorded_counts AS
-WITH answering AS (
-    SELECT * FROM cuts WHERE answers
-),
-replies AS (
-    SELECT
-        r.request_id, r.force_id, q.scope_id, q.title, f.force_name,
-        arg_min(r.grain, (
-            r.grain = 'range', r.grain IS DISTINCT FROM a.grain, r.grain <> q.year_kind, r.grain
-        )) AS grain,
-        len(any_value(q.offences)) > 1
-            AND coalesce(list_contains(any_value(a.dims), 'offence'), bool_or(r.level = 'each')) AS each_offence
-    FROM recorded r
-    JOIN requests q USING (request_id)
-    JOIN force_names f USING (force_id)
-    LEFT JOIN answering a USING (request_id, force_id)
-    GROUP BY r.request_id, r.force_id, q.scope_id, q.title, f.force_name
-),
-chosen AS (
-    SELECT
-        r.*, p.scope_id, p.title, p.force_name,
-        a.cut_id IS NOT NULL AND EXISTS (
-            FROM cut_periods c WHERE c.cut_id = a.cut_id AND c.counted
-                AND c.period_start = r.period_start AND c.period_end = r.period_end
-        ) AS answers
-    FROM recorded r
-    JOIN replies p ON p.request_id = r.request_id AND p.force_id = r.force_id AND p.grain = r.grain
-    LEFT JOIN answering a ON a.request_id = r.request_id AND a.force_id = r.force_id
-    WHERE r.level = CASE WHEN p.each_offence THEN 'each' ELSE 'all' END
-),
-islands AS (
-    SELECT *, sum(starts) OVER (
-        PARTITION BY request_id, force_id ORDER BY period_start, period_end, offence_key
-    ) AS island
-    FROM (
-        SELECT *, coalesce(period_start > max(period_end) OVER (
-            PARTITION BY request_id, force_id ORDER BY period_start, period_end, offence_key
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ), true)::INTEGER AS starts
-        FROM chosen
-    )
-),
-kept AS (
-    SELECT * FROM islands
-    -- Periods that overlap count the same crimes: the one that the outcomes are given for is kept, else the
-    -- best founded, else the longest.
-    QUALIFY dense_rank() OVER (
-        PARTITION BY request_id, force_id, island
-        ORDER BY answers DESC, rank, period_end - period_start DESC, period_start, period_end
-    ) = 1
-),
-founded AS (
-    SELECT
-        s.request_id, s.force_id, s.offence_key, s.period_start, s.period_end,
-        named(flatten(list(k.document_ids))) AS document_ids,
-        list_sort(flatten(list(k.figure_ids))) AS figure_ids
-    FROM (SELECT *, unnest(sources) AS cut_id FROM kept) s
-    JOIN cut_periods p ON p.cut_id = s.cut_id AND p.counted
-        AND p.period_start >= s.period_start AND p.period_end <= s.period_end
-    JOIN keys k ON k.cut_id = p.cut_id AND k.bucket_start = p.bucket_start AND k.bucket_end = p.bucket_end
-        AND k.part = p.part AND (s.level = 'all' OR k.offence_key = s.offence_key)
-    GROUP BY ALL
-)
-SELECT
-    request_id,
-    force_id,
-    force_name,
-    CASE WHEN level = 'all' THEN scope_id ELSE offence_id END AS offence_id,
-    CASE WHEN level = 'all' THEN title ELSE offence_label END AS offence_label,
-    period_start,
-    period_end,
-    period_label,
-    period_kind,
-    period_partial,
-    CASE WHEN low = high THEN low END AS count,
-    low AS count_low,
-    high AS count_high,
-    list_filter([
-        CASE WHEN suppressed AND low IS DISTINCT FROM high THEN 'suppressed' END,
-        CASE WHEN rounded AND low IS DISTINCT FROM high THEN 'rounded' END,
-        CASE WHEN part_period THEN 'part period' END,
-        CASE WHEN conflict THEN 'conflict' END,
-        CASE WHEN incomplete THEN 'held' END,
-        CASE WHEN assumed THEN 'assumed period' END
-    ], lambda x: x IS NOT NULL) AS reasons,
-    method,
-    coalesce(document_ids, []) AS document_ids,
-    coalesce(figure_ids, []) AS figure_ids
-FROM kept
-LEFT JOIN founded USING (request_id, force_id, offence_key, period_start, period_end)
-ORDER BY request_id, force_id, offence_id, offence_label, period_start;

@@ -42,13 +42,12 @@ pairs AS (
     SELECT
         request_id, force_id, period_label, period_start, cut_id, method, low, high, table_ids,
         row_number() OVER best AS place,
-        first_value(cut_id) OVER best AS first_cut,
         first_value({'method': method, 'low': low, 'high': high, 'table_ids': table_ids}) OVER best AS other
     FROM candidates
     WHERE level = 'all' AND NOT incomplete
     WINDOW best AS (
         PARTITION BY request_id, force_id, grain, period_start, period_end
-        ORDER BY rank, dimensions, first_table, cut_id
+        ORDER BY rank, dimensions, first_table NULLS FIRST, cut_id
     )
 ),
 reconciled AS (

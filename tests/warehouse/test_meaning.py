@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,9 @@ from made_replies import (
     DECLINED,
     FORCE_SIGNS,
     ask,
-    built,
     calendar,
     crosstab,
     decide,
-    deliver,
     doc,
     figure,
     reading,
@@ -24,8 +21,7 @@ from made_replies import (
     zero,
 )
 
-from parsers.figure import Check, Finding, LostNumber, Sign
-from warehouse.build import inputs_digest
+from parsers.figure import Check, Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -335,217 +331,3 @@ def test_percentages_have_no_count(tmp_path: Path) -> None:
         (None, None, None, "percentage", "accepted")
     ]
     assert ask(workspace, "FROM outcome_counts") == []
-
-
-def test_what_cannot_be_placed_is_held(tmp_path: Path) -> None:
-    workspace = workspace_of(tmp_path)
-    found = reading("letter.pdf", crosstab(1, "outcome_label", {CHARGED: [7]}, YEARS[:1]))
-    deliver(workspace, found, folder="")
-    assert [(kind, figures) for kind, _, figures in held(workspace)] == [("request", 1), ("force", 0)]
-    decide(workspace, "request", doc(found), "images")
-    assert held(workspace) == [("force", f"foi decide force {doc(found)} FORCE", 1)]
-    decide(workspace, "force", doc(found), "kent")
-    assert held(workspace) == []
-    assert ask(workspace, "SELECT force_id, count FROM outcome_counts") == [("kent", 7)]
-
-
-def test_a_joint_reply_says_itself_whose_its_figures_are(tmp_path: Path) -> None:
-    figures = crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1], force_label="Hertfordshire")
-    figures += crosstab(2, "outcome_label", {CHARGED: [7]}, YEARS[:1], force_label="Kent Police")
-    figures += crosstab(3, "outcome_label", {CHARGED: [9]}, YEARS[:1])
-    signs = [*FORCE_SIGNS["hertfordshire"], *FORCE_SIGNS["kent"]]
-    found = reading("joint.pdf", figures, signs=signs)
-    workspace = workspace_of(tmp_path, found)
-    assert ask(workspace, "SELECT force_id, count FROM outcome_counts") == [("hertfordshire", 5), ("kent", 7)]
-    assert ask(workspace, "SELECT reply_id FROM replies") == [("images/hertfordshire",), ("images/kent",)]
-    assert ask(workspace, "SELECT held_reason FROM figures WHERE state = 'held'") == [
-        ("force unknown: the reply speaks for hertfordshire and kent",)
-    ]
-
-
-def test_a_table_of_other_forces_is_not_theirs(tmp_path: Path) -> None:
-    figures = crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1], force_label="Kent Police")
-    figures += crosstab(2, "outcome_label", {CHARGED: [7]}, YEARS[:1], force_label="The Elsewhere Force")
-    found = herts(figures)
-    workspace = workspace_of(tmp_path, found)
-    reasons = {reason for _, reason in states(workspace)}
-    assert reasons == {
-        "force unknown: the table says kent, the reply is that of hertfordshire",
-        'force unknown: no force is known as "The Elsewhere Force"',
-    }
-    assert {command for _, command, _ in held(workspace)} == {f"foi decide force {doc(found)} FORCE"}
-    decide(workspace, "force", doc(found), "hertfordshire|kent")
-    assert ask(workspace, "SELECT force_id FROM outcome_counts") == [("kent",)]
-
-
-def test_an_attachment_belongs_where_its_message_does(tmp_path: Path) -> None:
-    mail = reading("mail.eml", signs=HERTS)
-    sheet = reading(
-        "data.xlsx", crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1]), parent_id=mail.document_id
-    )
-    workspace = workspace_of(tmp_path, [mail, sheet])
-    assert ask(workspace, "SELECT force_id, count FROM outcome_counts") == [("hertfordshire", 5)]
-    assert ask(workspace, "SELECT name, parent_id FROM documents ORDER BY name") == [
-        ("data.xlsx", mail.document_id),
-        ("mail.eml", None),
-    ]
-
-
-def test_a_file_that_is_also_an_attachment_counts_once(tmp_path: Path) -> None:
-    sheet = reading("data.csv", crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1]))
-    mail = reading("mail.eml", signs=HERTS)
-    workspace = workspace_of(tmp_path, [mail, sheet])
-    deliver(workspace, sheet, folder="images")
-    assert ask(workspace, "SELECT count(*) FROM figures") == [(1,)]
-    assert ask(workspace, "SELECT force_id, count FROM outcome_counts") == [("hertfordshire", 5)]
-    assert ask(workspace, "SELECT parent_id FROM documents WHERE name = 'data.csv'") == [(None,)]
-
-
-def test_one_file_for_two_requests_is_held(tmp_path: Path) -> None:
-    found = reading(
-        "a.pdf", crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1]), signs=FORCE_SIGNS["durham"]
-    )
-    workspace = workspace_of(tmp_path, found)
-    deliver(workspace, found, folder="images")
-    ((_, reason),) = states(workspace)
-    assert reason == "request unknown: its folder names hospitals and images"
-
-
-def test_unread_and_failed_documents_are_rows(tmp_path: Path) -> None:
-    scan = reading("scan.pdf", state="held", reason="needs OCR", signs=HERTS)
-    broken = reading("broken.xlsx", state="failed", reason="not a workbook", signs=HERTS)
-    workspace = workspace_of(tmp_path, scan, broken)
-    assert ask(workspace, "SELECT name, state, reason FROM documents ORDER BY name") == [
-        ("broken.xlsx", "failed", "not a workbook"),
-        ("scan.pdf", "held", "needs OCR"),
-    ]
-    assert {command for _, command, _ in held(workspace)} == {
-        f'foi decide reject {doc(scan)} --why "…"',
-        f'foi decide reject {doc(broken)} --why "…"',
-    }
-    decide(workspace, "reject", doc(scan), why="asked for a better one")
-    decide(workspace, "reject", doc(broken))
-    assert held(workspace) == []
-
-
-def test_lost_numbers_make_a_reply_red_until_they_are_told_to_be_no_data(tmp_path: Path) -> None:
-    lost = [LostNumber("page 2, line 3", "7", "about 7 days"), LostNumber("page 2, line 3", "9", "or 9")]
-    found = herts(crosstab(1, "outcome_label", {CHARGED: [5]}, YEARS[:1]), lost=lost)
-    workspace = workspace_of(tmp_path, found)
-    assert ask(workspace, "SELECT light, numbers_lost FROM replies") == [("red", 2)]
-    assert held(workspace) == [("lost", f'foi decide ignore {doc(found)} "page 2, line 3"', 0)]
-    decide(workspace, "ignore", doc(found), scope="page 2, line 3")
-    assert ask(workspace, "SELECT light, numbers_lost FROM replies") == [("green", 0)]
-    assert held(workspace) == []
-
-
-def test_a_reply_without_figures_or_refusal_waits_for_a_person(tmp_path: Path) -> None:
-    found = herts([])
-    workspace = workspace_of(tmp_path, found)
-    assert held(workspace) == [("document", f'foi decide reject {doc(found)} --why "…"', 0)]
-    assert ask(workspace, "SELECT light FROM replies") == [("amber",)]
-    assert ask(workspace, "SELECT state, usable FROM coverage WHERE force_id = 'hertfordshire'") == [
-        ("held", False)
-    ]
-    decide(workspace, "reject", doc(found))
-    assert ask(workspace, "SELECT state FROM coverage WHERE force_id = 'hertfordshire'") == [("overdue",)]
-
-
-def test_commands_survive_a_shell(tmp_path: Path) -> None:
-    label = """Closed "as is" – the suspect's $5"""
-    workspace = workspace_of(tmp_path, herts(crosstab(1, "outcome_label", {label: [7]}, YEARS[:1])))
-    ((_, command, _),) = held(workspace)
-    assert shlex.split(command)[3] == label
-
-
-@pytest.mark.parametrize(
-    ("kind", "target", "value", "scope"),
-    [
-        ("wording", "Never seen", "14", ""),
-        ("blank", "0123456789ab.t1", "zero", ""),
-        ("period", "0123456789ab.t1", "2019", ""),
-        ("axis", "0123456789ab.t1", "place", "?rows"),
-        ("accept", "0123456789ab.t1.r1.c1", "", ""),
-        ("reject", "0123456789ab", "", ""),
-        ("request", "0123456789ab", "images", ""),
-        ("force", "0123456789ab", "kent", ""),
-        ("ignore", "0123456789ab", "", "page 1"),
-    ],
-)
-def test_a_decision_about_nothing_is_reported(
-    tmp_path: Path, kind: str, target: str, value: str, scope: str
-) -> None:
-    workspace = workspace_of(tmp_path, herts(crosstab(1, "outcome_label", {CHARGED: [7]}, YEARS[:1])))
-    decide(workspace, kind, target, value, scope)
-    summary = built(workspace)
-    (problem,) = summary.problems
-    assert target in problem
-    assert ask(workspace, "SELECT light FROM replies", build_first=False) == [("green",)]
-
-
-def test_decisions_that_hold_are_no_problem(tmp_path: Path) -> None:
-    found = herts(crosstab(1, "outcome_label", {CHARGED: [7]}, YEARS[:1]))
-    workspace = workspace_of(tmp_path, found)
-    for kind, target, value in (
-        ("wording", CHARGED, "1"),
-        ("accept", f"{doc(found)}.t1.r1.c1", "7"),
-        ("force", doc(found), "hertfordshire"),
-        ("request", doc(found), "images"),
-        ("period", f"{doc(found)}.t1", "2019"),
-    ):
-        decide(workspace, kind, target, value)
-    assert built(workspace).problems == ()
-
-
-def test_a_request_that_is_gone_is_reported(tmp_path: Path) -> None:
-    found = herts(crosstab(1, "outcome_label", {CHARGED: [7]}, YEARS[:1]))
-    workspace = workspace_of(tmp_path, found)
-    decide(workspace, "request", doc(found), "gone")
-    assert len(built(workspace).problems) == 1
-    assert ask(workspace, "SELECT request_id FROM figures") == [("images",)]
-
-
-def test_the_same_inputs_give_the_same_rows(tmp_path: Path) -> None:
-    found = [
-        herts(crosstab(1, "outcome_label", {CHARGED: [7, 8], "Odd": [1, 2]}, YEARS)),
-        reading(
-            "Kent.pdf", crosstab(1, "outcome_label", {CHARGED: [1, 2]}, YEARS), signs=FORCE_SIGNS["kent"]
-        ),
-    ]
-    dumps = []
-    for name, order in (("one", found), ("two", found[::-1])):
-        workspace = workspace_of(tmp_path / name, *order)
-        relations = (
-            "figures",
-            "outcome_counts",
-            "recorded_counts",
-            "checks",
-            "held",
-            "replies",
-            "documents",
-            "cuts",
-        )
-        dumps.append([ask(workspace, f"FROM {relation}") for relation in relations])
-        dumps[-1].append([inputs_digest(workspace)])
-    assert dumps[0] == dumps[1]
-
-
-def test_the_digest_changes_with_every_input(tmp_path: Path) -> None:
-    workspace = workspace_of(tmp_path, herts([]))
-    seen = {inputs_digest(workspace)}
-    decide(workspace, "wording", "Odd", "14")
-    seen.add(inputs_digest(workspace))
-    deliver(workspace, reading("b.pdf", signs=[Sign("force", "kent", "page 1")]))
-    seen.add(inputs_digest(workspace))
-    (workspace.requests / "0.toml").unlink()
-    seen.add(inputs_digest(workspace))
-    assert len(seen) == 4
-    assert inputs_digest(workspace) in seen
-
-
-def test_an_empty_workspace_builds(tmp_path: Path) -> None:
-    workspace = workspace_of(tmp_path, requests=())
-    summary = built(workspace)
-    assert (summary.documents, summary.figures, summary.held) == (0, 0, 0)
-    assert ask(workspace, "FROM outcome_counts") == []
-    assert ask(workspace, "FROM outcome_share('images', ['16'])") == []

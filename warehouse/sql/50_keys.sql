@@ -1,10 +1,10 @@
--- Cuts: each crime once within a cut, what a cut adds up to, and how sure that is.
+-- Keys: each crime once within a cut, wherever the reply states it again.
 
 -- What each table says under each key (period, outcome, offence, breakdown). Rows of one table with the same
 -- key are parts of one number: a code split over two rows, a list of crimes.
 CREATE TEMP TABLE table_keys AS
 SELECT
-    cut_id, table_id, bucket_start, bucket_end, part, period_start, period_end,
+    cut_id, table_id, document_id, table_no, bucket_start, bucket_end, part, period_start, period_end,
     outcome_key, offence_key, breakdown_key,
     bool_and(value_status = 'record') AS records,
     any_value(outcome_codes) AS outcome_codes,
@@ -14,8 +14,7 @@ SELECT
     sum_high(count_high) AS high,
     bool_or(count_low IS DISTINCT FROM count_high AND value_status <> 'rounded') AS suppressed,
     bool_or(value_status = 'rounded') AS rounded,
-    list(figure_id) AS figure_ids,
-    any_value(document_id) AS document_id
+    list(figure_id) AS figure_ids
 FROM cells
 WHERE state = 'accepted'
 GROUP BY ALL;
@@ -29,7 +28,7 @@ CREATE TEMP TABLE repeated_lists AS
 SELECT cut_id, table_id
 FROM (
     SELECT
-        cut_id, table_id,
+        cut_id, table_id, document_id, table_no,
         string_agg(concat_ws('/', period_start, outcome_key, offence_key, breakdown_key, low), '; '
             ORDER BY period_start, period_end, outcome_key, offence_key, breakdown_key) AS content
     FROM table_keys
@@ -37,7 +36,7 @@ FROM (
     GROUP BY ALL
     HAVING bool_and(records)
 )
-QUALIFY row_number() OVER (PARTITION BY cut_id, content ORDER BY table_id) > 1;
+QUALIFY row_number() OVER (PARTITION BY cut_id, content ORDER BY document_id, table_no) > 1;
 
 CREATE TEMP TABLE shared_keys AS
 SELECT
@@ -46,8 +45,8 @@ SELECT
     min(low) = max(low) AND min(unlimited(high)) = max(unlimited(high)) AS agree,
     max(unlimited(high)) > 0 AS telling,
     named(list(table_id)) AS table_ids,
-    bounds_text(arg_min(low, table_id), arg_min(high, table_id)) AS first_value,
-    bounds_text(arg_max(low, table_id), arg_max(high, table_id)) AS last_value
+    arg_min(bounds_text(low, high), (document_id, table_no)) AS first_value,
+    arg_max(bounds_text(low, high), (document_id, table_no)) AS last_value
 FROM table_keys
 SEMI JOIN shared_cuts USING (cut_id)
 ANTI JOIN repeated_lists USING (cut_id, table_id)
@@ -89,8 +88,8 @@ SELECT
     bool_or(rounded) AS rounded,
     count(*) > 1 AND NOT (bool_and(restated) AND min(low) = max(low)
         AND min(unlimited(high)) = max(unlimited(high))) AS conflict,
-    CASE WHEN conflict THEN flatten(list(figure_ids)) ELSE arg_min(figure_ids, table_id) END AS figure_ids,
-    CASE WHEN conflict THEN named(list(document_id)) ELSE [arg_min(document_id, table_id)] END
+    CASE WHEN conflict THEN flatten(list(figure_ids)) ELSE arg_min(figure_ids, (document_id, table_no)) END AS figure_ids,
+    CASE WHEN conflict THEN named(list(document_id)) ELSE [min(document_id)] END
         AS document_ids,
     named(list(table_id)) AS table_ids
 FROM table_keys k
