@@ -10,7 +10,8 @@ SELECT
     any_value(grain) AS grain,
     any_value(year_kind) AS year_kind,
     named(list(table_id)) AS table_ids,
-    min((document_id, table_no)) AS first_table,
+    -- DuckDB 1.5 stores no struct without names in a table.
+    min({'document_id': document_id, 'table_no': table_no}) AS first_table,
     arg_min(table_id, (document_id, table_no)) AS first_table_id,
     -- Sentences tell what they tell: nothing says that the outcomes or places they name are all.
     bool_and(table_no = 0) AS running_text,
