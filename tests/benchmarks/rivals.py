@@ -75,7 +75,7 @@ def of_rival(python: Path, tool: str, paths: Sequence[Path]) -> dict[str, Row]:
         names, out = Path(folder) / "names", Path(folder) / "out"
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
         command = [str(python), str(_TOOLS), tool, str(names), str(out)]
-        # A session of its own: one of the tools ends its whole process group when it fails.
+        # A session of its own, so that a tool that takes too long is ended with all that it started.
         running = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
