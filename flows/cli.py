@@ -259,6 +259,17 @@ def check(workspace: WorkspaceOption = None) -> None:
     raise typer.Exit(run(settled(workspace)))
 
 
+@app.command("formats")
+def formats() -> None:
+    """The formats that are read, by which library, and what of each is not read.
+
+    A file is told by its content, whatever its name says.
+    """
+    from flows.commands.formats import formats as run
+
+    run()
+
+
 def main() -> None:
     """Run the command line; a defect ends it with one line, too, and leaves its traceback in a file."""
     try:

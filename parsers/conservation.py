@@ -21,6 +21,7 @@ from parsers.grid_order import out_of_order
 from parsers.printed_cells import PrintedCell, printed_records, printed_sheets
 from parsers.printed_pages import digits_of, letters_of, printed_pages
 from parsers.printed_text import printed_body, printed_text
+from parsers.printed_word import printed_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +60,14 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
     One check is passed where all agrees; each place that does not has a failed one for every table that it
     touches, which so waits for a person.
     """
-    audits = {"pdf": _pages, "xlsx": _sheets, "delimited": _records, "text": _text, "eml": _text}
+    audits = {
+        "pdf": _pages,
+        "xlsx": _sheets,
+        "delimited": _records,
+        "text": _text,
+        "eml": _text,
+        "docx": _flow,
+    }
     if document.format not in audits:
         return []
     counted: Counter[str] = Counter()
@@ -79,7 +87,14 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
     return list(_checks(differences, document, figures))
 
 
-_PLACES = {"pdf": "pages", "xlsx": "sheets", "delimited": "file", "text": "file", "eml": "message"}
+_PLACES = {
+    "pdf": "pages",
+    "xlsx": "sheets",
+    "delimited": "file",
+    "text": "file",
+    "eml": "message",
+    "docx": "document",
+}
 
 
 def _checks(
@@ -339,3 +354,35 @@ def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[_D
             locators=(),
             note=_differing("the text", missing, Counter()),
         )
+
+
+def _flow(data: bytes, document: Document, counted: Counter[str]) -> Iterator[_Difference]:
+    """Compare a document without pages: what is missing could stand in any of its tables, so all wait."""
+    printed = _FLOWS[document.format](data)
+    texts = [passage.text for passage in document.passages]
+    texts += [cell.text for table in document.tables for cell in _anchors(table)]
+    numbers, handed_on = digits_of([printed]), digits_of(texts)
+    counted["places"] += 1
+    counted["numbers"] += numbers.total()
+    places = tuple(dict.fromkeys(table.place for table in document.tables))
+    missing = numbers - handed_on
+    if missing:
+        yield _Difference(
+            check="numbers conserved",
+            expected=f"{numbers.total()} numbers",
+            actual=f"{handed_on.total()} numbers",
+            locators=places,
+            note=_differing("the document", missing, Counter()),
+        )
+    left_out = (letters_of([printed]) - letters_of(texts)).total()
+    if left_out >= _FEW_LETTERS:
+        yield _Difference(
+            check="words conserved",
+            expected="all words",
+            actual=f"{left_out} letters not read",
+            locators=places,
+            note=f"{left_out} letters are shown that were not read",
+        )
+
+
+_FLOWS = {"docx": printed_word}

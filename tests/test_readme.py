@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from parsers.formats.registry import FORMATS
 from parsers.reply import read_reply
 from warehouse.archive import Archive, Delivery
 from warehouse.build import build
@@ -31,6 +32,9 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DEMONSTRATION = ROOT / "fixtures" / "demo"
 QUESTION = re.compile(r"```sql\n(?P<sql>.*?)\n```\n(?P<answer>\n(?:\|[^\n]*\n)+)?", re.DOTALL)
+
+FORMAT_HEAD = "| format | library | not read |\n| --- | --- | --- |\n"
+FORMAT_TABLE = re.compile(re.escape(FORMAT_HEAD) + r"(?:\|[^\n]*\n)*")
 
 
 def demonstration(folder: Path) -> Workspace:
@@ -84,12 +88,22 @@ def test_the_answer_is_the_one_that_is_printed(
     assert (question["answer"] or "").lstrip() == answer(warehouse, question["sql"])
 
 
+def table_of_formats() -> str:
+    rows = [f"| {each.about} | {each.library} | {each.loses} |\n" for each in FORMATS]
+    return f"{FORMAT_HEAD}{''.join(rows)}"
+
+
+def test_every_format_is_in_its_table() -> None:
+    assert table_of_formats() + "\n" in README.read_text("utf-8")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, connect(demonstration(Path(folder))) as connection:
         text = QUESTION.sub(
             lambda match: f"```sql\n{match['sql']}\n```\n\n{answer(connection, match['sql'])}",
             README.read_text("utf-8"),
         )
+    text = FORMAT_TABLE.sub(lambda _: table_of_formats(), text)
     README.write_text(text, "utf-8")
 
 

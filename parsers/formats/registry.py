@@ -1,8 +1,10 @@
-"""Which reader reads which format."""
+"""Which reader reads which format, by which library, and what of a format is not read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from parsers.errors import (
     FoiError,
@@ -18,24 +20,70 @@ if TYPE_CHECKING:
 
     from parsers.document import Document
 
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its name as `sniff` gives it, what people call it, and who reads it.
+
+    `reader` names a function of `parsers.formats` as "module:function"; `loses` says what of such a file is
+    not read, and what becomes of it.
+    """
+
+    name: str
+    about: str
+    reader: str
+    library: str
+    loses: str
+
+    def load(self) -> Callable[[bytes], Document]:
+        """Return the reader, imported when first needed: most runs must not wait for most libraries."""
+        module, _, function = self.reader.partition(":")
+        found = getattr(import_module(f"parsers.formats.{module}"), function)
+        return cast("Callable[[bytes], Document]", found)
+
+
+FORMATS = (
+    Format(
+        "delimited",
+        "delimited text (.csv, .tsv)",
+        "delimited:read_delimited",
+        "Python's csv",
+        "nothing",
+    ),
+    Format(
+        "docx",
+        "Word documents (.docx, .docm)",
+        "docx:read_docx",
+        "lxml",
+        "deleted and hidden text; embedded objects and charts are named and held",
+    ),
+    Format(
+        "eml",
+        "messages (.eml)",
+        "mail:read_mail",
+        "Python's email",
+        "pictures below 15 kB in the text, taken for badges",
+    ),
+    Format(
+        "pdf",
+        "PDF with text",
+        "pdf:read_pdf",
+        "pypdfium2, pdfplumber",
+        "pages that are pictures, which are held",
+    ),
+    Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
+    Format(
+        "xlsx",
+        "Excel workbooks (.xlsx, .xlsm)",
+        "xlsx:read_xlsx",
+        "openpyxl",
+        "hidden sheets, rows and columns, which are named and held; comments; charts",
+    ),
+)
+"""Every format that is read, by name."""
+
+_READERS = {each.name: each for each in FORMATS}
 _PICTURES = frozenset(("png", "jpeg", "tiff", "gif", "bmp"))
-
-
-def _readers() -> dict[str, Callable[[bytes], Document]]:
-    # Imported when first needed: a command that reads no document must not wait for these libraries.
-    from parsers.formats.delimited import read_delimited  # noqa: PLC0415
-    from parsers.formats.mail import read_mail  # noqa: PLC0415
-    from parsers.formats.pdf import read_pdf  # noqa: PLC0415
-    from parsers.formats.text import read_text  # noqa: PLC0415
-    from parsers.formats.xlsx import read_xlsx  # noqa: PLC0415
-
-    return {
-        "delimited": read_delimited,
-        "eml": read_mail,
-        "pdf": read_pdf,
-        "text": read_text,
-        "xlsx": read_xlsx,
-    }
 
 
 def read_document(data: bytes) -> Document:
@@ -45,9 +93,9 @@ def read_document(data: bytes) -> Document:
         UnreadableError: or one of its kinds, when the bytes cannot be read; the message says why.
     """
     name = sniff(data)
-    reader = _readers().get(name)
+    reader = _READERS.get(name)
     if reader is not None:
-        return _read(reader, data, name)
+        return _read(reader.load(), data, name)
     if name == "empty":
         raise UnreadableError("the file is empty; ask for it again")
     if name == "broken zip":

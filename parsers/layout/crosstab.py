@@ -92,11 +92,25 @@ def _head_rows(rows: Rows) -> int:
 def _without_sections(head: Rows) -> int:
     """Return the height of a head without the label-only rows at its end, which name the first section."""
     height = len(head)
-    while height > 1 and not any(cell.text for cell in head[height - 1][1:]):
-        if _is_corner(head, height - 1):
+    while height > 1:
+        row = head[height - 1]
+        if not _is_merged_section(row) and (
+            any(cell.text for cell in row[1:]) or _is_corner(head, height - 1)
+        ):
             break
         height -= 1
     return height
+
+
+def _is_merged_section(row: Sequence[Cell]) -> bool:
+    """Say whether one text is merged over a whole row: below heads it names what follows, not columns."""
+    first = row[0]
+    return (
+        len(row) > 1
+        and bool(first.text)
+        and all(cell is first for cell in row)
+        and is_measure(first.text) is None
+    )
 
 
 def _is_corner(head: Rows, number: int) -> bool:

@@ -1,0 +1,52 @@
+"""Made-up replies in one format, read and compared with their truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from truths import read_keys, true_keys
+
+from fixtures.forces import FORCES
+from fixtures.formats.scenes import SCENES, write
+from fixtures.story import Story, tell
+from fixtures.topics import question
+from parsers.reply import read_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fixtures.facts import Placed
+    from fixtures.formats.scenes import Desk
+    from parsers.figure import Reading
+
+__all__ = ["SCENES", "made", "story_of", "wrong"]
+
+
+def story_of(name: str) -> Story:
+    """Return the story that a scene tells, another one for each."""
+    at = sorted(SCENES).index(name)
+    return tell(FORCES[at % len(FORCES)], question("formats", at), f"formats/{name}", (300, 900), None)
+
+
+def made(name: str, desk: Desk) -> tuple[bytes, tuple[Placed, ...]]:
+    return write(name, story_of(name), desk)
+
+
+def wrong(data: bytes, truth: Sequence[Placed]) -> dict[str, object]:
+    """Return what is wrong with what was read from a document; empty when all is right and nothing waits."""
+    return compared(read_reply(data, "reply"), truth)
+
+
+def compared(readings: Sequence[Reading], truth: Sequence[Placed]) -> dict[str, object]:
+    facts = [placed.fact.row("doc", placed.locator, "force") for placed in truth]
+    read, true = read_keys(readings, facts), true_keys(facts)
+    found: dict[str, object] = {
+        "states": [(r.format, r.state, r.reason) for r in readings if r.state != "read"],
+        "missing": list((true - read).elements()),
+        "more": list((read - true).elements()),
+        "held": Counter(f.held_reason for r in readings for f in r.figures if f.held_reason),
+        "lost": [lost for r in readings for lost in r.lost],
+        "checks": [check for r in readings for check in r.checks if not check.passed],
+    }
+    return {key: value for key, value in found.items() if value}
