@@ -20,7 +20,7 @@ from parsers.figure import Check
 from parsers.grid_order import out_of_order
 from parsers.printed_cells import PrintedCell, printed_records, printed_sheets
 from parsers.printed_pages import digits_of, letters_of, printed_pages
-from parsers.printed_text import printed_body, printed_text
+from parsers.printed_text import printed_body, printed_html, printed_text
 from parsers.printed_word import printed_word
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
         "text": _text,
         "eml": _text,
         "docx": _flow,
+        "html": _flow,
     }
     if document.format not in audits:
         return []
@@ -94,6 +95,7 @@ _PLACES = {
     "text": "file",
     "eml": "message",
     "docx": "document",
+    "html": "page",
 }
 
 
@@ -385,4 +387,4 @@ def _flow(data: bytes, document: Document, counted: Counter[str]) -> Iterator[_D
         )
 
 
-_FLOWS = {"docx": printed_word}
+_FLOWS = {"docx": printed_word, "html": printed_html}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import email
-import html
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from parsers.formats.text_encoding import decode
@@ -12,7 +12,12 @@ from parsers.formats.text_encoding import decode
 if TYPE_CHECKING:
     from email.message import Message
 
-_SILENT = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "svg", "object", "select"))
+_STRUCK = frozenset(("button", "del", "s", "strike"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_EMPTY = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta param source track wbr"))
+_INLINE = frozenset(re.findall(r"\w+", "a abbr b big code em font i ins mark small span strong sub u label"))
+_MARK = re.compile(r"\s*[\d*†‡§,()\[\]\s]{1,6}\s*|[a-z]")
 
 
 def printed_text(data: bytes) -> str:
@@ -29,7 +34,61 @@ def printed_body(data: bytes) -> str:
     if plain:
         return "\n".join(plain)
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html"]
-    return "\n".join(html.unescape(_SILENT.sub(" ", page)) for page in pages)
+    return "\n".join(map(_shown, pages))
+
+
+def printed_html(data: bytes) -> str:
+    """Return the words that a web page shows, by the standard library's parser."""
+    charset = re.search(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096])
+    if charset and not charset[1].lower().startswith(b"utf-16"):
+        try:
+            return _shown(data.decode(charset[1].decode("ascii")))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _shown(decode(data))
+
+
+def _shown(page: str) -> str:
+    shown = _Shown()
+    shown.feed(page.replace("\x00", ""))
+    shown.close()
+    return "".join(shown.pieces)
+
+
+class _Shown(HTMLParser):
+    """What a page shows; `gone` are the open elements whose content is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._gone: list[str] = []
+        self._raised = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag not in _INLINE and tag != "sup":
+            self.pieces.append("\n")
+        if tag in _EMPTY:
+            typed = (about.get("type") or "text").lower() in {"text", "number", "date"}
+            if tag == "input" and typed and not self._gone:
+                self.pieces.append(about.get("value") or "")
+            return
+        hides = tag in _SILENT | _STRUCK or "hidden" in about or _HIDDEN.search(about.get("style") or "")
+        if self._gone or hides:
+            self._gone.append(tag)
+        self._raised = tag == "sup"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._gone:
+            while self._gone.pop() != tag:
+                pass
+        if tag not in _INLINE and tag != "sup":
+            self.pieces.append("\n")
+        self._raised = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._gone and not (self._raised and _MARK.fullmatch(data)):
+            self.pieces.append(data)
 
 
 def _parts(message: Message) -> list[Message]:

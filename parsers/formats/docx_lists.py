@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.formats.docx_runs import W, local
+from parsers.formats.list_marks import BULLET, item_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LETTERS = 26
-_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _LEVELS = 9
 
 
@@ -65,13 +64,13 @@ class Numbering:
         if form is None:
             return ""
         if form.form in {"bullet", "none"}:
-            return "•" if form.form == "bullet" else ""
+            return BULLET if form.form == "bullet" else ""
         counts = self._counts[shared]
         counts[level] = max(counts[level] + 1, form.start)
         counts[level + 1 :] = [0] * (_LEVELS - level - 1)
         text = form.text
         for at in range(level + 1):
-            shown = _written(max(counts[at], 1), levels.get(at, _Level()).form)
+            shown = item_number(max(counts[at], 1), levels.get(at, _Level()).form)
             text = text.replace(f"%{at + 1}", shown)
         return text
 
@@ -98,18 +97,3 @@ def _value(parent: _Element, name: str) -> str:
 def _level(numbered: _Element) -> int:
     text = _value(numbered, "ilvl")
     return min(int(text), _LEVELS - 1) if text.isdecimal() else 0
-
-
-def _written(number: int, form: str) -> str:
-    """Return a number as a list writes it; forms that are not known are written in digits."""
-    if form in {"lowerLetter", "upperLetter"}:
-        repeated, at = divmod(number - 1, _LETTERS)
-        text = chr(ord("a") + at) * min(repeated + 1, 10)
-    elif form in {"lowerRoman", "upperRoman"}:
-        text, rest = "", min(number, 200)
-        for sign, worth in _ROMAN:
-            text += sign * (rest // worth)
-            rest %= worth
-    else:
-        return str(number)
-    return text.upper() if form.startswith("upper") else text

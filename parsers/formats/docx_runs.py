@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from parsers.formats.list_marks import is_raised_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "footnoteRef", "endnoteRef"))
 _SIGNS = {"tab": "\t", "noBreakHyphen": "-", "br": "\n", "cr": "\n"}
-_MARK = re.compile(r"[\d*†‡§,()\[\]\s]{1,6}|[a-z]")
-"""What is raised behind a number or name: the mark of a footnote, and not the "th" of a day."""
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -109,7 +108,7 @@ class _Walk:
         """Leave out a raised mark behind text: "459" with the mark 1 is not 4591."""
         raised = "".join(self.pieces[before:])
         standing = "".join(self.pieces[:before])
-        if standing[-1:].strip() and _MARK.fullmatch(raised):
+        if is_raised_mark(raised, standing):
             del self.pieces[before:]
 
 

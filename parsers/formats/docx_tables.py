@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.formats.docx_runs import W, local
+from parsers.formats.flow import LONGEST_CELL
 from parsers.vocabulary.values import read_value
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def table_rows(table: _Element) -> tuple[list[Spot], int]:
 def has_own_cells(spots: Sequence[Spot]) -> bool:
     """Say whether a table is one of its own, and no frame around others.
 
-    A frame holds inner tables, and no number of its own in any of its cells.
+    A frame holds inner tables and no number of its own in any of its cells, or whole paragraphs of text.
     """
+    if any(len(_text(spot)) > LONGEST_CELL for spot in spots):
+        return False
     if not any(local(element) == "tbl" for spot in spots for element in spot.content):
         return True
     return any(_is_number(spot) for spot in spots)
@@ -76,8 +79,13 @@ def has_own_cells(spots: Sequence[Spot]) -> bool:
 def _is_number(spot: Spot) -> bool:
     if any(local(element) == "tbl" for element in spot.content):
         return False
-    text = "".join(t.text or "" for element in spot.content for t in element.iter(f"{W}t")).strip()
+    text = _text(spot)
     return any(sign.isdigit() for sign in text) and read_value(text) is not None
+
+
+def _text(spot: Spot) -> str:
+    paragraphs = (element for element in spot.content if local(element) == "p")
+    return "".join(t.text or "" for element in paragraphs for t in element.iter(f"{W}t")).strip()
 
 
 def _within(parent: _Element, name: str) -> Iterator[_Element]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CONTEXT_LINES = 8
 _MOST_POSITIONS = 2_000_000
 """Positions of one table: more are no table but an attack on memory."""
+LONGEST_CELL = 600
+"""Characters: a longer text in a cell is running text, and its table a frame around it."""
 _COUNTED = re.compile(r"[<≤]?\s?\d[\d,]*(?:\.\d+)?%?|[-–*.]|nil", re.IGNORECASE)
 
 

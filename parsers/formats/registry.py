@@ -65,6 +65,13 @@ FORMATS = (
         "pictures below 15 kB in the text, taken for badges",
     ),
     Format(
+        "html",
+        "web pages (.html)",
+        "html:read_html",
+        "lxml",
+        "scripts; hidden and struck-out text, which is named and held; pictures from elsewhere",
+    ),
+    Format(
         "pdf",
         "PDF with text",
         "pdf:read_pdf",

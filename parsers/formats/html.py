@@ -1,0 +1,98 @@
+"""Web pages: letters saved as such, disclosure logs, and the bodies of messages, with lxml.
+
+Spans are expanded, tables that only set things in their places are frames and no tables, and what a site sets
+around every page is furniture.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from parsers.document import Document, InnerDocument
+from parsers.errors import UnreadableError
+from parsers.formats.html_walk import PageReader, words
+from parsers.formats.text_encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_SMALL_PICTURE = 15_000
+_PICTURE = re.compile(r"data:image/\w+;base64,(.+)", re.DOTALL)
+
+
+def read_html(data: bytes) -> Document:
+    """Return the tables and passages of a web page.
+
+    Raises:
+        UnreadableError: when it holds nothing that can be read.
+    """
+    document = Document("html", parts=1)
+    fill_from_html(document, html_text(data))
+    return document
+
+
+def html_text(data: bytes, charset: str | None = None) -> str:
+    """Return a page's text: as `charset` says, or its own declaration, or its bytes."""
+    declared = _CHARSET.search(data[:4096])
+    for name in (charset, declared[1].decode("ascii") if declared else None):
+        # A page that declares UTF-16 in readable ASCII is not in it.
+        if name and not name.lower().startswith("utf-16"):
+            try:
+                return data.decode(name)
+            except (LookupError, UnicodeDecodeError):
+                continue
+    return decode(data)
+
+
+def fill_from_html(document: Document, text: str, where: str = "") -> None:
+    """Add what a page shows to `document`; `where` begins every locator.
+
+    Raises:
+        UnreadableError: when the page holds nothing that can be read, or nests deeper than any page.
+    """
+    text = text.replace("\x00", "").lstrip("\ufeff \r\n\t")
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise UnreadableError(f"the page holds nothing that can be read ({error})") from error
+    if any(found.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for found in parser.error_log):
+        # The parser stops there without an error, and what follows would be lost in silence.
+        raise UnreadableError("the page nests its parts deeper, or holds longer ones, than any reply does")
+    reader = PageReader(where)
+    reader.main = _main(root)
+    reader.walk(root, 0)
+    reader.end()
+    reader.flow.settle()
+    document.blocks += reader.flow.blocks
+    document.inner += _pictures(root)
+    for count, what in ((reader.hidden, "hidden text"), (reader.struck, "text that is struck out")):
+        if count:
+            document.gaps.append(("the page", f"{count} pieces of {what}: not read"))
+
+
+def _main(root: _Element) -> _Element | None:
+    """Return the one element that a site marks as the page's own content, if it holds words."""
+    found = [element for element in root.iter() if element.tag == "main" or element.get("role") == "main"]
+    outer = [element for element in found if not any(parent in found for parent in element.iterancestors())]
+    return outer[0] if len(outer) == 1 and words(outer[0]).strip() else None
+
+
+def _pictures(root: _Element) -> Iterator[InnerDocument]:
+    for number, image in enumerate(root.iter("img"), start=1):
+        found = _PICTURE.match(image.get("src", ""))
+        if found is None or len(found[1]) < _SMALL_PICTURE:
+            continue
+        try:
+            yield InnerDocument(f"picture {number}", base64.b64decode(found[1]))
+        except (binascii.Error, ValueError):
+            continue
