@@ -279,6 +279,25 @@ def reject(
     settle(settled(workspace, who=who), Answer("reject", target, "", "", why), build=not no_build)
 
 
+@decide.command("release")
+def release(
+    document: DocumentArgument,
+    why: Annotated[str, typer.Option("--why", help="Why it may be used; it must be given.")] = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Use what a document shows although it hides data, which stay unread.
+
+    \b
+    Example:
+      foi decide release 0123456789ab --why "looked at it: the hidden sheet holds the codes of the outcomes"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("release", document, "", "", why), build=not no_build)
+
+
 @decide.command("ignore", cls=Verbatim)
 def ignore(
     document: DocumentArgument,

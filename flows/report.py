@@ -30,6 +30,8 @@ class DocumentLine:
     figures: int
     held: int
     lost: int
+    quarantine: str | None = None
+    """The hidden data because of which it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class RunReport:
         return not self.counts.documents and not self.rebuilt
 
     @property
+    def hiding(self) -> list[DocumentLine]:
+        """The documents that are held because what they hide could be personal data."""
+        return [line for line in self.lines if line.quarantine]
+
+    @property
     def failures(self) -> list[str]:
         """One line for each document that could not be read and each file that could not be had."""
         lost = [f"{notice.path}: {notice.reason}" for notice in self.left_out if notice.wanted]
@@ -115,6 +122,7 @@ def count(readings: Iterable[Reading]) -> tuple[Counts, list[DocumentLine]]:
                     len(reading.figures),
                     held,
                     len(reading.lost),
+                    reading.quarantine,
                 )
             )
     return total, lines
@@ -123,7 +131,11 @@ def count(readings: Iterable[Reading]) -> tuple[Counts, list[DocumentLine]]:
 def summary(report: RunReport) -> list[tuple[str, str]]:
     """The report in a few lines, as label and text."""
     wanted = sum(notice.wanted for notice in report.left_out)
-    rows = [("Came", f"{some(report.deliveries, 'file')}, {report.documents_new} new")]
+    rows: list[tuple[str, str]] = []
+    if report.hiding:
+        what = f"{some(len(report.hiding), 'document')} held: what they hide could be personal data"
+        rows.append(("Hidden data", what))
+    rows.append(("Came", f"{some(report.deliveries, 'file')}, {report.documents_new} new"))
     if report.left_out:
         rows.append(
             ("Left out", f"{some(len(report.left_out) - wanted, 'file')} as no replies, {wanted} unreadable")
@@ -140,6 +152,8 @@ def summary(report: RunReport) -> list[tuple[str, str]]:
 def markdown(report: RunReport) -> str:
     """The report as a Markdown page."""
     parts = [f"# Run {report.stamp}", f"`{report.inbox}` into `{report.workspace}`", _table(summary(report))]
+    if report.hiding:
+        parts += ["## Hidden data", _list([f"{line.name}: {line.quarantine}" for line in report.hiding])]
     if report.failures:
         parts += ["## Failed", _list(report.failures)]
     held = [f"{line.name}: {line.reason}" for line in report.lines if line.state == "held"]

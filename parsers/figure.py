@@ -136,12 +136,30 @@ class Caveat:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Something that a document holds and does not show: counted with its place, and never read.
+
+    `kind` is one of `parsers.screening.KINDS`; `place` names where it is without repeating any of it (a
+    hidden sheet by its number, not by its title). `count` says how many there are, `filled` how many filled
+    cells, records or words they hold, where that can be told. `holds` is true where it could be personal
+    data, so that the document waits for a person.
+    """
+
+    kind: str
+    place: str
+    count: int
+    filled: int | None
+    holds: bool
+
+
 @dataclass(slots=True)
 class Reading:
     """All that was read from one document.
 
     `state` is "read", "held" (a person must do something first, as `reason` says) or "failed" (it cannot be
-    read, as `reason` says).
+    read, as `reason` says). `quarantine` names the hidden data because of which it is held, and begins the
+    `reason`; a person may release it.
     """
 
     document_id: str
@@ -158,5 +176,7 @@ class Reading:
     signs: list[Sign] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     caveats: list[Caveat] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    quarantine: str | None = None
     disposition: str = "unknown"
     exemptions: tuple[str, ...] = ()

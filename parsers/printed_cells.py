@@ -112,7 +112,7 @@ def _cells(title: str, xml: str, strings: list[str], plain: list[bool]) -> Itera
     for match in _CELL.finditer(xml):
         attributes, inside, row = match.groups()
         if row is not None:
-            row_hidden = "hidden" in row and _attributes(row).get("hidden") in {"1", "true"}
+            row_hidden = ("hidden" in row or "ht=" in row) and _is_hidden(_attributes(row), "ht")
             continue
         if row_hidden or not inside:
             continue
@@ -144,9 +144,14 @@ def _stored(inside: str, kind: str, strings: list[str]) -> str:
 def _hidden_columns(xml: str) -> set[int]:
     hidden: set[int] = set()
     for found in map(_attributes, _COLUMN.findall(xml)):
-        if found.get("hidden") in {"1", "true"}:
+        if _is_hidden(found, "width"):
             hidden |= set(range(int(found["min"]), int(found["max"]) + 1))
     return hidden
+
+
+def _is_hidden(about: dict[str, str], size: str) -> bool:
+    """Say whether a row or column says that it is hidden, or has no height or width."""
+    return about.get("hidden") in {"1", "true"} or float(about.get(size) or 1) == 0
 
 
 def _covered(xml: str) -> set[str]:

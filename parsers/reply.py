@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from parsers.accounting import unaccounted
 from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
@@ -18,6 +18,7 @@ from parsers.layout.context import Told, with_answers_only
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
+from parsers.screening import quarantine, screen
 
 if TYPE_CHECKING:
     from parsers.document import Document
@@ -81,16 +82,15 @@ def _begun(data: bytes, name: str, parent: str | None) -> Reading:
 
 def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     reading = _begun(data, name, around.parent)
+    reading.hidden = screen(data, reading.format)
+    reading.quarantine = quarantine(reading.hidden)
     try:
-        document = read_document(data)
-    except (NeedsOcrError, PasswordNeededError) as error:
-        reading.state, reading.reason = "held", str(error)
-        return [reading]
-    except UnsupportedFormatError as error:
-        reading.state, reading.reason = "held", str(error)
+        document = read_document(data, discreet=reading.quarantine is not None)
+    except (NeedsOcrError, PasswordNeededError, UnsupportedFormatError) as error:
+        _set_aside(reading, "held", str(error))
         return [reading]
     except UnreadableError as error:
-        reading.state, reading.reason = "failed", str(error)
+        _set_aside(reading, "failed", str(error))
         return [reading]
     told = _fill(reading, document, data, around.told)
     within = _Around(reading.document_id, told, around.depth + 1, around.budget)
@@ -106,6 +106,11 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
         else:
             readings += _read(inner.data, inner.name, within)
     return readings
+
+
+def _set_aside(reading: Reading, state: Literal["held", "failed"], reason: str) -> None:
+    reading.state = state
+    reading.reason = "; ".join(part for part in (reading.quarantine, reason) if part)
 
 
 def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told:
@@ -131,8 +136,8 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     reading.checks += conserved(data, document, reading.figures)
     reading.caveats = caveats_of(zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]
-    if gaps:
-        reading.state, reading.reason = "held", "; ".join(gaps)
+    if gaps or reading.quarantine:
+        _set_aside(reading, "held", "; ".join(gaps))
     return own
 
 

@@ -221,6 +221,10 @@ def _nothing(_decision: Decision) -> str | None:
     return None
 
 
+def _why_problem(decision: Decision) -> str | None:
+    return None if decision.why else "why is empty; say why it may be used (--why)."
+
+
 def _place_problem(decision: Decision) -> str | None:
     return None if decision.scope else "the scope is empty; write the place of the number in the document."
 
@@ -240,5 +244,6 @@ KINDS: dict[str, Kind] = {
     "axis": Kind(_TABLE, _TABLE_WORDS, _axis_problem),
     "accept": Kind(_ANYTHING, _ANYTHING_WORDS, _accept_problem),
     "reject": Kind(_ANYTHING, _ANYTHING_WORDS, _nothing),
+    "release": Kind(_DOCUMENT, _DOCUMENT_WORDS, _why_problem),
     "ignore": Kind(_DOCUMENT, _DOCUMENT_WORDS, _place_problem),
 }

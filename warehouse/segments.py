@@ -25,6 +25,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("parts", pa.int32()),
             ("state", pa.string()),
             ("reason", pa.string()),
+            ("quarantine", pa.string()),
             ("disposition", pa.string()),
             ("exemptions", _TEXTS),
             ("parser_version", pa.string()),
@@ -112,10 +113,21 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("locator", pa.string()),
         ]
     ),
+    "hidden": pa.schema(
+        [
+            ("root_id", pa.string()),
+            ("document_id", pa.string()),
+            ("kind", pa.string()),
+            ("place", pa.string()),
+            ("count", pa.int64()),
+            ("filled", pa.int64()),
+            ("holds", pa.bool_()),
+        ]
+    ),
 }
 
 _RENAMED = {"table_row": "row", "table_column": "column"}
-_COLLECTIONS = ("figures", "checks", "lost", "signs", "findings", "caveats")
+_COLLECTIONS = ("figures", "checks", "lost", "signs", "findings", "caveats", "hidden")
 
 
 def to_tables(roots: list[list[Reading]], parser_version: str) -> dict[str, pa.Table]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HELD = """
 SELECT item, kind, reason, "where", suggestions, figures, command FROM held
 WHERE $kind IS NULL OR kind = $kind OR command LIKE 'foi decide ' || $kind || ' %'
-ORDER BY figures DESC NULLS LAST, kind, item, command
+ORDER BY kind = 'release' DESC, figures DESC NULLS LAST, kind, item, command
 """
 
 
@@ -39,7 +39,12 @@ def held(settings: Settings, kind: str | None, form: Format) -> None:
     if not rows:
         say("Nothing is held." if kind is None else f"Nothing is held for a decision on a {kind}.")
         return
-    _blocks([dict(zip(columns, row, strict=True)) for row in rows])
+    items = [dict(zip(columns, row, strict=True)) for row in rows]
+    hiding = sum(item["kind"] == "release" for item in items)
+    if hiding:
+        say(f"{some(hiding, 'document')} with hidden data that may be personal: look before you release it.")
+        say()
+    _blocks(items)
     say(f"{some(len(rows), 'decision')} waiting. CAPITALS in a command are for you to fill in.")
 
 

@@ -72,6 +72,7 @@ def show(report: RunReport) -> None:
     for failure in report.failures:
         warn(f"failed: {failure}")
     held = [line for line in report.lines if line.state == "held"]
+    held.sort(key=lambda line: line.quarantine is None)
     for line in held[:MOST_LINES]:
         say(f"held: {line.name}: {line.reason}")
     if len(held) > MOST_LINES:

@@ -84,7 +84,7 @@ FORMATS = (
         "Excel workbooks (.xlsx, .xlsm)",
         "xlsx:read_xlsx",
         "openpyxl",
-        "hidden sheets, rows and columns, which are named and held; comments; charts",
+        "hidden sheets, rows and columns and comments, which are counted and held; charts",
     ),
 )
 """Every format that is read, by name."""
@@ -93,8 +93,11 @@ _READERS = {each.name: each for each in FORMATS}
 _PICTURES = frozenset(("png", "jpeg", "tiff", "gif", "bmp"))
 
 
-def read_document(data: bytes) -> Document:
+def read_document(data: bytes, *, discreet: bool = False) -> Document:
     """Return the document in `data`, whatever its name says.
+
+    With `discreet` the message of an error repeats nothing that a library says: it might quote what the
+    document hides.
 
     Raises:
         UnreadableError: or one of its kinds, when the bytes cannot be read; the message says why.
@@ -102,7 +105,7 @@ def read_document(data: bytes) -> Document:
     name = sniff(data)
     reader = _READERS.get(name)
     if reader is not None:
-        return _read(reader.load(), data, name)
+        return _read(reader.load(), data, name, discreet=discreet)
     if name == "empty":
         raise UnreadableError("the file is empty; ask for it again")
     if name == "broken zip":
@@ -116,12 +119,14 @@ def read_document(data: bytes) -> Document:
     raise UnsupportedFormatError(f"no reader for {name} files yet; ask for it as a spreadsheet or PDF")
 
 
-def _read(reader: Callable[[bytes], Document], data: bytes, name: str) -> Document:
+def _read(reader: Callable[[bytes], Document], data: bytes, name: str, *, discreet: bool) -> Document:
     try:
         return reader(data)
-    except FoiError:
+    except FoiError as error:
+        if discreet and error.__cause__ is not None:
+            raise type(error)(f"the file is damaged and cannot be read as {name}") from None
         raise
     except Exception as error:
         # The libraries that read formats raise anything at all on damaged bytes.
-        what = f"{type(error).__name__}: {error}".rstrip(": ")
+        what = type(error).__name__ if discreet else f"{type(error).__name__}: {error}".rstrip(": ")
         raise UnreadableError(f"the file is damaged and cannot be read as {name} ({what})") from error

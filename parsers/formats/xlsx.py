@@ -50,11 +50,7 @@ def read_xlsx(data: bytes) -> Document:
     for sheet in book.worksheets:
         place = f"sheet '{sheet.title}'"
         if sheet.sheet_state != "visible":
-            document.gaps.append((place, "hidden sheet: not read"))
-            continue
-        hidden = _hidden(sheet)
-        if hidden:
-            document.gaps.append((place, f"{hidden}: not read"))
+            continue  # what is hidden is counted by `parsers.screening`
         formula_sheet = texts[sheet.title] if texts is not None else None
         cells = _cells(sheet, formula_sheet)
         name = [] if re.fullmatch(r"sheet ?\d*", sheet.title, re.IGNORECASE) else [sheet.title]
@@ -130,27 +126,14 @@ def _written(sheet: Worksheet) -> Iterator[ExcelCell | MergedCell]:
     yield from cells.values()
 
 
-def _hidden(sheet: Worksheet) -> str:
-    rows = {cell.row for cell in _written(sheet) if cell.value is not None}
-    columns = {cell.column for cell in _written(sheet) if cell.value is not None}
-    hidden_rows = len(rows & _hidden_rows(sheet))
-    hidden_columns = len(columns & _hidden_columns(sheet))
-    parts = []
-    if hidden_rows:
-        parts.append(f"{hidden_rows} hidden row" + ("s" if hidden_rows > 1 else ""))
-    if hidden_columns:
-        parts.append(f"{hidden_columns} hidden column" + ("s" if hidden_columns > 1 else ""))
-    return " and ".join(parts)
-
-
 def _hidden_rows(sheet: Worksheet) -> set[int]:
-    return {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    return {number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
 
 
 def _hidden_columns(sheet: Worksheet) -> set[int]:
     hidden: set[int] = set()
     for column in sheet.column_dimensions.values():
-        if column.hidden and column.min and column.max:
+        if (column.hidden or column.width == 0) and column.min and column.max:
             hidden |= set(range(column.min, column.max + 1))
     return hidden
 

@@ -16,3 +16,4 @@ CREATE TEMP TABLE read_lost AS FROM readings_of('lost');
 CREATE TEMP TABLE read_signs AS FROM readings_of('signs');
 CREATE TEMP TABLE read_findings AS FROM readings_of('findings');
 CREATE TEMP TABLE read_caveats AS FROM readings_of('caveats');
+CREATE TEMP TABLE read_hidden AS FROM readings_of('hidden');

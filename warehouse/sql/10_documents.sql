@@ -55,6 +55,19 @@ FROM gathered
 LEFT JOIN decided request ON request.kind = 'request' AND request.target = short_id(gathered.document_id)
 LEFT JOIN decided force ON force.kind = 'force' AND force.target = short_id(gathered.document_id);
 
+-- A document whose hidden data could be personal waits, with all that was read from what it shows, until a person
+-- releases it. Its reason begins with its quarantine.
+CREATE TEMP TABLE quarantined AS
+SELECT document_id, quarantine, d.target IS NOT NULL AS released
+FROM readings LEFT JOIN decided d ON d.kind = 'release' AND d.target = short_id(document_id)
+WHERE quarantine IS NOT NULL;
+
+CREATE TABLE screening AS
+SELECT h.document_id, h.kind, h.place, h.count, h.filled, h.holds, coalesce(q.released, false) AS released
+FROM read_hidden h SEMI JOIN readings USING (root_id, document_id)
+LEFT JOIN quarantined q USING (document_id)
+ORDER BY ALL;
+
 CREATE TABLE documents AS
 WITH first_delivery AS (
     SELECT document_id, arg_min(name, (path, source, name)) AS name FROM deliveries GROUP BY document_id
@@ -66,9 +79,11 @@ SELECT
     coalesce(readings.format, '') AS format,
     readings.bytes,
     readings.parts AS pages_or_sheets,
-    CASE WHEN verdict = 'reject' THEN 'rejected' ELSE coalesce(readings.state, 'held') END AS state,
+    CASE WHEN verdict = 'reject' THEN 'rejected' WHEN q.released AND readings.reason = q.quarantine THEN 'read'
+         ELSE coalesce(readings.state, 'held') END AS state,
     CASE WHEN verdict = 'reject' THEN 'rejected: ' || why
          WHEN readings.document_id IS NULL THEN 'not read yet'
+         WHEN q.released THEN nullif(substr(readings.reason, length(q.quarantine || '; ') + 1), '')
          ELSE readings.reason END AS reason,
     readings.parser_version,
     coalesce(readings.root_id, places.document_id) AS root_id,
@@ -82,4 +97,5 @@ FROM places
 LEFT JOIN readings USING (document_id)
 LEFT JOIN first_delivery USING (document_id)
 LEFT JOIN verdicts ON verdicts.target = short_id(places.document_id)
+LEFT JOIN quarantined q USING (document_id)
 ORDER BY places.document_id;

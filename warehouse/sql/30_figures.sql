@@ -86,6 +86,7 @@ valued AS (
         CASE WHEN period_decided THEN 'decision' ELSE m.period_source END AS period_source,
         coalesce(in_figure.verdict, in_table.verdict, in_document.verdict) AS verdict,
         coalesce(in_figure.why, in_table.why, in_document.why) AS verdict_why,
+        q.quarantine,
         m.role IN ('percentage', 'rate') AS no_count,
         m.value_status IN ('dash', 'blank') AS nothing,
         CASE WHEN nothing THEN coalesce(n.value, 'unknown') END AS nothing_means,
@@ -108,6 +109,7 @@ valued AS (
         END AS count_high,
         doubt
     FROM meant m
+    LEFT JOIN quarantined q ON q.document_id = m.document_id AND NOT q.released
     LEFT JOIN period_decisions d ON d.target = m.table_id
     LEFT JOIN nothings n ON n.table_id = m.table_id AND n.kind = m.value_status
     LEFT JOIN doubtful_tables t ON t.table_id = m.table_id
@@ -126,6 +128,7 @@ judged AS (
         -- mean, by telling what their axis is.
         accepted OR (axis_decided AND len(unknown_axes) = 0 AND starts_with(held_reason, 'label')) AS settled,
         CASE
+            WHEN quarantine IS NOT NULL THEN {'kind': 'release', 'reason': quarantine}
             WHEN request_id IS NULL THEN {'kind': 'request', 'reason': request_problem}
             WHEN force_id IS NULL THEN {'kind': 'force', 'reason': force_problem}
             WHEN held_reason IS NOT NULL AND NOT settled THEN {

@@ -128,7 +128,21 @@ all_held AS (
         name AS "where", [] AS suggestions,
         'foi decide reject ' || short_id(document_id) || ' --why "…"' AS command,
         0 AS figures, document_id
-    FROM documents WHERE state IN ('held', 'failed')
+    FROM documents
+    WHERE state IN ('held', 'failed') AND document_id NOT IN (SELECT document_id FROM quarantined WHERE NOT released)
+
+    UNION ALL BY NAME
+    SELECT
+        'release ' || short_id(d.document_id) AS item, 'release' AS kind, d.reason, d.name AS "where",
+        ['ask for it again without what it hides, then: foi decide reject ' || short_id(d.document_id)]
+            AS suggestions,
+        'foi decide release ' || short_id(d.document_id) || ' --why "…"' AS command,
+        count(w.figure_id) AS figures, d.document_id
+    FROM documents d
+    JOIN quarantined q ON q.document_id = d.document_id AND NOT q.released
+    LEFT JOIN waiting w ON w.document_id = d.document_id
+    WHERE d.state IN ('held', 'failed')
+    GROUP BY ALL
 
     UNION ALL BY NAME
     SELECT

@@ -1,0 +1,1 @@
+"""One module per family of formats: what its documents hold and do not show."""

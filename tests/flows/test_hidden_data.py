@@ -1,0 +1,93 @@
+"""Replies that hide personal data: held, told first, and none of the hidden strings outside the archive."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from fixtures.hiding import SECRETS, Hiding, cached_workbook, hiding_workbook
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+REPLIES = {
+    "Sussex staff.xlsx": hiding_workbook(Hiding(sheet="veryHidden", name=True)),
+    "Kent rows.xlsx": hiding_workbook(Hiding(rows=True, columns=True, comment=True)),
+    "Norfolk caches.xlsx": cached_workbook(),
+}
+
+
+@pytest.fixture
+def told(demo_inbox: Path, foi: Callable[..., subprocess.CompletedProcess[str]]) -> str:
+    """What a run over replies that hide personal data prints, on both streams."""
+    folder = next(path for path in demo_inbox.iterdir() if path.is_dir())
+    for name, data in REPLIES.items():
+        (folder / name).write_bytes(data)
+    ended = foi("ingest", demo_inbox)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout + ended.stderr
+
+
+def forms(text: str) -> list[bytes]:
+    return [text.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be")]
+
+
+def test_no_hidden_string_is_anywhere_but_in_the_archive(
+    told: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    told += foi("held").stdout + foi("status").stdout
+    told += foi("sql", "--format", "csv", "FROM screening").stdout
+    workspace = tmp_path / "foi-data"
+    archived = b"".join(path.read_bytes() for path in (workspace / "archive").rglob("*") if path.is_file())
+    assert archived
+    kept = [path for path in workspace.rglob("*") if path.is_file() and "archive" not in path.parts]
+    assert {path.relative_to(workspace).parts[0] for path in kept} >= {"parsed", "published", "runs"}
+    words = {part for secret in SECRETS for part in (secret, *secret.split())}
+    for secret in words:
+        assert secret not in told
+        for form in forms(secret):
+            assert not [path for path in kept if form in path.read_bytes()]
+    # Columns are stored compressed, so that bytes alone prove nothing.
+    _no_text_of_the_warehouse_holds(words, workspace / "warehouse.duckdb")
+    segments = [path for path in kept if path.suffix == ".parquet"]
+    assert segments
+    for segment in segments:
+        everything = str(pq.read_table(segment).to_pylist())
+        assert not [word for word in words if word in everything], segment
+
+
+def _no_text_of_the_warehouse_holds(words: set[str], warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+        assert ("screening",) in names
+        for (name,) in names:
+            everything = str(connection.execute(f'FROM "{name}"').fetchall())
+            assert not [word for word in words if word in everything], name
+
+
+def test_the_run_and_what_is_held_say_so_first(
+    told: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    assert told.lstrip().startswith("Hidden data")
+    assert "3 documents held: what they hide could be personal data" in told
+    page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
+    assert page.index("## Hidden data") < page.index("## Waiting for a person")
+    held = foi("held").stdout
+    assert held.startswith("3 documents with hidden data")
+    rows = json.loads(foi("held", "--format", "json").stdout)
+    first = rows[0]
+    assert first["kind"] == "release"
+    assert "1 very hidden sheet (6 values)" in json.dumps(rows)
+
+    refused = foi(*first["command"].split()[1:4])
+    assert refused.returncode != 0
+    assert "say why it may be used" in refused.stderr
+    released = foi("decide", "release", first["command"].split()[3], "--why", "it is all made up")
+    assert released.returncode == 0, released.stderr
+    assert foi("held").stdout.startswith("2 documents with hidden data")
