@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from made_replies import durham, figure, hertfordshire, reading, workspace_of, zero
 
-from parsers.figure import Caveat, Check, LostNumber, Sign
+from parsers.figure import Caveat, Check, Hidden, LostNumber, Sign
 from warehouse import parsed
 from warehouse.parsed import ParsedStore
 from warehouse.segments import SCHEMAS
@@ -31,6 +31,7 @@ def test_a_reading_comes_back_as_rows(store: ParsedStore) -> None:
         signs=[Sign("force", "durham", "page 1")],
         findings=[zero(1, "dash")],
         caveats=[Caveat("Not comparable.", "page 2")],
+        hidden=[Hidden("hidden sheet", "sheet 2", 1, 6, holds=True)],
         disposition="full",
         exemptions=("s.40(2)",),
     )
