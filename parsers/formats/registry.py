@@ -72,6 +72,13 @@ FORMATS = (
         "scripts; hidden and struck-out text, which is named and held; pictures from elsewhere",
     ),
     Format(
+        "ods",
+        "OpenDocument spreadsheets (.ods)",
+        "ods:read_ods",
+        "lxml",
+        "hidden sheets, rows and columns, which are named and held; comments; charts",
+    ),
+    Format(
         "pdf",
         "PDF with text",
         "pdf:read_pdf",
@@ -79,6 +86,13 @@ FORMATS = (
         "pages that are pictures, which are held",
     ),
     Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
+    Format(
+        "xls",
+        "Excel workbooks of before 2007 (.xls)",
+        "xls:read_xls",
+        "xlrd",
+        "hidden sheets, rows and columns, which are named and held; comments; charts",
+    ),
     Format(
         "xlsx",
         "Excel workbooks (.xlsx, .xlsm)",
@@ -110,6 +124,8 @@ def read_document(data: bytes, *, discreet: bool = False) -> Document:
         raise UnreadableError("the file is empty; ask for it again")
     if name == "broken zip":
         raise UnreadableError("the file begins as a zip package but is broken; ask for it again")
+    if name == "ole":
+        raise UnreadableError("the file begins as an old Office file but is cut short; ask for it again")
     if name == "encrypted":
         raise PasswordNeededError("password needed: the Office file is encrypted")
     if name in _PICTURES:

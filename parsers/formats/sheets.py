@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import get_column_letter
+
 from parsers.document import Cell, Passage, Table
 
 if TYPE_CHECKING:
@@ -31,6 +33,34 @@ class SheetCell:
     value: object = None
     row_span: int = 1
     column_span: int = 1
+
+
+def sheet_locator(title: str) -> Callable[[int, int], str]:
+    """Return what names a sheet's cells: `'Sheet1'!C7`."""
+
+    def locate(row: int, column: int) -> str:
+        return f"'{title}'!{get_column_letter(column + 1)}{row + 1}"
+
+    return locate
+
+
+def sheet_title(title: str) -> list[str]:
+    """Return a sheet's name as a line over its tables, none where it is what programs name sheets."""
+    return [] if re.fullmatch(r"sheet ?\d*", title, re.IGNORECASE) else [title]
+
+
+def hidden_parts(cells: Iterable[SheetCell], rows: set[int], columns: set[int]) -> str:
+    """Return how many of the hidden rows and columns hold anything, in words; empty where none does."""
+    filled = [(cell.row, cell.column) for cell in cells if cell.text]
+    parts = [
+        f"{count} hidden {what}{'s' if count > 1 else ''}"
+        for count, what in (
+            (len({row for row, _ in filled} & rows), "row"),
+            (len({column for _, column in filled} & columns), "column"),
+        )
+        if count
+    ]
+    return " and ".join(parts)
 
 
 def blocks_of(

@@ -9,16 +9,15 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from parsers.document import Document, Passage
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
-from parsers.formats.sheets import SheetCell, blocks_of
+from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from openpyxl.cell.cell import Cell as ExcelCell
     from openpyxl.cell.cell import MergedCell
@@ -53,8 +52,7 @@ def read_xlsx(data: bytes) -> Document:
             continue  # what is hidden is counted by `parsers.screening`
         formula_sheet = texts[sheet.title] if texts is not None else None
         cells = _cells(sheet, formula_sheet)
-        name = [] if re.fullmatch(r"sheet ?\d*", sheet.title, re.IGNORECASE) else [sheet.title]
-        document.blocks += blocks_of(cells, place, _locator(sheet.title), name)
+        document.blocks += blocks_of(cells, place, sheet_locator(sheet.title), sheet_title(sheet.title))
     for chart in book.chartsheets:
         document.blocks.append(Passage(f"chart sheet {chart.title}", f"sheet '{chart.title}'"))
     return document
@@ -162,10 +160,3 @@ def _cells(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[SheetCell]:
         if text:
             row_span, column_span = spans.get((row, column), (1, 1))
             yield SheetCell(row - 1, column - 1, text, value, row_span, column_span)
-
-
-def _locator(title: str) -> Callable[[int, int], str]:
-    def locate(row: int, column: int) -> str:
-        return f"'{title}'!{get_column_letter(column + 1)}{row + 1}"
-
-    return locate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from truths import read_keys, true_keys
 
@@ -39,7 +39,10 @@ def wrong(data: bytes, truth: Sequence[Placed]) -> dict[str, object]:
 
 
 def compared(readings: Sequence[Reading], truth: Sequence[Placed]) -> dict[str, object]:
-    facts = [placed.fact.row("doc", placed.locator, "force") for placed in truth]
+    return differences(readings, [placed.fact.row("doc", placed.locator, "force") for placed in truth])
+
+
+def differences(readings: Sequence[Reading], facts: Sequence[dict[str, Any]]) -> dict[str, object]:
     read, true = read_keys(readings, facts), true_keys(facts)
     found: dict[str, object] = {
         "states": [(r.format, r.state, r.reason) for r in readings if r.state != "read"],

@@ -1,0 +1,145 @@
+"""OpenDocument spreadsheets (.ods), with lxml straight from the XML, which keeps what every cell shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.document import Document
+from parsers.errors import PasswordNeededError, UnreadableError
+from parsers.formats.docx_runs import local
+from parsers.formats.odf import OFFICE, STYLE, TABLE, own_number, shown_text
+from parsers.formats.package import Package
+from parsers.formats.sheets import SheetCell, blocks_of, hidden_parts, sheet_locator, sheet_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_MOST_CELLS = 2_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_GROUPS = frozenset(
+    (
+        "table-header-rows",
+        "table-row-group",
+        "table-rows",
+        "table-header-columns",
+        "table-column-group",
+        "table-columns",
+    )
+)
+
+
+def read_ods(data: bytes) -> Document:
+    """Return the visible sheets of a spreadsheet.
+
+    Raises:
+        PasswordNeededError: when it is encrypted.
+        UnreadableError: when it is broken, or holds no sheet or more cells than any reply needs.
+    """
+    with Package(data, "spreadsheet") as package:
+        if b"encryption-data" in package.read("META-INF/manifest.xml")[:1_000_000]:
+            raise PasswordNeededError("password needed: the spreadsheet is encrypted")
+        root = package.xml("content.xml")
+    sheets = root.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
+    if not sheets:
+        raise UnreadableError("the spreadsheet holds no sheet; ask for it again")
+    hidden_styles = {
+        style.get(f"{STYLE}name")
+        for style in root.iter(f"{STYLE}style")
+        for about in style.iterfind(f"{STYLE}table-properties")
+        if about.get(f"{TABLE}display") == "false"
+    }
+    document = Document("ods", parts=len(sheets))
+    for element in sheets:
+        name = str(element.get(f"{TABLE}name", ""))
+        place = f"sheet '{name}'"
+        if element.get(f"{TABLE}style-name") in hidden_styles:
+            document.gaps.append((place, "hidden sheet: not read"))
+            continue
+        sheet = _Sheet(name)
+        sheet.read(element, hidden=False)
+        hidden = hidden_parts(sheet.cells, sheet.hidden_rows, sheet.hidden_columns)
+        if hidden:
+            document.gaps.append((place, f"{hidden}: not read"))
+        cells = [
+            cell
+            for cell in sheet.cells
+            if cell.row not in sheet.hidden_rows and cell.column not in sheet.hidden_columns
+        ]
+        document.blocks += blocks_of(cells, place, sheet_locator(name), sheet_title(name))
+    return document
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet being read: how far, and what was found."""
+
+    name: str
+    row: int = 0
+    column: int = 0
+    cells: list[SheetCell] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def read(self, parent: _Element, *, hidden: bool) -> None:
+        for child in parent:
+            name = local(child)
+            inside = hidden or child.get(f"{TABLE}display") == "false"
+            if name in _GROUPS:
+                self.read(child, hidden=inside)
+            elif name == "table-column":
+                many = _repeated(child, "columns", _MOST_COLUMNS - self.column)
+                if hidden or _is_hidden(child):
+                    self.hidden_columns |= set(range(self.column, self.column + many))
+                self.column += many
+            elif name == "table-row":
+                self._row(child, hidden=hidden)
+
+    def _row(self, row: _Element, *, hidden: bool) -> None:
+        many = _repeated(row, "rows", _MOST_ROWS - self.row)
+        cells = list(_cells(row))
+        if len(self.cells) + many * len(cells) > _MOST_CELLS:
+            raise UnreadableError(
+                f"sheet '{self.name}' holds more than {_MOST_CELLS:,} cells, more than is read"
+            )
+        for copy in range(many if cells else 0):
+            number = self.row + copy
+            if hidden or _is_hidden(row):
+                self.hidden_rows.add(number)
+            for cell in cells:
+                self.cells.append(
+                    SheetCell(number, cell.column, cell.text, cell.value, cell.row_span, cell.column_span)
+                )
+        self.row += many
+
+
+def _cells(row: _Element) -> Iterator[SheetCell]:
+    """Yield the filled cells of a row; what a merged cell covers is not shown."""
+    column = 0
+    for cell in row:
+        name = local(cell)
+        if name not in {"table-cell", "covered-table-cell"}:
+            continue
+        many = _repeated(cell, "columns", _MOST_COLUMNS - column)
+        text = shown_text(cell) if name == "table-cell" else ""
+        if text:
+            spans = (_spanned(cell, "rows"), _spanned(cell, "columns"))
+            for copy in range(many):
+                yield SheetCell(0, column + copy, text, own_number(cell), *spans)
+        column += many
+
+
+def _repeated(element: _Element, what: str, most: int) -> int:
+    text = str(element.get(f"{TABLE}number-{what}-repeated", "1"))
+    return max(0, min(int(text) if text.isdecimal() and len(text) < 9 else 1, most))
+
+
+def _spanned(cell: _Element, what: str) -> int:
+    text = str(cell.get(f"{TABLE}number-{what}-spanned", "1"))
+    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
+
+
+def _is_hidden(element: _Element) -> bool:
+    return element.get(f"{TABLE}visibility") in {"collapse", "filter"}

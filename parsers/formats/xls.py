@@ -1,0 +1,104 @@
+"""Excel workbooks of before 2007 (.xls), with xlrd: what the sheets show, not what they store."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import xlrd
+
+from parsers.document import Document
+from parsers.errors import PasswordNeededError, UnreadableError
+from parsers.formats.number_format import shown
+from parsers.formats.sheets import SheetCell, blocks_of, hidden_parts, sheet_locator, sheet_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlrd.book import Book
+    from xlrd.sheet import Cell as StoredCell
+    from xlrd.sheet import Sheet
+
+_MOST_CELLS = 5_000_000
+_SPACE = re.compile(r"\s+")
+
+
+def read_xls(data: bytes) -> Document:
+    """Return the visible sheets of a workbook.
+
+    Raises:
+        PasswordNeededError: when it is encrypted.
+        UnreadableError: when it is broken, or holds no sheet or more cells than any reply needs.
+    """
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypt" in str(error).lower():
+            raise PasswordNeededError("password needed: the workbook is encrypted") from error
+        raise UnreadableError(f"the workbook cannot be opened ({error}); ask for it again") from error
+    if not book.nsheets:
+        raise UnreadableError("the workbook holds no sheet; ask for it again")
+    if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > _MOST_CELLS:
+        raise UnreadableError(
+            f"the workbook's sheets span more than {_MOST_CELLS:,} cells, more than is read"
+        )
+    document = Document("xls", parts=book.nsheets)
+    for sheet in book.sheets():
+        place = f"sheet '{sheet.name}'"
+        if sheet.visibility:
+            document.gaps.append((place, "hidden sheet: not read"))
+            continue
+        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+        cells = list(_cells(book, sheet))
+        hidden = hidden_parts(cells, rows, columns)
+        if hidden:
+            document.gaps.append((place, f"{hidden}: not read"))
+        seen = [cell for cell in cells if cell.row not in rows and cell.column not in columns]
+        document.blocks += blocks_of(seen, place, sheet_locator(sheet.name), sheet_title(sheet.name))
+    return document
+
+
+def _cells(book: Book, sheet: Sheet) -> Iterator[SheetCell]:
+    spans = {}
+    covered = set()
+    for top, bottom, left, right in sheet.merged_cells:
+        spans[top, left] = (bottom - top, right - left)
+        if (bottom - top) * (right - left) <= _MOST_CELLS:
+            covered |= {(row, column) for row in range(top, bottom) for column in range(left, right)}
+            covered.discard((top, left))
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or (row, column) in covered:
+                continue
+            value, text = _value(book, cell)
+            row_span, column_span = spans.get((row, column), (1, 1))
+            if text:
+                yield SheetCell(row, column, text, value, row_span, column_span)
+
+
+def _value(book: Book, cell: StoredCell) -> tuple[object, str]:
+    """Return what a cell stores and what it shows."""
+    code = _number_format(book, cell)
+    value: object = cell.value
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            value = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        except (xlrd.xldate.XLDateError, OverflowError, ValueError):
+            value = cell.value
+    elif cell.ctype == xlrd.XL_CELL_NUMBER:
+        value = int(cell.value) if float(cell.value).is_integer() else cell.value
+    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    elif cell.ctype == xlrd.XL_CELL_ERROR:
+        value = xlrd.error_text_from_code.get(cell.value, "#N/A")
+    return value, _SPACE.sub(" ", shown(value, code)).strip()
+
+
+def _number_format(book: Book, cell: StoredCell) -> str:
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
+        return "General"
+    found = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    return str(found.format_str) if found is not None else "General"
