@@ -240,6 +240,27 @@ def sql(
     ask(settled(workspace), query, form.value)
 
 
+@app.command("dictionary")
+def dictionary(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="One relation or macro; without it, all.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="As a Markdown page.")] = False,
+) -> None:
+    """Say what every relation, column and macro of the warehouse means.
+
+    \b
+    Examples:
+      foi dictionary outcome_counts
+      foi dictionary outcome_share
+      foi dictionary --markdown > dictionary.md
+    """
+    from flows.commands.dictionary import dictionary as run
+
+    run(settled(workspace), name, as_markdown=as_markdown)
+
+
 @app.command("check")
 def check(workspace: WorkspaceOption = None) -> None:
     """Check the vocabulary, the workspace and the replies.

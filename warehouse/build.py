@@ -27,6 +27,7 @@ STORAGE_VERSION = "v1.5.0"
 
 STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "00_words",
+    "01_bounds",
     "05_vocabulary",
     "10_documents",
     "20_labels",
@@ -37,12 +38,18 @@ STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "60_recorded",
     "65_cuts",
     "67_recorded_counts",
+    "68_outcome_periods",
     "70_outcomes",
     "75_checks",
     load_suggestions,
     "80_held",
     "85_replies",
+    "87_comparability",
     "90_share",
+    "91_national",
+    "92_trends",
+    "93_rates",
+    "94_keys",
     "95_build_info",
     comment_all,
 )

@@ -29,11 +29,11 @@ def _statements(connection: duckdb.DuckDBPyConnection) -> list[str]:
     for kind, name in connection.execute(
         "SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
         " UNION ALL SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
-        " UNION ALL SELECT 'MACRO TABLE', function_name FROM duckdb_functions()"
-        " WHERE NOT internal AND schema_name = 'main' AND function_type = 'table_macro'"
+        " UNION ALL SELECT CASE function_type WHEN 'macro' THEN 'MACRO' ELSE 'MACRO TABLE' END, function_name"
+        " FROM duckdb_functions() WHERE NOT internal AND schema_name = 'main'"
         " AND database_name = current_database() ORDER BY ALL"
     ).fetchall():
-        named = meanings["macros" if kind == "MACRO TABLE" else "relations"]
+        named = meanings["macros" if kind.startswith("MACRO") else "relations"]
         statements.append(f'COMMENT ON {kind} "{name}" IS {_text(named[name])}')
     for relation, column in connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"

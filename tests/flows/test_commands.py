@@ -43,6 +43,29 @@ def figure(workspace: Path) -> str:
     return str(found)
 
 
+class TestDictionary:
+    @pytest.mark.usefixtures("workspace")
+    def test_one_relation_with_its_columns(self) -> None:
+        ended = _foi("dictionary", "Coverage")
+        assert ended.exit_code == 0
+        assert ended.stdout.startswith("coverage  view\n  What became of each request")
+        assert "    usable BOOLEAN: Whether any count came of it." in ended.stdout
+
+    @pytest.mark.usefixtures("workspace")
+    def test_all_as_a_page(self) -> None:
+        page = _foi("dictionary", "--markdown").stdout
+        assert page.startswith("# Data dictionary\n\n## `authorities`\n")
+        assert "## `outcome_share(request, codes)`" in page
+
+    @pytest.mark.usefixtures("workspace")
+    def test_an_unknown_name_is_said(self) -> None:
+        ended = _foi("dictionary", "outcome_cuonts")
+        assert ended.exit_code == 1
+        assert ended.stderr.startswith(
+            "foi: outcome_cuonts: no such relation or macro; known are authorities, "
+        )
+
+
 class TestSql:
     def test_a_table_is_the_default(self, workspace: Path) -> None:
         ended = _foi("sql", "SELECT force_id, light FROM replies ORDER BY 1 LIMIT 2", "-w", workspace)

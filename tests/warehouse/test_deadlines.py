@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from warehouse.deadlines import bank_holidays, due_on
+from warehouse.deadlines import bank_holidays, due_on, is_working_day
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_moved_holidays_are_working_days(day: date) -> None:
 
 def test_easter_monday_is_a_working_day_in_scotland() -> None:
     assert date(2024, 4, 1) not in bank_holidays(2024, scottish=True)
+
+
+def test_a_bank_holiday_that_was_proclaimed_for_one_nation_stops_all_clocks() -> None:
+    """Scotland's of 15 June 2026: the working days of the rest of the kingdom leave it out, too."""
+    assert date(2026, 6, 15) in bank_holidays(2026, scottish=True)
+    assert date(2026, 6, 15) in bank_holidays(2026, scottish=False)
+    assert due_on(date(2026, 6, 1), "durham") == date(2026, 6, 30)
+
+
+def test_saturdays_and_sundays_are_no_working_days() -> None:
+    assert not is_working_day(date(2025, 9, 13), scottish=False)
+    assert not is_working_day(date(2025, 9, 14), scottish=True)
+    assert is_working_day(date(2025, 9, 15), scottish=True)

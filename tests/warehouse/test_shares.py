@@ -44,7 +44,7 @@ def test_crimes_without_an_outcome_may_be_any(tmp_path: Path) -> None:
     figures += totals(1, 3, [9], [Y20], "outcome")
     request = IMAGES.replace('"2015-04-01", "2021-12-31"', '"2020", "2020"')
     workspace = herts(tmp_path, *figures, request=request)
-    assert share(workspace, "14", "16") == [(None, 3, 7, 3 / 9, 1.0, ["conflict"])]
+    assert share(workspace, "14", "16") == [(None, 3, 7, 3 / 9, 7 / 9, ["conflict"])]
 
 
 def test_a_share_says_when_less_was_answered_than_asked(tmp_path: Path) -> None:
@@ -103,4 +103,4 @@ def test_a_total_limits_what_has_no_limit(tmp_path: Path) -> None:
 
 def test_a_force_whose_figures_all_wait_is_there_with_its_bounds(tmp_path: Path) -> None:
     workspace = herts(tmp_path, *crosstab(1, "outcome_label", {"Odd": [5]}, [Y20]))
-    assert share(workspace, "14", "16") == [(None, 0, 5, 0.0, None, ["held", "part period"])]
+    assert share(workspace, "14", "16") == [(None, 0, 5, 0.0, 1.0, ["held", "part period"])]

@@ -34,8 +34,6 @@ CREATE TEMP MACRO unit_label(day, kind) AS CASE kind
 CREATE TEMP MACRO sum_high(high) AS CASE WHEN count(*) = count(high) THEN sum(high)::BIGINT END;
 CREATE TEMP MACRO max_high(high) AS CASE WHEN count(*) = count(high) THEN max(high)::BIGINT END;
 CREATE TEMP MACRO unlimited(high) AS coalesce(high, 9000000000000000);
-CREATE TEMP MACRO bounds_text(low, high) AS CASE
-    WHEN high IS NULL THEN low || ' or more' WHEN low = high THEN low::VARCHAR ELSE low || ' to ' || high END;
 
 -- The texts of a list that are there, each once, in order.
 CREATE TEMP MACRO named(texts) AS list_sort(list_distinct(list_filter(texts, lambda x: x IS NOT NULL)));

@@ -46,9 +46,9 @@ SELECT
     CASE WHEN offence_key = '' THEN q.title ELSE s.offence_label END AS offence_label,
     s.period_start,
     s.period_end,
-    period_label,
-    period_kind,
-    period_partial,
+    s.period_label,
+    s.period_kind,
+    s.period_partial,
     CASE WHEN len(outcome_codes) = 1 THEN outcome_codes[1] END AS outcome_code,
     outcome_codes,
     m.title AS outcome_title,
@@ -56,12 +56,16 @@ SELECT
     CASE WHEN low = high THEN low END AS count,
     low AS count_low,
     high AS count_high,
+    -- The crimes recorded less all other outcomes: for sums, not for print.
+    CASE WHEN t.closed THEN greatest(low, t.recorded_low - (t.listed_high - high)) ELSE low END AS narrowed_low,
+    CASE WHEN t.closed THEN least(high, t.recorded_high - (t.listed_low - low)) ELSE high END AS narrowed_high,
+    narrowed_low > low OR coalesce(narrowed_high < high, high IS NULL AND narrowed_high IS NOT NULL) AS recovered,
     list_filter([
         CASE WHEN suppressed AND low IS DISTINCT FROM high THEN 'suppressed' END,
         CASE WHEN rounded AND low IS DISTINCT FROM high THEN 'rounded' END,
         CASE WHEN list_contains(outcome_codes, '0') AND unlimited(high) > 0 THEN 'pending' END,
-        CASE WHEN part_period THEN 'part period' END,
-        CASE WHEN conflict THEN 'conflict' END,
+        CASE WHEN s.part_period THEN 'part period' END,
+        CASE WHEN s.conflict THEN 'conflict' END,
         CASE WHEN assumed THEN 'assumed period' END
     ], lambda x: x IS NOT NULL) AS reasons,
     CASE WHEN len(figure_ids) = 1 THEN 'printed figure' ELSE 'sum of figures' END AS method,
@@ -71,4 +75,6 @@ FROM summed s
 JOIN requests q USING (request_id)
 JOIN force_names f USING (force_id)
 JOIN outcome_sets m ON m.outcome_key = s.outcome_key
+JOIN outcome_periods t ON t.request_id = s.request_id AND t.force_id = s.force_id
+    AND t.period_start = s.period_start AND t.period_end = s.period_end
 ORDER BY s.request_id, s.force_id, offence_key, s.period_start, s.outcome_key;

@@ -1,82 +1,182 @@
--- The share of crimes whose outcome lies in a set of codes, as bounds, for each force of one request.
+-- The share of crimes whose outcome lies in a set of codes, as bounds.
 -- At least: what lies wholly inside the set. At most: also what may lie in it, that is rows whose codes lie
 -- partly inside, crimes without an outcome yet, figures that wait for a person, and crimes that the reply
--- counts elsewhere and gives no outcome for; never more than were recorded.
-CREATE MACRO outcome_share(request, codes) AS TABLE
-WITH rows AS (
+-- counts elsewhere and gives no outcome for; never more than were recorded, less the other outcomes.
+-- Where the outcomes list all crimes recorded, the rest narrows the lower end too. Such narrowing is for sums:
+-- bounds that it alone would make exact are given as they were printed, since a force that withholds a small
+-- number does not want it worked out.
+
+-- For each force and period of one request: the bounds, the number of crimes at either end of them, and what
+-- makes them wide. A number beyond all counts stands for a bound that nothing limits.
+CREATE MACRO outcome_bounds(request, codes) AS TABLE
+WITH told AS (
     SELECT
-        *,
+        force_id, period_start, period_end, count_low, reasons,
+        coalesce(count_high, 9000000000000000) AS high,
         list_has_all(codes::VARCHAR[], outcome_codes) AS inside,
-        list_has_any(codes::VARCHAR[], outcome_codes) AS touching,
         list_contains(outcome_codes, '0') AND NOT list_contains(codes::VARCHAR[], '0') AS pending,
-        -- Nothing limits a bound that is NULL; a number beyond all counts stands for it.
-        coalesce(count_high, 9000000000000000) AS high
+        inside OR pending OR list_has_any(codes::VARCHAR[], outcome_codes) AS possible
     FROM outcome_counts
     WHERE request_id = request
 ),
 summed AS (
     SELECT
+        force_id, period_start, period_end,
+        sum(count_low) FILTER (inside) AS inside_low,
+        sum(high) FILTER (NOT inside) AS rest_high,
+        sum(high) FILTER (possible) AS possible_high,
+        sum(count_low) FILTER (NOT possible) AS outside_low,
+        bool_or(possible AND NOT inside AND NOT pending AND high > 0) AS overlap,
+        bool_or(pending AND high > 0) AS pending,
+        flatten(list(reasons) FILTER (possible AND count_low < high)) AS width_reasons,
+        flatten(list(reasons) FILTER (count_low < high)) AS all_reasons
+    FROM told
+    GROUP BY ALL
+),
+known AS (
+    SELECT
+        p.*,
+        coalesce(p.recorded_low, 0) AS whole_low,
+        coalesce(p.recorded_high, 9000000000000000) AS whole_high,
+        coalesce(inside_low, 0) AS printed_low,
+        coalesce(possible_high, 0) AS possible_high,
+        coalesce(p.held_high, 9000000000000000) + coalesce(p.unlisted_high, 9000000000000000) AS unseen_high,
+        coalesce(rest_high, 0) AS rest_high,
+        coalesce(outside_low, 0) AS rest_low,
+        -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
+        list_filter(
+            coalesce(CASE WHEN p.recorded_low = p.recorded_high THEN width_reasons ELSE all_reasons END, []),
+            lambda x: x IN ('suppressed', 'rounded', 'conflict')
+        ) || list_filter([
+            CASE WHEN pending THEN 'pending' END,
+            CASE WHEN overlap THEN 'overlap' END,
+            CASE WHEN p.held_high IS NULL OR p.held_high > 0 THEN 'held' END,
+            CASE WHEN p.unlisted_high IS NULL OR p.unlisted_high > 0
+                THEN CASE WHEN p.conflict THEN 'conflict' ELSE 'held' END END
+        ], lambda x: x IS NOT NULL) AS why
+    FROM outcome_periods p
+    LEFT JOIN summed USING (force_id, period_start, period_end)
+    WHERE p.request_id = request
+),
+ends AS (
+    SELECT
+        *,
+        least(possible_high + unseen_high, whole_high) AS printed_high,
+        CASE WHEN closed THEN greatest(printed_low, whole_low - rest_high) ELSE printed_low END AS low,
+        greatest(low, least(possible_high + unseen_high, CASE
+            WHEN whole_high < 9000000000000000 THEN whole_high - rest_low ELSE whole_high END)) AS high
+    FROM known
+)
+SELECT
+    force_id, force_name, period_start, period_end, period_label, period_kind, period_partial, part_period,
+    assumed_period, conflict, recorded_low, recorded_high, listed_low, listed_high, unlisted_high,
+    low::BIGINT AS low,
+    least(high, 9000000000000000)::BIGINT AS high,
+    printed_low::BIGINT AS printed_low,
+    least(printed_high, 9000000000000000)::BIGINT AS printed_high,
+    possible_high::BIGINT AS possible_high,
+    rest_high > 0 AS has_rest,
+    -- With the fewest inside there are as many others as can be; with the most inside, as few.
+    CASE WHEN closed THEN least(whole_high, low + rest_high) ELSE whole_high END::BIGINT AS whole_at_low,
+    least(whole_high, greatest(whole_low, high + rest_low))::BIGINT AS whole_at_high,
+    why
+FROM ends
+ORDER BY force_id, period_start;
+
+-- The same for each force, its periods together.
+CREATE MACRO outcome_force_bounds(request, codes) AS TABLE
+WITH summed AS (
+    SELECT
         force_id,
-        coalesce(sum(count_low) FILTER (inside), 0) AS low,
-        coalesce(sum(high) FILTER (touching OR pending), 0) AS high,
-        coalesce(sum(high), 0) AS all_high,
-        flatten(list(reasons) FILTER ((touching OR pending) AND count_low < high)) AS width_reasons,
-        flatten(list(reasons) FILTER (count_low < high)) AS all_reasons,
-        coalesce(bool_or(touching AND NOT inside AND NOT pending AND high > 0), false) AS overlap,
-        coalesce(bool_or(pending AND high > 0), false) AS pending
-    FROM rows
+        sum(low) AS low,
+        sum(high) AS high,
+        sum(printed_low) AS printed_low,
+        sum(printed_high) AS printed_high,
+        sum(possible_high) AS possible_high,
+        sum(listed_low) AS listed_low,
+        sum(coalesce(listed_high, 9000000000000000)) AS listed_high,
+        bool_or(unlisted_high IS NULL) AS endless,
+        bool_or(has_rest) AS has_rest,
+        sum(whole_at_low) AS whole_at_low,
+        sum(whole_at_high) AS whole_at_high,
+        reasons_of(list(why)) AS why
+    FROM outcome_bounds(request, codes)
     GROUP BY force_id
 ),
-bounded AS (
+ends AS (
     SELECT
-        c.force_id,
-        f.name AS force_name,
-        c.recorded_low,
-        c.recorded_high,
-        c.recorded_conflict,
-        c.period_start,
-        c.period_end,
-        c.part_period,
-        c.assumed_period,
-        coalesce(low, 0) AS low,
-        coalesce(c.held_high, 9000000000000000) AS held,
-        greatest(0, coalesce(c.recorded_high, 0) - coalesce(all_high, 0) - held) AS gap,
-        least(coalesce(high, 0) + held + gap, coalesce(c.recorded_high, 9000000000000000)) AS high,
-        -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
-        coalesce(CASE WHEN c.recorded_low = c.recorded_high THEN width_reasons ELSE all_reasons END, []) AS why,
-        coalesce(c.recorded_low < c.recorded_high, true) AS recorded_open,
-        coalesce(overlap, false) AS overlap,
-        coalesce(pending, false) AS pending
+        c.*, s.* EXCLUDE (force_id, high, listed_low, listed_high, printed_high),
+        -- A figure that waits may belong to any one of the periods that it may lie in, and not to all at once.
+        s.possible_high + coalesce(c.held_high, 9000000000000000) + CASE
+            WHEN coalesce(c.recorded_high, 0) > listed_high + c.held_high THEN c.recorded_high - s.listed_low
+            ELSE 0 END AS together,
+        c.figures_held > 0 AND NOT endless AS waiting,
+        CASE WHEN waiting THEN least(s.high, together) ELSE s.high END AS high,
+        CASE WHEN waiting THEN least(s.printed_high, together) ELSE s.printed_high END AS printed_high
     FROM cuts c
-    JOIN forces f ON f.id = c.force_id
-    LEFT JOIN summed USING (force_id)
+    JOIN summed s USING (force_id)
     WHERE c.request_id = request AND c.answers
 )
+SELECT
+    force_id, f.name AS force_name, period_start, period_end, grain AS period_kind, part_period, assumed_period,
+    recorded_conflict AS conflict, recorded_low, recorded_high,
+    low::BIGINT AS low,
+    greatest(low, least(high, 9000000000000000))::BIGINT AS high,
+    printed_low::BIGINT AS printed_low,
+    greatest(printed_low, least(printed_high, 9000000000000000))::BIGINT AS printed_high,
+    has_rest,
+    least(whole_at_low, 9000000000000000)::BIGINT AS whole_at_low,
+    least(whole_at_high, 9000000000000000)::BIGINT AS whole_at_high,
+    why
+FROM ends
+JOIN forces f ON f.id = force_id;
+
+-- What is shown of such bounds: count and share at either end. `recovered` says that other outcomes narrowed
+-- them; where that alone made them exact, they are as wide as they were printed.
+CREATE MACRO shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high, at_low, at_high) AS
+CASE WHEN low = high AND printed_low < printed_high AND has_rest THEN {
+    'low': printed_low::BIGINT,
+    'high': printed_high::BIGINT,
+    'share_low': CASE WHEN recorded_high > 0 THEN printed_low / recorded_high END::DOUBLE,
+    'share_high': CASE WHEN recorded_low > 0 THEN least(1, printed_high / recorded_low) END::DOUBLE,
+    'recovered': false
+} ELSE {
+    'low': low::BIGINT,
+    'high': CASE WHEN high < 9000000000000000 THEN high END::BIGINT,
+    -- Where there may be no crimes at either end: the share of those that there may be.
+    'share_low': CASE WHEN at_low >= 9000000000000000 THEN NULL WHEN at_low > 0 THEN low / at_low
+        WHEN recorded_high > 0 THEN 1 END::DOUBLE,
+    'share_high': CASE WHEN high >= 9000000000000000 THEN NULL WHEN at_high > 0 THEN high / at_high
+        WHEN recorded_high > 0 THEN 0 END::DOUBLE,
+    'recovered': has_rest AND (low > printed_low OR high < printed_high)
+} END;
+
+CREATE MACRO outcome_share(request, codes) AS TABLE
 SELECT
     force_id,
     force_name,
     CASE WHEN recorded_low = recorded_high THEN recorded_low END AS recorded,
     recorded_low,
     recorded_high,
-    low::BIGINT AS count_low,
-    CASE WHEN high < 9000000000000000 THEN greatest(low, high)::BIGINT END AS count_high,
-    CASE WHEN recorded_high > 0 THEN least(1, low / recorded_high) END AS share_low,
-    CASE WHEN recorded_low > 0 AND count_high IS NOT NULL THEN least(1, count_high / recorded_low) END AS share_high,
+    shown.low AS count_low,
+    shown.high AS count_high,
+    shown.share_low AS share_low,
+    shown.share_high AS share_high,
     period_start,
     period_end,
-    list_sort(list_distinct(list_filter(
-        CASE WHEN count_high IS NULL OR count_high > low OR recorded_open THEN
-            list_filter(why, lambda x: x IN ('suppressed', 'rounded', 'conflict')) || [
-                CASE WHEN pending THEN 'pending' END,
-                CASE WHEN overlap THEN 'overlap' END,
-                CASE WHEN held > 0 THEN 'held' END,
-                CASE WHEN gap > 0 THEN CASE WHEN recorded_conflict THEN 'conflict' ELSE 'held' END END
-            ] ELSE [] END || [
-            CASE WHEN recorded_conflict THEN 'conflict' END,
-            CASE WHEN part_period THEN 'part period' END,
-            CASE WHEN assumed_period THEN 'assumed period' END
-        ],
-        lambda x: x IS NOT NULL
-    ))) AS reasons
-FROM bounded
+    reasons_of([
+        CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded_low < recorded_high, true) THEN why END,
+        [CASE WHEN conflict THEN 'conflict' END,
+         CASE WHEN part_period THEN 'part period' END,
+         CASE WHEN assumed_period THEN 'assumed period' END,
+         CASE WHEN shown.recovered THEN 'recovered' END]
+    ]) AS reasons,
+    period_kind,
+    coalesce(warnings, []) AS warnings
+FROM (
+    SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high,
+        whole_at_low, whole_at_high) AS shown
+    FROM outcome_force_bounds(request, codes)
+)
+LEFT JOIN (SELECT force_id, warnings FROM comparability WHERE request_id = request) USING (force_id)
 ORDER BY force_id;

@@ -1,0 +1,76 @@
+-- What stands in the way of setting one reply's figures beside another's: told with every answer, and not in a
+-- manual. Shares below one in twenty are not worth a warning.
+CREATE TABLE comparability AS
+WITH read_as AS (
+    SELECT
+        c.request_id, c.force_id,
+        named(list(x.basis)) AS bases,
+        named(list(x.unit)) AS units,
+        count(*) FILTER (len(x.outcome_codes) = 1) / count(*) AS single_codes
+    FROM cuts c
+    JOIN cells x USING (cut_id)
+    WHERE c.answers AND x.state = 'accepted'
+    GROUP BY ALL
+),
+listed AS (
+    SELECT
+        request_id, force_id,
+        sum(count_low) AS low,
+        sum_high(count_high) AS high,
+        coalesce(sum(count_low) FILTER (list_contains(outcome_codes, '0')), 0) AS pending_low,
+        CASE WHEN count(*) FILTER (list_contains(outcome_codes, '0') AND count_high IS NULL) = 0
+            THEN coalesce(sum(count_high) FILTER (list_contains(outcome_codes, '0')), 0) END AS pending_high
+    FROM outcome_counts
+    GROUP BY ALL
+),
+facts AS (
+    SELECT
+        c.request_id, c.force_id, c.grain AS period_kind, c.period_start, c.period_end, c.part_period,
+        q.year_kind AS asked_kind, q.period_start AS asked_start, q.period_end AS asked_end,
+        coalesce(r.bases, []) AS bases,
+        coalesce(r.units, []) AS units,
+        r.single_codes,
+        bounds_share(
+            bounds(l.pending_low, l.pending_high),
+            bounds_rest(bounds(l.low, l.high), bounds(l.pending_low, l.pending_high))
+        ) AS pending,
+        c.figures_held,
+        coalesce(c.conflict, false) OR coalesce(c.recorded_conflict, false) AS conflict,
+        len(p.caveats) AS caveats
+    FROM cuts c
+    JOIN requests q USING (request_id)
+    LEFT JOIN read_as r ON r.request_id = c.request_id AND r.force_id = c.force_id
+    LEFT JOIN listed l ON l.request_id = c.request_id AND l.force_id = c.force_id
+    LEFT JOIN replies p ON p.request_id = c.request_id AND p.force_id = c.force_id
+    WHERE c.answers
+)
+SELECT
+    request_id, force_id, period_kind, bases, units,
+    pending.low AS pending_share_low,
+    pending.high AS pending_share_high,
+    single_codes AS single_code_share,
+    list_filter([
+        CASE WHEN part_period THEN 'covers ' || period_start || ' to ' || period_end || ' of ' || asked_start
+            || ' to ' || asked_end END,
+        CASE WHEN period_kind = 'range' THEN 'counts a span of years, not each year'
+             WHEN period_kind <> asked_kind THEN 'counts ' || period_kind || ' periods where ' || asked_kind
+                || ' ones were asked for' END,
+        CASE WHEN list_has_any(bases, ['outcome', 'offence'])
+            THEN 'counts by the date of ' || array_to_string(bases, ' and ') END,
+        CASE WHEN len(units) > 0 THEN 'counts ' || array_to_string(units, ' and ') END,
+        CASE WHEN pending.high >= 0.05 OR pending.high IS NULL
+            THEN 'up to ' || coalesce(round(100 * pending.high, 1)::VARCHAR, '100')
+                || ' % of its crimes have no outcome yet' END,
+        CASE WHEN single_codes <= 0.95
+            THEN round(100 * (1 - single_codes), 1) || ' % of its figures stand under wordings of several codes' END,
+        CASE WHEN figures_held > 0 THEN figures_held || ' figures wait for a person' END,
+        CASE WHEN conflict THEN 'its own tables differ' END,
+        CASE WHEN caveats > 0 THEN 'it states ' || caveats || CASE caveats WHEN 1 THEN ' caveat' ELSE ' caveats' END END
+    ], lambda x: x IS NOT NULL) AS warnings
+FROM facts
+ORDER BY request_id, force_id;
+
+-- The people of a force's area, for the years for which the vocabulary gives them; no other year is guessed.
+CREATE TABLE populations AS
+SELECT id AS force_id, 2019 AS year, population_mid2019::BIGINT AS population, source
+FROM forces WHERE population_mid2019 <> '' ORDER BY id;

@@ -1,0 +1,137 @@
+-- All forces together, with what is missing from them.
+
+-- Years of different kinds are never added up: the twelve months of one are not those of the other.
+CREATE MACRO outcome_share_national(request, codes, years := NULL) AS TABLE
+WITH asked AS (
+    SELECT list(force_id ORDER BY force_id) AS forces FROM authorities WHERE request_id = request
+),
+counted AS (
+    SELECT b.*, coalesce(c.warnings, []) AS warnings
+    FROM outcome_force_bounds(request, codes) b
+    LEFT JOIN comparability c ON c.request_id = request AND c.force_id = b.force_id
+    WHERE years IS NULL OR b.period_kind = years
+),
+summed AS (
+    SELECT
+        count(*) AS forces_counted,
+        list(force_id ORDER BY force_id) AS forces,
+        min(period_start) AS period_start,
+        max(period_end) AS period_end,
+        count(DISTINCT (period_start, period_end)) > 1 AS periods_differ,
+        count(*) FILTER (len(warnings) > 0) AS warned,
+        bounds_sum(recorded_low, recorded_high) AS recorded,
+        sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
+        bool_or(has_rest) AS has_rest, sum(whole_at_low) AS at_low, sum(whole_at_high) AS at_high,
+        bool_or(part_period) AS part_period, bool_or(assumed_period) AS assumed_period,
+        bool_or(conflict) AS conflict,
+        reasons_of(list(why)) AS why
+    FROM counted
+    -- In HAVING, so that no choice of columns can leave the refusal out.
+    HAVING CASE WHEN count(DISTINCT period_kind) FILTER (period_kind IN ('calendar', 'financial')) > 1
+        THEN error('calendar and financial years are not added up: '
+            || string_agg(force_id, ', ' ORDER BY force_id) FILTER (period_kind = 'calendar')
+            || ' count by calendar years, '
+            || string_agg(force_id, ', ' ORDER BY force_id) FILTER (period_kind = 'financial')
+            || ' by financial years; ask with years := ''calendar'' or years := ''financial''')
+        ELSE true END
+),
+shown AS (
+    SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded.low, recorded.high,
+        least(at_low, 9000000000000000), least(at_high, 9000000000000000)) AS shown
+    FROM summed
+)
+SELECT
+    len(coalesce(a.forces, [])) AS forces_asked,
+    forces_counted,
+    list_filter(coalesce(a.forces, []), lambda f: NOT list_contains(coalesce(s.forces, []), f)) AS forces_missing,
+    recorded.low AS recorded_low,
+    recorded.high AS recorded_high,
+    shown.low AS count_low,
+    shown.high AS count_high,
+    shown.share_low AS share_low,
+    shown.share_high AS share_high,
+    period_start,
+    period_end,
+    reasons_of([
+        CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded.low < recorded.high, true) THEN why END,
+        [CASE WHEN conflict THEN 'conflict' END,
+         CASE WHEN part_period THEN 'part period' END,
+         CASE WHEN assumed_period THEN 'assumed period' END,
+         CASE WHEN shown.recovered THEN 'recovered' END]
+    ]) AS reasons,
+    list_filter([
+        CASE WHEN forces_counted < forces_asked
+            THEN forces_asked - forces_counted || ' of ' || forces_asked || ' forces are not in it' END,
+        CASE WHEN periods_differ THEN 'the forces do not all cover the same period' END,
+        CASE WHEN warned > 0 THEN warned || ' of the forces have warnings of their own (comparability)' END
+    ], lambda x: x IS NOT NULL) AS warnings
+FROM shown s
+LEFT JOIN asked a ON true;
+
+-- The same period by period; periods of different kinds stay rows of their own.
+CREATE MACRO outcome_trend_national(request, codes) AS TABLE
+WITH summed AS (
+    SELECT
+        period_start, period_end, period_kind,
+        any_value(period_label) AS period_label,
+        count(*) AS forces_counted,
+        list(force_id ORDER BY force_id) AS forces,
+        bounds_sum(recorded_low, recorded_high) AS recorded,
+        sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
+        bool_or(has_rest) AS has_rest, sum(whole_at_low) AS at_low, sum(whole_at_high) AS at_high,
+        bool_or(conflict) AS conflict, bool_or(part_period) AS part_period,
+        reasons_of(list(why)) AS why
+    FROM outcome_bounds(request, codes)
+    GROUP BY period_start, period_end, period_kind
+),
+shown AS (
+    SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded.low, recorded.high,
+        least(at_low, 9000000000000000), least(at_high, 9000000000000000)) AS shown
+    FROM summed
+)
+SELECT
+    period_label, period_start, period_end, period_kind,
+    forces_counted,
+    list_sort(list_filter(
+        (SELECT coalesce(list(force_id), []) FROM authorities WHERE request_id = request),
+        lambda f: NOT list_contains(forces, f)
+    )) AS forces_missing,
+    recorded.low AS recorded_low,
+    recorded.high AS recorded_high,
+    shown.low AS count_low,
+    shown.high AS count_high,
+    shown.share_low AS share_low,
+    shown.share_high AS share_high,
+    reasons_of([
+        CASE WHEN coalesce(shown.low < shown.high, true) THEN why END,
+        [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
+         CASE WHEN shown.recovered THEN 'recovered' END]
+    ]) AS reasons
+FROM shown
+ORDER BY period_start, period_end;
+
+-- Which forces cover which period: the coverage of a national figure.
+CREATE MACRO period_coverage(request) AS TABLE
+WITH asked AS (
+    SELECT list(force_id ORDER BY force_id) AS forces FROM authorities WHERE request_id = request
+),
+covered AS (
+    SELECT
+        r.period_start, r.period_end, r.period_kind,
+        any_value(r.period_label) AS period_label,
+        list(DISTINCT r.force_id) AS recorded,
+        list(DISTINCT o.force_id) FILTER (o.force_id IS NOT NULL) AS with_outcomes
+    FROM recorded_counts r
+    LEFT JOIN outcome_periods o ON o.request_id = r.request_id AND o.force_id = r.force_id
+        AND o.period_start = r.period_start AND o.period_end = r.period_end
+    WHERE r.request_id = request
+    GROUP BY r.period_start, r.period_end, r.period_kind
+)
+SELECT
+    period_label, period_start, period_end, period_kind,
+    len(forces) AS forces_asked,
+    len(recorded) AS forces_recorded,
+    len(coalesce(with_outcomes, [])) AS forces_with_outcomes,
+    list_filter(forces, lambda f: NOT list_contains(recorded, f)) AS forces_missing
+FROM covered JOIN asked ON true
+ORDER BY period_start, period_end;

@@ -1,0 +1,104 @@
+-- Over time, and force against force.
+
+-- Each force's counts and shares by period, with the change against the period before. A change is given only
+-- between whole periods of one kind that follow each other. Without codes it is the crimes recorded.
+CREATE MACRO trend(request, codes := NULL) AS TABLE
+WITH outcomes AS (
+    SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high,
+        whole_at_low, whole_at_high) AS shown
+    FROM outcome_bounds(request, codes)
+),
+points AS (
+    SELECT
+        force_id, force_name, period_label, period_start, period_end, period_kind,
+        bool_or(period_partial) AS partial,
+        bounds_sum(count_low, count_high) AS counts,
+        NULL::DOUBLE AS share_low,
+        NULL::DOUBLE AS share_high,
+        reasons_of(list(reasons)) AS reasons
+    FROM recorded_counts
+    WHERE request_id = request AND codes IS NULL
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        force_id, force_name, period_label, period_start, period_end, period_kind, period_partial,
+        bounds(shown.low, shown.high), shown.share_low, shown.share_high,
+        reasons_of([
+            CASE WHEN coalesce(shown.low < shown.high, true) THEN why END,
+            [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
+             CASE WHEN assumed_period THEN 'assumed period' END, CASE WHEN shown.recovered THEN 'recovered' END]
+        ])
+    FROM outcomes
+    WHERE codes IS NOT NULL
+),
+ordered AS (
+    SELECT
+        *,
+        lag(counts) OVER time AS counts_before,
+        lag(period_label) OVER time AS label_before,
+        coalesce(lag(period_end) OVER time + 1 = period_start AND lag(period_kind) OVER time = period_kind
+            AND NOT partial AND NOT lag(partial) OVER time, false) AS follows
+    FROM points
+    WINDOW time AS (PARTITION BY force_id ORDER BY period_start)
+),
+compared AS (
+    SELECT *, CASE WHEN follows THEN bounds_change(counts_before, counts) END AS change FROM ordered
+)
+SELECT
+    force_id, force_name, period_label, period_start, period_end, period_kind,
+    counts.low AS count_low,
+    counts.high AS count_high,
+    share_low,
+    share_high,
+    CASE WHEN follows THEN label_before END AS compared_with,
+    change.low AS change_low,
+    change.high AS change_high,
+    change.relative_low AS relative_low,
+    change.relative_high AS relative_high,
+    partial AS period_partial,
+    reasons
+FROM compared
+ORDER BY force_id, period_start;
+
+-- The periods in which a force's number may have been highest, of those that are whole: one row where it is
+-- certain, several where bounds or a tie leave it open.
+CREATE MACRO peak_period(request, codes := NULL) AS TABLE
+WITH whole AS (
+    SELECT
+        *, coalesce(count_high, 9000000000000000) AS high,
+        max(count_low) OVER (PARTITION BY force_id) AS best_low,
+        count(*) OVER (PARTITION BY force_id) AS periods
+    FROM trend(request, codes)
+    WHERE NOT period_partial
+)
+SELECT
+    force_id, force_name, period_label, count_low, count_high,
+    count(*) OVER (PARTITION BY force_id) = 1 AS certain,
+    periods AS periods_compared
+FROM whole
+WHERE high >= best_low
+ORDER BY force_id, period_start;
+
+-- Forces by share (or by count), the highest first. A force's rank is one more than the number of forces above
+-- it, so that equals share one; bounds leave it between a best and a worst.
+CREATE MACRO force_ranks(request, codes, ranked_by := 'share') AS TABLE
+WITH measured AS (
+    SELECT
+        force_id, force_name, count_low, count_high, share_low, share_high, reasons, warnings,
+        CASE ranked_by WHEN 'count' THEN count_low WHEN 'share' THEN share_low
+            ELSE error('ranked_by is ''share'' or ''count'', not ''' || ranked_by || '''') END AS low,
+        CASE ranked_by WHEN 'count' THEN coalesce(count_high, 9000000000000000) ELSE share_high END AS high
+    FROM outcome_share(request, codes)
+)
+SELECT
+    m.force_id, m.force_name,
+    1 + count(*) FILTER (o.low > m.high) AS rank_best,
+    1 + count(*) FILTER (o.high > m.low AND o.force_id <> m.force_id) AS rank_worst,
+    coalesce(bool_or(o.low = o.high AND m.low = m.high AND o.low = m.low AND o.force_id <> m.force_id), false) AS tied,
+    m.count_low, m.count_high, m.share_low, m.share_high, m.reasons, m.warnings
+FROM measured m
+JOIN measured o ON o.low IS NOT NULL AND o.high IS NOT NULL
+WHERE m.low IS NOT NULL AND m.high IS NOT NULL
+GROUP BY m.force_id, m.force_name, m.low, m.high, m.count_low, m.count_high, m.share_low, m.share_high,
+    m.reasons, m.warnings
+ORDER BY rank_best, rank_worst, m.force_id;

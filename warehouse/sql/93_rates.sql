@@ -1,0 +1,51 @@
+-- Rates, and the question most often asked.
+
+-- Per 1,000 crimes recorded and per 100,000 people, by whole year. The people are those of the one year that is
+-- known; where none is, the reason says so. An area with few residents (the City of London) has no rate: those
+-- who live there are not those to whom it happens.
+CREATE MACRO outcome_rates(request, codes) AS TABLE
+WITH people AS (
+    SELECT force_id, arg_max(population, year) AS population, max(year) AS population_year
+    FROM populations GROUP BY force_id
+),
+rated AS (
+    SELECT
+        t.*, p.population, p.population_year,
+        t.period_kind IN ('calendar', 'financial') AND NOT t.period_partial AS whole_year,
+        coalesce(p.population >= 100000, false) AND whole_year AS rateable
+    FROM trend(request, codes) t
+    LEFT JOIN people p USING (force_id)
+)
+SELECT
+    force_id, force_name, period_label, period_start, period_end, count_low, count_high,
+    1000 * share_low AS per_1000_crimes_low,
+    1000 * share_high AS per_1000_crimes_high,
+    population,
+    population_year,
+    CASE WHEN rateable THEN 100000 * count_low / population END AS per_100000_people_low,
+    CASE WHEN rateable THEN 100000 * count_high / population END AS per_100000_people_high,
+    reasons_of([reasons, [
+        CASE WHEN population IS NULL THEN 'no population known'
+             WHEN population < 100000 THEN 'few residents'
+             WHEN population_year <> year(period_start) THEN 'population of ' || population_year END,
+        CASE WHEN NOT whole_year THEN 'no whole year' END
+    ]]) AS reasons
+FROM rated
+ORDER BY force_id, period_start;
+
+-- How often victims did not support going on: outcomes 14 and 16 together, and 16 alone, in which a suspect
+-- was known.
+CREATE MACRO victim_withdrawal(request) AS TABLE
+SELECT
+    w.force_id, w.force_name, w.recorded_low, w.recorded_high,
+    w.count_low, w.count_high, w.share_low, w.share_high,
+    s.count_low AS suspect_known_low,
+    s.count_high AS suspect_known_high,
+    s.share_low AS suspect_known_share_low,
+    s.share_high AS suspect_known_share_high,
+    w.period_start, w.period_end,
+    reasons_of([w.reasons, s.reasons]) AS reasons,
+    w.warnings
+FROM outcome_share(request, ['14', '16']) w
+JOIN outcome_share(request, ['16']) s USING (force_id)
+ORDER BY w.force_id;
