@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.figure import Check, Figure, Finding, LostNumber
 from parsers.no_data import is_about_tables, unexplained
+from parsers.notes import hiding_marks, rounding_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 
 _SIGNS = ("dash", "blank")
 _MOST_PLACES = 24
-_MARK_MEANS = re.compile(
-    r"(?:^|\s|\(|'|\")([*~#†]|\[?c\]?|x)(?:'|\"|\))?\s*"
-    r"(?:=|-|–|:|denotes|means|represents|indicates|refers to|has been used (?:to|for|where)"
-    r"|is used (?:to|for|where)|replaces)[^.]{0,60}?(?:less|fewer|lower) than (\w+)",
-    re.IGNORECASE,
-)
-_ROUNDED = re.compile(r"\brounded\s+(?:up |down |off )?to\s+(?:the\s+)?nearest\s+(\w+)", re.IGNORECASE)
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +254,8 @@ def settle_values(
     zero = {(finding.table_no, finding.kind) for finding in findings if finding.value == "zero"}
     printed = {figure.table_no for figure in figures if figure.count == 0 and figure.value_status == "exact"}
     printed |= {table for table, _ in zero}
-    marks = _marks(passages)
-    step = _rounding(passages)
+    marks = hiding_marks(passages)
+    step = rounding_step(passages)
     settled = []
     for figure in figures:
         made = figure
@@ -283,25 +276,6 @@ def settle_values(
             made = replace(figure, value_status="rounded", count=None, count_low=low, count_high=high)
         settled.append(made)
     return settled
-
-
-def _rounding(passages: Sequence[Passage]) -> int:
-    """Return the step to which a note says that figures are rounded, 0 where none does."""
-    for passage in passages:
-        match = _ROUNDED.search(passage.text)
-        if match:
-            return int(match[1]) if match[1].isdigit() else _WORDS.get(match[1].lower(), 0)
-    return 0
-
-
-def _marks(passages: Sequence[Passage]) -> dict[str, int]:
-    found = {}
-    for passage in passages:
-        for mark, number in _MARK_MEANS.findall(passage.text):
-            limit = int(number) if number.isdigit() else _WORDS.get(number.lower())
-            if limit is not None:
-                found[mark.lower()] = limit - 1
-    return found
 
 
 def lost_numbers(

@@ -18,6 +18,7 @@ from parsers.layout.context import Told, with_answers_only
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
+from parsers.notes import rounding_step
 from parsers.screening import quarantine, screen
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     own = Told(
         answer=text.only_period("answer") or told.answer,
         request=text.only_period("request") or told.request,
+        step=rounding_step(document.passages),
     )
     understood = understand(with_answers_only(document, zoned), own)
     tables = max((figure.table_no for figure in understood.figures), default=0)

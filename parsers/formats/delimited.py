@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from parsers.document import Document
 from parsers.errors import UnreadableError
 from parsers.formats.sheets import SheetCell, blocks_of
 from parsers.formats.text_encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_CELLS = 5_000_000
@@ -22,20 +26,33 @@ def read_delimited(data: bytes) -> Document:
         UnreadableError: when the text is no table or holds more cells than any reply needs.
     """
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    cells = []
+    records = []
+    size = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text))):
-            for column, value in enumerate(row):
-                shown = " ".join(value.split())
-                if shown:
-                    cells.append(SheetCell(number, column, shown))
-            if len(cells) > _MOST_CELLS:
+        for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
+            records.append([" ".join(value.split()) for value in row])
+            size += sum(map(bool, row))
+            if size > _MOST_CELLS:
                 raise UnreadableError(f"the file holds more than {_MOST_CELLS:,} cells, more than is read")
     except csv.Error as error:
         raise UnreadableError(f"the delimited text is broken ({error}); ask for it again") from error
     document = Document("delimited", parts=1)
-    document.blocks = blocks_of(cells, "the file", _locate)
+    document.blocks = blocks_of(_cells(records), "the file", _locate)
     return document
+
+
+def _cells(records: Sequence[Sequence[str]]) -> Iterator[SheetCell]:
+    """Yield what stands in the records, and the blanks of a record with nothing but a label.
+
+    Where lines of text are written without delimiters, such a record is a row of its table. Programs that pad
+    every line to one width tell nothing by them.
+    """
+    padded = len({len(record) for record in records if any(record)}) == 1
+    for number, record in enumerate(records):
+        alone = len(record) > 1 and bool(record[0]) and not any(record[1:]) and not padded
+        for column, shown in enumerate(record):
+            if shown or alone:
+                yield SheetCell(number, column, shown, written=alone)
 
 
 def _locate(row: int, column: int) -> str:

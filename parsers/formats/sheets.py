@@ -25,7 +25,10 @@ _TITLE = 30
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell of a sheet with its place there, from 0."""
+    """A cell of a sheet with its place there, from 0.
+
+    `written` keeps a blank cell: the file shows that it belongs to a table's row.
+    """
 
     row: int
     column: int
@@ -33,6 +36,7 @@ class SheetCell:
     value: object = None
     row_span: int = 1
     column_span: int = 1
+    written: bool = False
 
 
 def sheet_locator(title: str) -> Callable[[int, int], str]:
@@ -72,7 +76,7 @@ def blocks_of(
     """
     rows: dict[int, list[SheetCell]] = {}
     for cell in cells:
-        if cell.text:
+        if cell.text or cell.written:
             rows.setdefault(cell.row, []).append(cell)
     blocks: list[Table | Passage] = []
     context: list[str] = list(title)
@@ -129,7 +133,8 @@ def _after_title(band: Sequence[Sequence[SheetCell]], width: int) -> int:
     """
     below = 0
     for number, row in enumerate(band):
-        if any(_NUMBER.fullmatch(cell.text) for cell in row):
+        heads = len(row) > 1 and sum(cell.column_span for cell in row) > width // 2
+        if heads or any(_NUMBER.fullmatch(cell.text) for cell in row):
             break
         if len(row) == 1 and row[0].column_span >= width > 1 and len(row[0].text) > _TITLE:
             below = number + 1
@@ -151,7 +156,7 @@ def _is_line(row: Sequence[SheetCell], left: int, width: int) -> bool:
 
 
 def _passages(row: Sequence[SheetCell], locate: Callable[[int, int], str]) -> list[Passage]:
-    return [Passage(cell.text, locate(cell.row, cell.column)) for cell in row]
+    return [Passage(cell.text, locate(cell.row, cell.column)) for cell in row if cell.text]
 
 
 def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[int, int], str]) -> Table:

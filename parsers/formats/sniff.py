@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -32,6 +33,7 @@ _HEADER = re.compile(
 _MARKUP = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE | re.DOTALL
 )
+_INTEGER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -118,7 +120,29 @@ def _text(data: bytes) -> str:
         rows = max((counts.count(count) for count in set(counts) if count), default=0)
         if (rows >= 2 and rows >= 0.4 * len(lines)) or _longest_run(counts) >= 3:
             return "delimited"
+        if _holds_records(sample, delimiter):
+            return "delimited"
     return "text"
+
+
+def _holds_records(sample: str, delimiter: str) -> bool:
+    """Say whether two records in a row, quoted labels of several lines and all, have numbers in one field.
+
+    Commas of sentences have a space behind them.
+    """
+    fields = 0
+    try:
+        for record in csv.reader(
+            io.StringIO(sample.replace("\r\n", "\n").replace("\r", "\n")), delimiter=delimiter
+        ):
+            spaced = any(field.startswith(" ") for field in record[1:])
+            numbers = any(_INTEGER.fullmatch(field) for field in record[1:])
+            if fields > 1 and len(record) == fields and numbers and not spaced:
+                return True
+            fields = 0 if spaced else len(record)
+    except csv.Error:
+        return False
+    return False
 
 
 def _longest_run(counts: Sequence[int]) -> int:

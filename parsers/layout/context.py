@@ -31,6 +31,8 @@ class Told:
 
     answer: Period | None = None
     request: Period | None = None
+    step: int = 0
+    """What the document says that its numbers are rounded to; 0 where they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Context:
     force: str | None = None
     breakdown: tuple[str, str] | None = None
     """What tells this table from its likes: a key and a label."""
+    step: int = 0
+    """What the document says that its numbers are rounded to; 0 where they are not."""
 
 
 def with_answers_only(document: Document, zoned: Sequence[ZonedPassage]) -> Document:

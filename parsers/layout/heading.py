@@ -100,7 +100,7 @@ def _read(line: str) -> Heading:
         return Heading(text, offence=text)
     if kind == "force":
         return Heading(text, force=text)
-    if kind == "place" and _is_name(text):
+    if kind == "place" and is_name(text):
         return Heading(text, breakdown=(("place", text),))
     if kind in {"age", "sex"}:
         return Heading(text, breakdown=((kind, text),))
@@ -118,7 +118,8 @@ def _read(line: str) -> Heading:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Say whether a text is written as a name: all its words with a capital but the smallest."""
     words = [match.group() for match in _WORD.finditer(text)]
     return all(not word[0].islower() or word in {"of", "the", "and", "at", "in", "for"} for word in words)
 

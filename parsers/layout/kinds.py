@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.values import read_value
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Cell
+
+Rows = tuple[tuple["Cell", ...], ...]
 Kind = Literal["blank", "value", "year", "period", "text"]
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -37,3 +43,18 @@ def kind_of(text: str) -> Kind:
 def is_count(text: str) -> bool:
     """Say whether a text is a value and cannot be a head or a label."""
     return kind_of(text) == "value"
+
+
+def is_line(row: Sequence[Cell]) -> bool:
+    """Say whether a row is one line of text: its first cell alone, or one merged over all columns."""
+    texts = [cell for cell in row if cell.text]
+    return bool(texts) and all(cell is texts[0] for cell in texts) and bool(row[0].text)
+
+
+def column_kind(body: Rows, column: int) -> Literal["label", "count", "blank"]:
+    """Return whether a column holds labels, counts or nothing, by the greater part of its cells."""
+    kinds = [kind_of(row[column].text) for row in body if row[column].text and not (column and is_line(row))]
+    if not kinds:
+        return "blank"
+    counts = sum(kind == "value" for kind in kinds)
+    return "count" if counts > 0.5 * len(kinds) else "label"

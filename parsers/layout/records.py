@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from parsers.document import Cell
     from parsers.layout.context import Context
-    from parsers.layout.crosstab import Rows
+    from parsers.layout.kinds import Rows
 
 _IDENTITY = re.compile(
     r"\b(?:no\.?|number|ref(?:erence)?|id|urn|row|index|record|unique|crime ?no|occurrence)\b|^#$|^$",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check
+from parsers.layout.axes import banner_text, is_banner
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
-from parsers.layout.figures import figures_of, is_banner
+from parsers.layout.figures import figures_of
+from parsers.layout.heading import is_name
 from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
@@ -63,6 +65,7 @@ def understand(document: Document, told: Told) -> Understood:
         above = last if isinstance(last, Crosstab) else above
         understood.unused += _unused(stitched.table, found)
     contexts = _with_periods(_contexts(parts), parts, told)
+    contexts = [replace(context, step=told.step) for context in contexts]
     number = 0
     for part, context in zip(parts, contexts, strict=True):
         if isinstance(part.tab, RecordList):
@@ -118,9 +121,7 @@ def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
 
 def _banners(tab: Crosstab) -> tuple[str, ...]:
     """Return the texts of head rows that stand over all columns: titles inside the table."""
-    return tuple(
-        tab.head[number][tab.values[0]].text for number in range(len(tab.head)) if is_banner(tab, number)
-    )
+    return tuple(banner_text(tab, number) for number in range(len(tab.head)) if is_banner(tab, number))
 
 
 def _with_head(tab: Crosstab, above: Crosstab | None) -> Crosstab | None:
@@ -213,7 +214,7 @@ def _told_apart(context: Context, title: str) -> Context:
             (kind, part)
             for part in parts[::-1]
             for kind in [kind_of_label(part)]
-            if kind in {"place", "age", "sex"}
+            if kind in {"age", "sex"} or (kind == "place" and is_name(part))
         ),
         (None, title),
     )

@@ -152,20 +152,20 @@ _IN_LABELS = (
     Form("spaced_month", rf"{_MONTH}\s?(?P<year>\d\d)", read_month),
     Form("spaced_months", rf"{_MONTHS}[\s-]+(?P<year>\d\d)", read_months),
 )
-_IN_LABELS_NUMBERS = (Form("short_financial", _SHORT_FINANCIAL, read_short_financial),)
+_SHORT = (Form("short_financial", _SHORT_FINANCIAL, read_short_financial),)
 
 _FLAGS = re.IGNORECASE | re.ASCII
-_FORMS = (*_ENDINGS, *_NUMBERS_FIRST, *_MONTHS_FIRST, *_WORDS_FIRST, *_IN_LABELS, *_IN_LABELS_NUMBERS)
+_FORMS = (*_ENDINGS, *_NUMBERS_FIRST, *_MONTHS_FIRST, *_WORDS_FIRST, *_IN_LABELS, *_SHORT)
 
 
 @cache
 def any_form(*, label: bool, before: str = "") -> re.Pattern[str]:
     """Return the pattern of any one period after `before`; the group that matched names its form.
 
-    In a label shorter forms are safe than in running text: "Apr 21", "19/20". The forms are tried only
+    In a label shorter forms are safe than in running text: "Apr 21". The forms are tried only
     where a first letter allows them, which makes letters twenty times quicker to search.
     """
-    numbers = (*_NUMBERS_FIRST, *(_IN_LABELS_NUMBERS if label else ()))
+    numbers = (*_NUMBERS_FIRST, *_SHORT)
     month_names = (*_MONTHS_FIRST, *(_IN_LABELS if label else ()))
     guarded = (
         rf"(?=year|fin|12|twe|y/?e)(?:{_either(_ENDINGS)})",

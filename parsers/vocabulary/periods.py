@@ -79,6 +79,7 @@ _OPEN_AFTER = re.compile(
 _LAW_BEFORE = re.compile(
     r"\b(?:acts?|regulations|rules|census|bill|code|charter)\s*(?:\([^)]{0,40}\)\s*)?$", _FLAGS
 )
+_IN_BEFORE = re.compile(r"\b(?:in|during|years?)\s+(?:the\s+)?$", _FLAGS)
 _COUNTED_AFTER = re.compile(
     r"\s+(?:crimes?|offences?|incidents?|records?|people|persons?|pages?|officers?|words?|hours?|minutes|"
     r"victims?|occurrences?|reports?|cases|results?|staff|items|entries|calls|documents|individuals|files|"
@@ -225,6 +226,9 @@ def _is_other(part: _Part, text: str) -> bool:
     if part.read.kind == "day":
         return False
     if not _has_two_ends(part) and (_OPEN_BEFORE.search(before) or _OPEN_AFTER.match(after)):
+        return True
+    if part.form == "short_financial" and not _IN_BEFORE.search(before):
+        # "Outcomes 15/16": only "in 15/16", or a row of such years, can be nothing else than years.
         return True
     bare = part.form == "year"
     return bare and (_LAW_BEFORE.search(before) is not None or _COUNTED_AFTER.match(after) is not None)

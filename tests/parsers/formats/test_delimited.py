@@ -40,6 +40,19 @@ def test_zero_bytes_do_not_stop_the_reading() -> None:
     assert texts(read_delimited(b"Outcome,2019\nChar\x00ged,1\n").tables[0])[1] == ["Charged", "1"]
 
 
+def test_a_label_with_blanks_alone_is_a_row_where_lines_of_text_are_not_padded() -> None:
+    rows = "Outcome,2019,2020\nCharged,1,2\nCautioned,,"
+    assert len(read_delimited(f"Title\n{rows}\nA note\n".encode()).tables[0].grid) == 3
+    padded = read_delimited(f"Title,,\n{rows}\nA note,,\n".encode())
+    assert len(padded.tables[0].grid) == 2
+    assert [passage.text for passage in padded.passages] == ["Title", "Cautioned", "A note"]
+
+
+def test_quoted_labels_of_several_lines_are_one_cell() -> None:
+    document = read_delimited(b'Outcome,2019\n"Charged\nor summonsed",1\n')
+    assert texts(document.tables[0])[1] == ["Charged or summonsed", "1"]
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     read_delimited(data)

@@ -154,3 +154,14 @@ def test_a_package_with_nothing_of_a_workbook_in_it_is_refused() -> None:
         package.writestr("xl/workbook.xml", b"<workbook><sheets></workbook>")
     with pytest.raises(UnreadableError, match="cannot be opened"):
         read_xlsx(target.getvalue())
+
+
+def test_a_long_section_below_the_heads_is_no_title_over_the_table() -> None:
+    def fill(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.append(("Outcome", "Q1 2020", "Q2 2020", "Q3 2020"))
+        sheet.append(("Sharing or threatening to share intimate photographs",))
+        sheet.merge_cells("A2:D2")
+        sheet.append(("Charged", 1, 2, 3))
+
+    (table,) = read(fill).tables
+    assert texts(table)[0] == ["Outcome", "Q1 2020", "Q2 2020", "Q3 2020"]

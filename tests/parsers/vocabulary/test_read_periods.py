@@ -327,6 +327,8 @@ def found_in(text: str) -> list[str]:
         ("under the Freedom of Information Act 2000 we hold", []),
         ("the Data Protection Act 2018 and the Sexual Offences Act 2003", []),
         ("2000 crimes, 2019 offences and 2020 pages", []),
+        ("Crimes recorded in 15/16; the answer is for 15/16 to 18/19", ["15/16", "15/16 to 18/19"]),
+        ("Outcomes 15/16 and types (14/15) of 13/14 crimes", []),
         ("FOI 1306/2025, 666/2024, 2022-125 and 01/FOI/25/006753/Z", []),
         ("crimes since 2015; from 2016; 2017 onwards; April 2018 to date; 2019 - present", []),
         ("£2019, 2,019, 12.2019 and 2020%", []),

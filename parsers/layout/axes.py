@@ -1,0 +1,128 @@
+"""The axes of a table: what its label columns, its head rows and its section rows each tell of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.layout.binding import MEASURES, axis_key
+from parsers.layout.meaning import Axis, axis_of, is_part, kind_of_label, part_names
+from parsers.vocabulary.dimensions import axis_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.layout.crosstab import Crosstab
+    from parsers.layout.sections import BodyRow
+
+
+@dataclass(frozen=True, slots=True)
+class TableAxis:
+    """An axis with the side of the table that it is called by where it has no name.
+
+    `members` is true where labels of it name things, not only what is measured.
+    """
+
+    axis: Axis
+    side: str
+    members: bool
+
+    @property
+    def key(self) -> str:
+        """Under what name the axis stands in a figure."""
+        return axis_key(self.axis, self.side)
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The axes of one table: one per label column, one per head row, and that of its sections."""
+
+    rows: tuple[TableAxis, ...]
+    heads: tuple[TableAxis, ...]
+    section: TableAxis | None
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of all axes on which a cell has a place of its own; a section's is a row's."""
+        return {each.axis.kind for each in (*self.rows, *self.heads)}
+
+
+def axes_of(tab: Crosstab, rows: Sequence[BodyRow]) -> Axes:
+    """Return the axes of a crosstab by their names and by what stands on them."""
+    labels: list[Axis] = []
+    beside = ""
+    for position in range(len(tab.labels)):
+        below, aside = part_names(tab.corner(position))
+        beside = beside or aside
+        labels.append(axis_of(below, (row.labels[position] for row in rows)))
+    heads = []
+    for number, row in enumerate(tab.head):
+        name = beside or _banner(tab, number)
+        heads.append(axis_of(name, (row[column].text for column in tab.values)))
+    return Axes(
+        rows=tuple(
+            TableAxis(axis, _side(labels, number, "rows"), _has_members(row.labels[number] for row in rows))
+            for number, axis in enumerate(labels)
+        ),
+        heads=tuple(
+            TableAxis(axis, _side(heads, number, "columns"), _heads_name(tab, number))
+            for number, axis in enumerate(heads)
+        ),
+        section=_section([row.section for row in rows if row.section]),
+    )
+
+
+def _section(sections: Sequence[str]) -> TableAxis | None:
+    if not sections:
+        return None
+    axis = axis_of("", sections)
+    return TableAxis(Axis("other", "section") if axis.kind == "unknown" else axis, "section", members=True)
+
+
+def _has_members(labels: Iterable[str]) -> bool:
+    return any(
+        label and kind_of_label(label) not in {*MEASURES, "total"} and not is_part(label) for label in labels
+    )
+
+
+def _heads_name(tab: Crosstab, number: int) -> bool:
+    return not is_banner(tab, number) and _has_members(tab.head[number][column].text for column in tab.values)
+
+
+def _side(axes: Sequence[Axis], number: int, side: str) -> str:
+    """Return the name of an axis without one: its side, counted where several axes there are unknown."""
+    unknown = [index for index, axis in enumerate(axes) if axis.kind == "unknown"]
+    if number in unknown[1:]:
+        return f"{side} {unknown.index(number) + 1}"
+    return side
+
+
+def _banner(tab: Crosstab, number: int) -> str:
+    """Return the text of the head row above that names this one: "Financial year" over the years."""
+    return banner_text(tab, number - 1) if number and is_banner(tab, number - 1) else ""
+
+
+def is_banner(tab: Crosstab, number: int) -> bool:
+    """Say whether a head row is one text over the heads below it, which names their axis and no cell.
+
+    A head that stands beside it over both rows (the total's) is no part of it; then the text must be the name
+    of an axis.
+    """
+    if number + 1 >= len(tab.head) or len(tab.values) < 2:
+        return False
+    own = {tab.head[number][column].text for column in tab.values}
+    if len(own) == 1:
+        return True
+    text = banner_text(tab, number)
+    return axis_named(text) is not None
+
+
+def banner_text(tab: Crosstab, number: int) -> str:
+    """Return the one text of a head row that has other heads below it, "" where there are more."""
+    below = tab.head[number + 1] if number + 1 < len(tab.head) else tab.head[number]
+    texts = {
+        tab.head[number][column].text
+        for column in tab.values
+        if below[column].text not in {"", tab.head[number][column].text}
+    }
+    return texts.pop() if len(texts) == 1 else ""

@@ -1,0 +1,200 @@
+"""What every row and every column of a table is bound to, and which of them a person must look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.layout.axes import banner_text, is_banner
+from parsers.layout.binding import Binding
+from parsers.layout.meaning import kind_of_label
+from parsers.layout.sums import add_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.document import Cell
+    from parsers.layout.axes import Axes, TableAxis
+    from parsers.layout.crosstab import Crosstab
+    from parsers.layout.sections import BodyRow
+
+_Label = tuple[str, "TableAxis"]
+_PROOFS = 2
+"""Places where numbers must add up before an unknown label's line is taken for their sum."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row or a column: its labels on their axes, its section, its cells and what it is bound to."""
+
+    labels: tuple[_Label, ...]
+    cells: tuple[Cell, ...]
+    section: _Label | None = None
+    binding: Binding = field(default_factory=Binding)
+
+    def bind(self) -> None:
+        """Bind the line to what its labels say."""
+        self.binding = Binding()
+        for label, on in (*((self.section,) if self.section else ()), *self.labels):
+            self.binding.add(label, on.axis, on.side)
+
+    @property
+    def nearest(self) -> str:
+        """The label that stands next to the cells."""
+        return self.labels[-1][0] if self.labels else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the line counts members, not a part, a share or a sum of them."""
+        bound = self.binding
+        return not (bound.totals or bound.part or bound.doubt) and bound.measure == "count"
+
+
+def bind_rows(tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int) -> list[Binding]:
+    """Return what each row is bound to; `step` is what the document's numbers are rounded to."""
+    lines = [
+        _Line(
+            tuple(zip(row.labels, axes.rows, strict=True)),
+            tuple(row.cells[column] for column in tab.values),
+            (row.section, axes.section) if row.section and axes.section else None,
+        )
+        for row in rows
+    ]
+    asked = [each for each in (*((axes.section,) if axes.section else ()), *axes.rows) if each.members]
+    _settle(lines, asked, "row", step)
+    if any(each.members for each in axes.heads):
+        _tell_apart(lines, "rows")
+    return [line.binding for line in lines]
+
+
+def bind_columns(tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int) -> dict[int, Binding]:
+    """Return what each value column is bound to."""
+    lines = {}
+    for column in tab.values:
+        lines[column] = _Line(_heads(tab, column, axes), tuple(row.cells[column] for row in rows))
+    asked = [each for each in axes.heads if each.members]
+    _settle(list(lines.values()), asked, "column", step)
+    _tell_apart(list(lines.values()), "columns")
+    if any(any(tab.head_path(column)) for column in tab.values):
+        for column, line in lines.items():
+            if not any(tab.head_path(column)) and not line.binding.totals:
+                line.binding.doubt = "column without a head"
+    return {column: line.binding for column, line in lines.items()}
+
+
+def _heads(tab: Crosstab, column: int, axes: Axes) -> tuple[_Label, ...]:
+    """Return the heads over a column, each on its axis; one over several rows stands on the lowest of them.
+
+    What only names the axis below it is no head; what stands beside such a name is one of that axis.
+    """
+    path = tab.head_path(column)
+    return tuple(
+        (head, axes.heads[number + is_banner(tab, number)])
+        for number, head in enumerate(path)
+        if not (number + 1 < len(path) and head and head == path[number + 1])
+        and not (is_banner(tab, number) and head == banner_text(tab, number))
+    )
+
+
+def _settle(lines: Sequence[_Line], asked: Sequence[TableAxis], what: str, step: int) -> None:
+    """Bind lines; what a line's labels leave open, a part takes from before it and a sum sums over."""
+    for line in lines:
+        line.bind()
+    whole: _Line | None = None
+    for line in lines:
+        bound = line.binding
+        missing = [each.key for each in asked if each.key not in bound.answers]
+        if bound.part:
+            _take_whole(bound, whole)
+        elif bound.totals:
+            bound.totals += missing
+        elif missing and bound.measure == "count":
+            bound.doubt = f"{what} without a label"
+        if not bound.part:
+            whole = line
+    keys = [each.key for each in asked]
+    for number, line in enumerate(lines):
+        last = number == len(lines) - 1
+        if line.binding.doubt or (last and _may_be_sum(line)):
+            _settle_sum(line, lines, keys, step)
+
+
+def _take_whole(part: Binding, whole: _Line | None) -> None:
+    """Bind a part of what stands before it to what that is bound to."""
+    if whole is None:
+        part.doubt = "part of nothing"
+        return
+    bound = whole.binding
+    for name in ("outcome", "offence", "force", "period", "part_of_year", "unit", "doubt"):
+        setattr(part, name, getattr(bound, name))
+    part.totals, part.answers = list(bound.totals), set(bound.answers)
+    part.breakdown = {**bound.breakdown, "part": part.breakdown["part"]}
+
+
+def _may_be_sum(line: _Line) -> bool:
+    """Say whether a last line may be a sum: of one section or of all, or under a name that nobody knows."""
+    bound = line.binding
+    if bound.part or bound.measure != "count":
+        return False
+    return line.section is not None if bound.totals else kind_of_label(line.nearest) is None
+
+
+def _settle_sum(line: _Line, lines: Sequence[_Line], keys: Sequence[str], step: int) -> None:
+    """Tell by its numbers what a line is: the sum of its section or group, of all lines, or none."""
+    total = bool(line.binding.totals)
+    sums = [other for other in lines if other is not line and other.binding.totals]
+    own_is_summed = any(line.section and other.section == line.section for other in sums)
+    if total and not own_is_summed and any(other.section for other in sums):
+        # As in the sections before it, this is the section's own.
+        return
+    others = [other for other in lines if other is not line and other.is_plain]
+    group = [] if own_is_summed else [other for other in others if _like(other, line)]
+    needed = 0 if total else 1 if line.binding.doubt else _PROOFS
+    places = range(len(line.cells))
+    own = add_up(line.cells, [other.cells for other in group], places, step)
+    whole = add_up(line.cells, [other.cells for other in others], places, step)
+    by_group = bool(group) and not own.refuted
+    by_all = len(group) < len(others) and not whole.refuted
+    if by_group and by_all:
+        line.binding.doubt = "total of a group or of all"
+    elif by_group:
+        _make_sum(line, keys, proven=own.proven >= needed, labels=line.labels[:-1], section=line.section)
+    elif by_all:
+        _make_sum(line, keys, proven=whole.proven >= needed)
+
+
+def _like(other: _Line, line: _Line) -> bool:
+    """Say whether two lines stand in one section and one group of rows."""
+    return other.section == line.section and other.labels[:-1] == line.labels[:-1]
+
+
+def _make_sum(
+    line: _Line,
+    keys: Sequence[str],
+    *,
+    proven: bool,
+    labels: Sequence[_Label] = (),
+    section: _Label | None = None,
+) -> None:
+    """Bind a line as a sum over the axes that its group's labels leave open, or doubt that it is one."""
+    if not proven:
+        line.binding.doubt = "may be a total"
+        return
+    bound = Binding()
+    for label, on in (*((section,) if section else ()), *labels):
+        bound.add(label, on.axis, on.side)
+    bound.totals += [key for key in keys if key not in bound.answers]
+    line.binding = bound
+
+
+def _tell_apart(lines: Iterable[_Line], what: str) -> None:
+    """Doubt lines that are bound to the same: a label that was not bound to its line, or lies twice."""
+    meanings: dict[object, list[_Line]] = {}
+    for line in lines:
+        shares = line.binding.measure in {"percentage", "rate"}
+        labels = tuple(label for label, _ in line.labels) if shares else ()
+        meanings.setdefault((line.binding.about(), labels), []).append(line)
+    for alike in meanings.values():
+        if len(alike) > 1:
+            for line in alike:
+                line.binding.doubted(f"{what} not told apart")

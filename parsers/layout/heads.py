@@ -1,0 +1,129 @@
+"""The head of a table: how many rows it has, and what unmerged and mixed heads stand for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.layout.kinds import is_count, is_line, kind_of
+from parsers.layout.meaning import is_part, kind_of_label
+from parsers.vocabulary.dimensions import axis_named, is_measure, looks_like_place
+from parsers.vocabulary.offences import looks_like_offence
+from parsers.vocabulary.outcomes import looks_like_outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.layout.kinds import Rows
+
+_MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
+
+
+def head_height(rows: Rows) -> int:
+    """Return how many rows at the top of a block are heads."""
+    for number, row in enumerate(rows):
+        beyond = row[1:]
+        if any(is_count(cell.text) for cell in beyond):
+            return _without_sections(rows[:number])
+        years = [cell for cell in beyond if kind_of(cell.text) == "year"]
+        # Years with a label of the rows' kind are counts that look like years.
+        if number and years and _has_heads(rows[:number]) and not names_head(row[0].text):
+            return _without_sections(rows[:number])
+    return 0
+
+
+def names_head(text: str) -> bool:
+    """Say whether a row's first text is one that heads begin with: nothing, an axis's name or a measure."""
+    return not text or axis_named(text) is not None or is_measure(text) is not None
+
+
+def _without_sections(head: Rows) -> int:
+    """Return the height of a head without the lines at its end, which name the first section."""
+    height = len(head)
+    while height > 1:
+        row = head[height - 1]
+        alone = not any(cell.text for cell in row[1:])
+        merged = not alone and is_line(row) and is_measure(row[0].text) is None
+        if not merged and (not alone or _is_corner(head, height - 1)):
+            break
+        height -= 1
+    return height
+
+
+def _is_corner(head: Rows, number: int) -> bool:
+    """Say whether a label-only row is the name of the labels, set lower than the heads beside it."""
+    blank = not any(row[0].text for row in head[:number])
+    text = head[number][0].text
+    known = looks_like_outcome(text) or looks_like_offence(text) or looks_like_place(text)
+    return blank and not known and kind_of(text) == "text"
+
+
+def _has_heads(rows: Rows) -> bool:
+    return any(kind_of(cell.text) in {"year", "period"} for row in rows for cell in row[1:])
+
+
+def filled(head: Rows) -> Rows:
+    """Give blank heads of upper rows the head at their left, as unmerged group heads are written.
+
+    Only between heads: a blank one at the left of all belongs to the labels.
+    """
+    rows = []
+    for number, row in enumerate(head):
+        cells = list(row)
+        if number < len(head) - 1:
+            for column in range(1, len(cells)):
+                if not cells[column].text and cells[column - 1].text and head[-1][column].text:
+                    if _over_labels(head, column - 1):
+                        continue
+                    cells[column] = cells[column - 1]
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _over_labels(head: Rows, column: int) -> bool:
+    lowest = head[-1][column].text
+    return column == 0 or axis_named(lowest) is not None
+
+
+def with_measures(head: Rows, values: Sequence[int]) -> Rows:
+    """Return a head of one row whose measures belong to the columns at their left in two rows.
+
+    "2019 | % | 2020 | %" names two years with a share each, and a part ("of which …") counts part of the
+    column before it. A share that stands once among several columns belongs to none that it names, unless
+    it stands behind the total.
+    """
+    if len(head) != 1:
+        return head
+    texts = [head[0][column].text for column in values]
+    over = _owners(texts)
+    if over is None:
+        return head
+    upper, lower = list(head[0]), [replace(cell, text="") for cell in head[0]]
+    for position, column in enumerate(values):
+        if over[position] != position:
+            lower[column] = head[0][column]
+            upper[column] = head[0][values[over[position]]]
+    return tuple(upper), tuple(lower)
+
+
+def _owners(texts: Sequence[str]) -> list[int] | None:
+    """Return for each head of a row the position of the one that it belongs to, None where all are alike."""
+    owners: list[int] = []
+    shares = [kind_of_label(text) in {"percentage", "rate"} for text in texts]
+    members = [
+        at for at, text in enumerate(texts) if not shares[at] and not is_part(text) and not _counts(text)
+    ]
+    followed = [at + 1 < len(texts) and shares[at + 1] for at in members]
+    for at, text in enumerate(texts):
+        left = owners[at - 1] if at else at
+        owned = at > 0 and left in members
+        behind_total = owned and kind_of_label(texts[left]) == "total"
+        if owned and (is_part(text) or (shares[at] and (all(followed) or behind_total))):
+            owners.append(left)
+        else:
+            owners.append(at)
+    return owners if any(owner != at for at, owner in enumerate(owners)) else None
+
+
+def _counts(text: str) -> bool:
+    return kind_of_label(text) in _MEASURES

@@ -1,0 +1,118 @@
+"""The rows of a table's body with all their labels: filled down, and with the section that they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.layout.kinds import kind_of
+from parsers.layout.meaning import kind_of_label
+from parsers.vocabulary.dimensions import is_total
+from parsers.vocabulary.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Cell
+    from parsers.layout.crosstab import Crosstab
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row of the body with its labels, one per label column, and the section that it stands in."""
+
+    cells: tuple[Cell, ...]
+    labels: tuple[str, ...]
+    section: str | None
+
+
+def body_rows(tab: Crosstab) -> list[BodyRow]:
+    """Return the rows that hold values, with labels filled down and section rows applied to what follows.
+
+    A total below a section's own total sums over all sections.
+    """
+    rows: list[BodyRow] = []
+    carried = [""] * len(tab.labels)
+    section: str | None = None
+    summed = False
+    sparse = _is_sparse(tab)
+    for cells in tab.body:
+        own = [cells[column].text for column in tab.labels]
+        if _is_section(tab, cells, own, sparse=sparse):
+            section, summed = section_label(cells, own), False
+            carried = [""] * len(tab.labels)
+            continue
+        labels = _filled(own, carried)
+        total = any(is_total(label) for label in own)
+        grand = total and (summed or any(_is_grand(label) for label in own))
+        rows.append(BodyRow(cells, tuple(labels), None if grand else section))
+        summed = summed or total
+    return rows
+
+
+def _filled(own: Sequence[str], carried: list[str]) -> list[str]:
+    """Return a row's labels with blank ones before others filled from above; `carried` is what stands there.
+
+    "Arson total" below Arson's rows is the total of that group.
+    """
+    labels = list(own)
+    for position in range(len(labels)):
+        group = carried[position]
+        if not labels[position] and any(own[position + 1 :]):
+            labels[position] = group
+        elif group and position + 1 < len(labels) and _is_total_of(own[position], group):
+            labels[position : position + 2] = [group, own[position]]
+            break
+        elif labels[position]:
+            carried[position] = labels[position]
+            carried[position + 1 :] = [""] * (len(carried) - position - 1)
+    return labels
+
+
+def _is_total_of(label: str, group: str) -> bool:
+    words, of = normalise(label), normalise(group)
+    return words in {f"{of} total", f"total {of}", f"{of} totals", f"{of} sub total", f"{of} subtotal"}
+
+
+def section_label(cells: Sequence[Cell], own: Sequence[str]) -> str:
+    """Return the one text of a row that names a section: its label, or a text centred over its columns."""
+    labels = [text for text in own if text]
+    if labels:
+        return labels[0]
+    texts = {id(cell): cell.text for cell in cells if cell.text}
+    (text,) = texts.values() if len(texts) == 1 else ("",)
+    return text if kind_of(text) in {"text", "period"} else ""
+
+
+def _holds_any(tab: Crosstab, cells: Sequence[Cell]) -> bool:
+    return any(cells[column].text for column in tab.values if cells[column].column in tab.values)
+
+
+def _is_grand(label: str) -> bool:
+    """Say whether a total is one over all sections."""
+    return is_total(label) and normalise(label).startswith(("grand", "overall", "all "))
+
+
+def _is_sparse(tab: Crosstab) -> bool:
+    """Say whether rows with values also have blank cells, so that a row of blanks may be a row of zeros."""
+    return any(
+        any(cells[column].text for column in tab.values)
+        and any(not cells[column].text for column in tab.values)
+        for cells in tab.body
+    )
+
+
+def _is_section(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str], *, sparse: bool) -> bool:
+    """Say whether a row has a label and no values because it names the rows below it."""
+    label = section_label(cells, own)
+    if not label or (any(own) and _holds_any(tab, cells)):
+        return False
+    if is_total(label):
+        return False
+    merged = any(cell.column_span >= len(tab.values) for cell in cells if cell.text)
+    if merged or not sparse or not any(own):
+        return True
+    others = [kind_of_label(row[tab.labels[-1]].text) for row in tab.body if row is not cells]
+    kind = kind_of_label(label)
+    usual = max(set(others), key=others.count) if others else None
+    return kind is not None and kind != usual

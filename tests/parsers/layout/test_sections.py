@@ -1,0 +1,52 @@
+"""Rows that name the rows below them, and what totals below such sections sum over."""
+
+from __future__ import annotations
+
+from grids import figure, held, read
+
+HEAD = "Offence / Outcome | 2020 | 2021"
+ARSON = "Arson | | \nCharged | 4 | 6\nCautioned - Adult | 1 | 2"
+ROBBERY = "Robbery | | \nCharged | 3 | 3\nCautioned - Adult | 1 | 1"
+
+
+def test_every_section_ends_the_one_above() -> None:
+    reading = read(f"{HEAD}\n{ARSON}\n{ROBBERY}")
+    assert [(each.offence_label, each.outcome_label) for each in reading.figures[::2]] == [
+        ("Arson", "Charged"),
+        ("Arson", "Cautioned - Adult"),
+        ("Robbery", "Charged"),
+        ("Robbery", "Cautioned - Adult"),
+    ]
+    assert held(reading) == set()
+
+
+def test_a_total_below_a_sections_own_sums_over_all() -> None:
+    reading = read(f"{HEAD}\n{ARSON}\nTotal | 5 | 8\n{ROBBERY}\nTotal | 4 | 4\nTotal | 9 | 12")
+    own, whole = figure(reading, 5, 2), figure(reading, 10, 2)
+    assert (own.offence_label, own.of_total) == ("Arson", ("outcome",))
+    assert (whole.offence_label, set(whole.of_total)) == (None, {"offence", "outcome"})
+
+
+def test_numbers_tell_whether_the_only_total_is_the_last_sections() -> None:
+    whole = figure(read(f"{HEAD}\n{ARSON}\n{ROBBERY}\nTotal | 9 | 12"), 8, 2)
+    assert (whole.offence_label, set(whole.of_total)) == (None, {"offence", "outcome"})
+    own = figure(read(f"{HEAD}\n{ARSON}\n{ROBBERY}\nTotal | 4 | 4"), 8, 2)
+    assert (own.offence_label, own.of_total) == ("Robbery", ("outcome",))
+
+
+def test_a_total_that_may_be_either_waits() -> None:
+    arson = "Arson | | \nCharged | Nil | Nil\nCautioned - Adult | Nil | Nil"
+    reading = read(f"{HEAD}\n{arson}\n{ROBBERY}\nTotal | 4 | 4")
+    assert held(reading) == {"total of a group or of all"}
+
+
+def test_a_grand_total_under_another_name_is_told_by_its_numbers() -> None:
+    reading = read(f"{HEAD}\n{ARSON}\nTotal | 5 | 8\n{ROBBERY}\nTotal | 4 | 4\nRecorded crimes | 9 | 12")
+    found = figure(reading, 10, 2)
+    assert (found.offence_label, set(found.of_total)) == (None, {"offence", "outcome"})
+    assert all(check.passed for check in reading.checks)
+
+
+def test_a_grand_total_that_does_not_close_fails() -> None:
+    reading = read(f"{HEAD}\n{ARSON}\nTotal | 5 | 8\n{ROBBERY}\nTotal | 4 | 4\nGrand Total | 9 | 13")
+    assert [check.expected for check in reading.checks if not check.passed] == ["13"]
