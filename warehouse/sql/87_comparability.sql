@@ -23,6 +23,30 @@ listed AS (
     FROM outcome_counts
     GROUP BY ALL
 ),
+-- Codes come and go, and one crime's code may move to another class: a series over such a day needs them all.
+coded AS (
+    SELECT r.request_id, r.force_id, o.ho_code, any_value(o.class) AS class,
+        min(o.valid_from) AS valid_from,
+        CASE WHEN bool_and(o.valid_to <> '') THEN max(o.valid_to) END AS valid_to
+    FROM (
+        SELECT DISTINCT request_id, force_id, unnest(string_split(offence_id, '|')) AS ho_code FROM outcome_counts
+    ) r
+    JOIN offences o USING (ho_code)
+    GROUP BY ALL
+),
+moved AS (
+    SELECT
+        c.request_id, c.force_id,
+        list(d.ho_code || ' began on ' || valid_from ORDER BY d.ho_code)
+            FILTER (TRY_CAST(valid_from AS DATE) > c.period_start) AS began,
+        list(d.ho_code || ' ended on ' || valid_to ORDER BY d.ho_code)
+            FILTER (TRY_CAST(valid_to AS DATE) < c.period_end) AS ended,
+        named(list(d.class)) AS classes
+    FROM cuts c
+    JOIN coded d USING (request_id, force_id)
+    WHERE c.answers
+    GROUP BY ALL
+),
 facts AS (
     SELECT
         c.request_id, c.force_id, c.grain AS period_kind, c.period_start, c.period_end, c.part_period,
@@ -36,11 +60,14 @@ facts AS (
         ) AS pending,
         c.figures_held,
         coalesce(c.conflict, false) OR coalesce(c.recorded_conflict, false) AS conflict,
-        len(p.caveats) AS caveats
+        len(p.caveats) AS caveats,
+        coalesce(m.began, []) || coalesce(m.ended, []) AS codes_moved,
+        coalesce(m.classes, []) AS classes
     FROM cuts c
     JOIN requests q USING (request_id)
     LEFT JOIN read_as r ON r.request_id = c.request_id AND r.force_id = c.force_id
     LEFT JOIN listed l ON l.request_id = c.request_id AND l.force_id = c.force_id
+    LEFT JOIN moved m ON m.request_id = c.request_id AND m.force_id = c.force_id
     LEFT JOIN replies p ON p.request_id = c.request_id AND p.force_id = c.force_id
     WHERE c.answers
 )
@@ -49,7 +76,9 @@ SELECT
     pending.low AS pending_share_low,
     pending.high AS pending_share_high,
     single_codes AS single_code_share,
-    list_filter([
+    list_filter(codes_moved || [
+        CASE WHEN len(classes) > 1 THEN 'its offences stand in several Home Office classes: '
+            || array_to_string(classes, ', ') END,
         CASE WHEN part_period THEN 'covers ' || period_start || ' to ' || period_end || ' of ' || asked_start
             || ' to ' || asked_end END,
         CASE WHEN period_kind = 'range' THEN 'counts a span of years, not each year'
