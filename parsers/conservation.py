@@ -221,8 +221,13 @@ def _order(document: Document) -> Iterator[Difference]:
 
 
 def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Difference]:
-    printed = digits_of([printed_text(data) if document.format == "text" else printed_body(data)])
-    handed_on = digits_of(passage.text for passage in document.passages)
+    """Compare texts and messages; a message may have a plain form and one with tables."""
+    tables = document.tables
+    shown = printed_text(data) if document.format == "text" else printed_body(data, tables=bool(tables))
+    printed = digits_of([shown])
+    texts = [passage.text for passage in document.passages]
+    texts += [cell.text for table in tables for cell in anchors(table)]
+    handed_on = digits_of(texts)
     counted["places"] += 1
     counted["numbers"] += printed.total()
     missing = printed - handed_on
@@ -231,7 +236,7 @@ def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Di
             check="numbers conserved",
             expected=f"{printed.total()} numbers",
             actual=f"{handed_on.total()} numbers",
-            locators=(),
+            locators=tuple(dict.fromkeys(table.place for table in tables)),
             note=differing("the text", missing, Counter()),
         )
 

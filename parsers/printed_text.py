@@ -25,13 +25,16 @@ def printed_text(data: bytes) -> str:
     return decode(data)
 
 
-def printed_body(data: bytes) -> str:
-    """Return the running text of a message: its plain parts, or without any the words of its HTML."""
+def printed_body(data: bytes, *, tables: bool = False) -> str:
+    """Return the running text of a message: its plain parts, or the words of its HTML.
+
+    Those without plain parts, and where `tables` were read, which only the HTML keeps.
+    """
     if data.startswith(b"From "):
         data = data.split(b"\n", 1)[-1]
     parts = _parts(email.message_from_bytes(data))
     plain = [_text(part) for part in parts if part.get_content_type() == "text/plain"]
-    if plain:
+    if plain and not tables:
         return "\n".join(plain)
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html"]
     return "\n".join(map(_shown, pages))

@@ -20,6 +20,7 @@ _SILENT = frozenset(
 )
 _STRUCK = frozenset(("del", "s", "strike"))
 _AROUND = frozenset(("nav", "footer", "aside"))
+_QUOTED = re.compile(r"\b(?:gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote)\b")
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -38,6 +39,12 @@ _SPECIAL = {
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DEEPEST = 200
+
+
+def _is_quoted(element: _Element) -> bool:
+    """Say whether a mail program marked a part as quoted from an earlier message."""
+    cited = element.tag == "blockquote" and element.get("type") == "cite"
+    return cited or _QUOTED.search(element.get("class", "")) is not None
 
 
 def words(element: _Element) -> str:
@@ -76,7 +83,8 @@ class PageReader:
         block = tag in _BLOCKS
         if block:
             self.end()
-        self.around += tag in _AROUND
+        around = tag in _AROUND or _is_quoted(element)
+        self.around += around
         self.inside += element is self.main
         if tag == "li":
             self.mark = self._item_mark(element)
@@ -86,7 +94,7 @@ class PageReader:
             self._add(child.tail)
         if block:
             self.end()
-        self.around -= tag in _AROUND
+        self.around -= around
         self.inside -= element is self.main
 
     def end(self) -> None:
@@ -161,6 +169,10 @@ class PageReader:
 
     def _table(self, table: _Element, depth: int) -> None:
         self.end()
+        if self.around:
+            # In a menu, a footer or a quotation.
+            self._walk_all(table, depth)
+            return
         self.tables += 1
         where = f"{self.where}table {self.tables}"
         spots = table_spots(table)
@@ -168,8 +180,7 @@ class PageReader:
             self.walk(caption, depth + 1)
         texts = [self._cell(spot.element, depth) for spot in spots]
         if table.get("role") == "presentation" or is_frame(spots, [text for text, _ in texts]):
-            for spot in spots:
-                self.walk(spot.element, depth + 1)
+            self._walk_all(table, depth)
             return
         cells = [
             SheetCell(spot.row, spot.column, text, None, spot.row_span, spot.column_span)
@@ -182,6 +193,10 @@ class PageReader:
         for _, within in texts:
             for inner in within.nested:
                 self.walk(inner, depth + 1)
+
+    def _walk_all(self, table: _Element, depth: int) -> None:
+        for spot in table_spots(table):
+            self.walk(spot.element, depth + 1)
 
     def _cell(self, cell: _Element, depth: int) -> tuple[str, CellReader]:
         reader = CellReader(self.where)

@@ -1,4 +1,4 @@
-"""Messages (.eml): the body as passages, the attachments as inner documents."""
+"""Messages (.eml): the body with its tables, the attachments as inner documents."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import email
 import email.errors
 import email.policy
 import email.utils
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from parsers.document import Document, InnerDocument
 from parsers.errors import UnreadableError
+from parsers.formats.mail_body import fill_from_bodies, text_of_part
 from parsers.formats.text import paragraphs
-from parsers.formats.text_encoding import decode
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_PARTS = 500
 _SMALL_PICTURE = 15_000
 """Bytes: smaller pictures in a message's text are badges and logos; a larger one may be a table."""
+_SIGNATURES = frozenset(("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys"))
 
 
 def read_mail(data: bytes) -> Document:
@@ -30,17 +30,25 @@ def read_mail(data: bytes) -> Document:
     """
     if data.startswith(b"From "):
         data = data.split(b"\n", 1)[-1]
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    document = Document("eml", parts=1)
+    return document_of(email.message_from_bytes(data, policy=email.policy.default), "eml")
+
+
+def document_of(message: EmailMessage, name: str) -> Document:
+    """Return what a message says and carries, as a document of the format `name`.
+
+    Raises:
+        UnreadableError: when the message has more parts than any reply.
+    """
+    document = Document(name, parts=1)
     document.facts = _facts(message)
-    body = _body(message)
-    if body is not None:
-        document.blocks += paragraphs(_body_text(body), where="body, line")
-    for number, part in enumerate(_parts(message)):
+    parts = _parts(message)
+    plain, pages = _body(message, "plain"), [part for part in parts if _is_shown_page(part)]
+    fill_from_bodies(document, plain, pages)
+    for number, part in enumerate(parts):
         if number >= _MOST_PARTS:
             raise UnreadableError(f"the message has more than {_MOST_PARTS} parts, more than are read")
         holds_parts = part.is_multipart() and part.get_content_type() != "message/rfc822"
-        if part is body or holds_parts:
+        if part is plain or part in pages or holds_parts:
             continue
         _attach(document, part, number)
     return document
@@ -58,51 +66,52 @@ def _parts(message: MIMEPart) -> list[MIMEPart]:
     return parts
 
 
-def _body(message: EmailMessage) -> MIMEPart | None:
+def _body(message: EmailMessage, form: str) -> MIMEPart | None:
     try:
-        return message.get_body(("plain", "html"))
+        return message.get_body((form,))
     except (AttributeError, KeyError, ValueError, IndexError):
         return None
 
 
-def _body_text(part: MIMEPart) -> str:
-    payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset()
-    text = _decoded(raw, charset)
-    return _plain(text) if part.get_content_type() == "text/html" else text
-
-
-def _decoded(raw: bytes, charset: str | None) -> str:
-    if charset:
-        try:
-            return raw.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(raw)
+def _is_shown_page(part: MIMEPart) -> bool:
+    """Say whether a part is shown with the message; Apple's has one page between any two attachments."""
+    return part.get_content_type() == "text/html" and not part.is_attachment() and not part.get_filename()
 
 
 def _attach(document: Document, part: MIMEPart, number: int) -> None:
     name = _name(part, number)
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        child = inner[0] if isinstance(inner, list) and inner else None
-        if child is not None and hasattr(child, "as_bytes"):
-            document.inner.append(InnerDocument(name, child.as_bytes()))
+        inner = _inner(part)
+        if inner:
+            document.inner.append(InnerDocument(name, inner))
         return
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
     if part.get_content_maintype() == "image" and inline and len(data) < _SMALL_PICTURE:
         return
+    if part.get_content_subtype() in _SIGNATURES:
+        return
     if part.get_content_maintype() == "text" and not part.is_attachment() and not part.get_filename():
-        # The other form of the body, or a footer that a mail system adds.
+        # A footer that a mail system adds, or the other form of the body.
         if data.strip() and part.get_content_subtype() == "plain":
-            document.blocks += paragraphs(_body_text(part), where=f"part {number}, line")
+            document.blocks += paragraphs(text_of_part(part), where=f"part {number}, line")
     elif data.strip():
         document.inner.append(InnerDocument(name, data))
     else:
         document.gaps.append((name, "empty attachment"))
+
+
+def _inner(part: MIMEPart) -> bytes:
+    """Return a message inside a message; some mail systems put a header of their own before it."""
+    payload = part.get_payload()
+    child = payload[0] if isinstance(payload, list) and payload else None
+    if child is None or isinstance(child, str):
+        return b""
+    if any(child.get(name) for name in ("From", "Received", "Subject", "Date")) or child.is_multipart():
+        return child.as_bytes()
+    text = child.get_payload(decode=True)
+    return text if isinstance(text, bytes) else child.as_bytes()
 
 
 def _name(part: MIMEPart, number: int) -> str:
@@ -144,34 +153,3 @@ def _day(text: str) -> str:
         return email.utils.parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-
-
-class _TextOfHtml(HTMLParser):
-    _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote"))
-    _SILENT = frozenset(("script", "style", "head", "title"))
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._silent += tag in self._SILENT
-        if tag in self._BLOCKS:
-            self.pieces.append("\n" if tag in {"br", "tr", "li"} else "\n\n")
-        elif tag in {"td", "th"}:
-            self.pieces.append("  ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in self._SILENT))
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(" ".join(data.split()) + " " if data.strip() else " ")
-
-
-def _plain(html: str) -> str:
-    reader = _TextOfHtml()
-    reader.feed(html)
-    return "".join(reader.pieces)

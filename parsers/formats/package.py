@@ -1,34 +1,16 @@
-"""Zip packages (.docx, .ods and their kin): members by name, and limits on what they unpack to."""
+"""Zip packages (.docx, .ods and their kin): members by name, and those that are XML."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Self
 
 from lxml import etree
 
 from parsers.errors import UnreadableError
+from parsers.preflight import open_package, read_member
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    RuntimeError,  # what a locked member raises
-    NotImplementedError,
-    ValueError,
-)
-_MOST_MEMBERS = 2_000
-_MOST_BYTES = 300_000_000
-_MOST_PART = 100_000_000
-_MOST_RATIO = 400
-_SMALL = 10_000_000
-"""Bytes: below this unpacked size the ratio does not matter."""
 
 
 class Package:
@@ -38,26 +20,12 @@ class Package:
         """Open the package; `what` names it in messages ("Word document").
 
         Raises:
+            PasswordNeededError: when a member is encrypted.
             UnreadableError: when it is broken, or unpacks to more than any reply needs.
         """
         self._what = what
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            members = self._zip.infolist()
-        except _BROKEN as error:
-            raise UnreadableError(f"the {what}'s package is broken ({error}); ask for it again") from error
-        size = sum(member.file_size for member in members)
-        if len(members) > _MOST_MEMBERS or size > _MOST_BYTES:
-            raise UnreadableError(
-                f"the {what} unpacks to {size:,} bytes in {len(members):,} parts, more than is read; "
-                "ask the authority for the figures alone"
-            )
-        if size > _SMALL and size > _MOST_RATIO * len(data):
-            raise UnreadableError(
-                f"the {what} unpacks from {len(data):,} to {size:,} bytes, as only a damaged or hostile "
-                "file does"
-            )
-        self.names = {member.filename: member.file_size for member in members}
+        self._zip = open_package(data, what)
+        self.names = {member.filename: member.file_size for member in self._zip.infolist()}
 
     def __enter__(self) -> Self:
         """Return the package."""
@@ -73,20 +41,11 @@ class Package:
         """Return a member's bytes.
 
         Raises:
-            UnreadableError: when it is missing, broken, locked, or larger than it says.
+            UnreadableError: when it is missing or broken.
         """
         if name not in self.names:
             raise UnreadableError(f"the {self._what} has no part {name}; ask for it again")
-        try:
-            with self._zip.open(name) as member:
-                data = member.read(_MOST_PART + 1)
-        except _BROKEN as error:
-            raise UnreadableError(
-                f"part {name} of the {self._what} is broken ({error}); ask for it again"
-            ) from error
-        if len(data) > _MOST_PART:
-            raise UnreadableError(f"part {name} of the {self._what} is larger than {_MOST_PART:,} bytes")
-        return data
+        return read_member(self._zip, name, self._what)
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of a member that is XML.

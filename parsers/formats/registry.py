@@ -72,6 +72,13 @@ FORMATS = (
         "scripts; hidden and struck-out text, which is named and held; pictures from elsewhere",
     ),
     Format(
+        "msg",
+        "Outlook messages (.msg)",
+        "msg:read_msg",
+        "python-oxmsg, compressed-rtf",
+        "pictures below 15 kB in the text, taken for badges",
+    ),
+    Format(
         "ods",
         "OpenDocument spreadsheets (.ods)",
         "ods:read_ods",
@@ -86,6 +93,13 @@ FORMATS = (
         "pages that are pictures, which are held",
     ),
     Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
+    Format(
+        "tnef",
+        "Outlook's wrapped attachments (winmail.dat)",
+        "tnef:read_tnef",
+        "tnefparse, compressed-rtf",
+        "messages attached to the message",
+    ),
     Format(
         "xls",
         "Excel workbooks of before 2007 (.xls)",

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.document import Document, Passage
+from parsers.formats.quoting import introduces_marks, quote_begins
 from parsers.formats.text_encoding import decode
 
-_QUOTE_BEGINS = re.compile(
-    r"\s*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|on\b.{8,120}\bwrote:|from:\s.+|_{20,})\s*$",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])\s")
 _LABEL_ALONE = re.compile(r"\d\s*[-\u2013\u2014=]$")
 _VALUE_FIRST = re.compile(r"[<\d]")
@@ -27,8 +24,10 @@ def read_text(data: bytes) -> Document:
     return document
 
 
-def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
+def paragraphs(text: str, *, where: str = "line", forwarded: bool = False) -> list[Passage]:
     """Return a text's paragraphs; what is quoted from an earlier message is furniture.
+
+    Of a message that hands on another one (`forwarded`), what it hands on is none.
 
     A paragraph ends with a blank line, where the next line begins a list item, and with a line that was not
     broken for want of room: in the text of a web page every line is a paragraph of its own, in a wrapped
@@ -40,6 +39,7 @@ def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
     lines: list[str] = []
     begun, room = 1, 0
     quoted = quoted_here = False
+    handed_on = not forwarded
 
     def finish() -> None:
         if lines:
@@ -48,9 +48,9 @@ def paragraphs(text: str, *, where: str = "line") -> list[Passage]:
 
     for number, raw_line in enumerate(raw_lines, start=1):
         line = " ".join(raw_line.split())
-        if _QUOTE_BEGINS.match(line) and passages:
-            quoted = True
-        here = quoted or line.startswith(">")
+        if line and not quoted and (passages or lines or forwarded) and quote_begins(raw_lines, number - 1):
+            quoted, handed_on = handed_on, True
+        here = quoted or line.startswith(">") or (bool(line) and introduces_marks(raw_lines, number - 1))
         begins = not line or here != quoted_here or _ITEM.match(line)
         if begins or not (here or _goes_on(lines, line) or len(line.split(" ", 1)[0]) >= room):
             finish()
