@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,21 +12,22 @@ from pypdfium2 import raw
 
 from parsers.document import Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
+from parsers.pages.continued import with_continued
+from parsers.pages.furniture import find_furniture
 from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
 from parsers.pages.ruled import PageTable, find_drawn
-from parsers.pages.unruled import find_unruled_tables, is_row
+from parsers.pages.unruled import find_unruled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.pages.furniture import Furniture
     from parsers.pages.page import Page
+    from parsers.pages.ruled import Drawn
 
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
-_MARGIN = 0.14
-"""Share of the page's height at its top and bottom where letterheads and footers stand."""
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
 _PARAGRAPH_GAP = 1.55
 _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
@@ -80,23 +80,13 @@ def _read(source: pdfium.PdfDocument) -> Document:
 
 def _fill(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    drawn = [find_drawn(page) for page in pages]
-    loose = [
-        [
-            word
-            for word in page.words
-            if not any(_inside(word, grid) for grid in (*found.tables, *found.heads))
-        ]
-        for page, found in zip(pages, drawn, strict=True)
-    ]
-    repeated = _furniture(pages, loose)
+    drawn, furniture = _drawn(pages)
+    loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
     context: list[str] = []
     parted = True
     for page, found, words in zip(pages, drawn, loose, strict=True):
-        lines = [cut_line(line, ()) for line in lines_of(words)]
-        fixed = [line for line in lines if _key(line, page) in repeated or _is_page_number(line, page)]
-        furniture = {id(word) for line in fixed for segment in line.segments for word in segment.words}
-        body = [word for word in words if id(word) not in furniture]
+        fixed = furniture.lines(page, words)
+        body = _without(words, fixed)
         inferred = find_unruled_tables(page, body, found.heads)
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
@@ -118,6 +108,37 @@ def _fill(document: Document, pages: Sequence[Page]) -> None:
                 context, parted = [], False
 
 
+def _drawn(pages: Sequence[Page]) -> tuple[list[Drawn], Furniture]:
+    """Return what is drawn on each page, with what continues over pages, and the pages' furniture."""
+    drawn = [find_drawn(page) for page in pages]
+    loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
+    furniture = find_furniture(pages, loose)
+    for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
+        # A table may reach over a footer, which is no row of it.
+        within = [word for table in found.tables for cell in table.cells for word in cell.words]
+        over = [line for line in furniture.lines(page, page.words) if _any_of(line, within)]
+        if over:
+            drawn[index] = find_drawn(replace(page, words=tuple(_without(page.words, over))))
+    return with_continued(drawn), furniture
+
+
+def _any_of(line: Line, words: Sequence[Word]) -> bool:
+    ids = {id(word) for word in words}
+    return any(id(word) in ids for segment in line.segments for word in segment.words)
+
+
+def _without(words: Sequence[Word], lines: Sequence[Line]) -> list[Word]:
+    """Return the words that stand in none of the lines."""
+    taken = {id(word) for line in lines for segment in line.segments for word in segment.words}
+    return [word for word in words if id(word) not in taken]
+
+
+def _outside(page: Page, found: Drawn) -> list[Word]:
+    """Return the words of a page that no drawn table or head holds."""
+    grids = (*found.tables, *found.heads)
+    return [word for word in page.words if not any(_inside(word, grid) for grid in grids)]
+
+
 def _inside(word: Word, table: PageTable) -> bool:
     box = table.box
     return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
@@ -130,35 +151,6 @@ def _holds(table: PageTable, head: PageTable) -> bool:
         and head.box.bottom <= table.box.bottom
         and table.box.x0 <= head.box.x0 + 1
     )
-
-
-def _furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[str]:
-    """Return what stands in the margins of most pages: letterheads and footers.
-
-    Rows of tables are left alone: a head that a continued table repeats is still its head.
-    """
-    if len(pages) < 2:
-        return set()
-    counts: Counter[str] = Counter()
-    for page, words in zip(pages, loose, strict=True):
-        counts.update({_key(cut_line(line, ()), page) for line in lines_of(words)})
-    return {key for key, count in counts.items() if key and count >= 2 and count >= 0.5 * len(pages)}
-
-
-def _in_margin(line: Line, page: Page, share: float) -> bool:
-    """Say whether a line stands at any edge of its page: beside a turned table, footers stand at its side."""
-    across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
-    return min(across, 1 - across, down, 1 - down) < share
-
-
-def _key(line: Line, page: Page) -> str:
-    if not _in_margin(line, page, _MARGIN) or is_row(line):
-        return ""
-    return line.text
-
-
-def _is_page_number(line: Line, page: Page) -> bool:
-    return _in_margin(line, page, 0.1) and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
 def _furniture_passage(line: Line, page: Page) -> Passage:

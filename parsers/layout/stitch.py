@@ -1,85 +1,202 @@
-"""Tables that go on over a page become one table again."""
+"""Tables that go on over a page become one table again.
+
+A table goes on where nothing but page furniture stands between it and the next, the columns stand where they
+stood and hold what they held. A head printed again is left out, a row that the page cut in two is made whole,
+and what stays doubtful about such a row is said with it.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Cell, Table
+from parsers.layout.cut import cut_verdict, healed
 from parsers.layout.kinds import is_count, kind_of
-from parsers.vocabulary.outcomes import find_outcome
-from parsers.vocabulary.text import normalise
+from parsers.layout.signature import is_lone, signature_of
+from parsers.vocabulary.text import normalise, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsers.document import Grid
+    from parsers.layout.signature import Signature
 
 _NEAR = 8.0
 """Points: column edges of one table differ no more between pages."""
+_MOST_HEAD_ROWS = 5
+CUT_ROW = "row cut by the page: what belongs to it is not certain"
+
+_Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stitched:
-    """A table with all its pages' rows; `parts` names where each page's rows begin and their place."""
+    """A table with all its pages' rows; `parts` names where each page's rows begin and their place.
+
+    `doubts` are the rows whose figures must wait, each with the reason.
+    """
 
     table: Table
     parts: tuple[tuple[int, str], ...]
+    doubts: Mapping[int, str] = field(default_factory=dict)
 
 
 def stitch(tables: Sequence[Table]) -> list[Stitched]:
     """Return the tables with continuations joined to the tables that they continue."""
-    joined: list[Stitched] = []
+    growing: list[_Growing] = []
     for table in tables:
-        if joined and table.continues:
-            longer = _join(joined[-1], table)
-            if longer is not None:
-                joined[-1] = longer
+        if not (growing and table.continues and growing[-1].take(table)):
+            growing.append(_Growing(table))
+    return [each.stitched() for each in growing]
+
+
+class _Growing:
+    """A table while its pages are joined to it."""
+
+    def __init__(self, first: Table) -> None:
+        self.first = first
+        self.rows: list[_Row] = list(first.grid)
+        self.parts: list[tuple[int, str]] = [(0, first.place)]
+        self.doubts: dict[int, str] = {}
+        self.head = head_height(first.grid)
+        self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._labels: Counter[str] = Counter()
+        self._learn(0)
+
+    def _learn(self, start: int) -> None:
+        """Take in which heads and labels the rows from `start` on have."""
+        for number in range(start, len(self.rows)):
+            row = self.rows[number]
+            self._labels.update(_labels(row))
+            if not any(is_count(cell.text) for cell in row[1:]):
+                self._places[_texts(row)].append(number)
+
+    def take(self, below: Table) -> bool:
+        """Take in a table that continues this one; False where it is a table of its own."""
+        columns = _columns_of(self.first, below)
+        if columns is None:
+            return False
+        rows = _recast(below.grid, columns, self.first)
+        body = signature_of(self.rows[self.head :])
+        repeated = self._repeated_head(rows)
+        if not repeated and _is_head(rows, body):
+            return False
+        rows = rows[repeated:]
+        if not rows:
+            return True
+        if not repeated and not body.agrees(signature_of(rows)):
+            return False
+        start = len(self.rows)
+        rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
+        self.rows += rows
+        self.parts.append((start, below.place))
+        self._learn(start)
+        return True
+
+    def _mended(self, rows: list[_Row], body: Signature, before: Signature) -> list[_Row]:
+        """Return the rows of a page without the first, where it is the rest of a row that the page cut."""
+        upper, lower = self.rows[-1], rows[0]
+        if len(self.rows) <= self.head:
+            return rows
+        # Neither half of a cut row tells what the table's rows are like.
+        whole = signature_of([*self.rows[self.head : -1], *rows[1:]]) if len(rows) > 1 else before
+        if not whole.kinds:
+            whole = body
+        labels = (
+            self._labels
+            - Counter(_labels(upper))
+            + Counter(label for row in rows[1:] for label in _labels(row))
+        )
+        verdict = cut_verdict(upper, lower, whole, labels)
+        if verdict == "two rows":
+            return rows
+        last = len(self.rows) - 1
+        if verdict == "doubtful" and whole.sections:
+            # The rows below it stand under the section that its lower half may be.
+            self.doubts[last] = CUT_ROW
+            for number, row in enumerate(rows):
+                if number and is_lone(row):
+                    break
+                self.doubts[last + 1 + number] = CUT_ROW
+            return rows
+        if verdict == "doubtful":
+            self.doubts[last] = CUT_ROW
+        if verdict == "doubtful" and not whole.steady:
+            self.doubts[last + 1] = CUT_ROW
+            return rows
+        self.rows[-1] = healed(upper, lower)
+        return rows[1:]
+
+    def _repeated_head(self, rows: Sequence[_Row]) -> int:
+        """Return how many rows at the top of a continuation repeat a head that stands above.
+
+        Two tables without a gap between them are one grid with two heads; the lower one goes on.
+        """
+        most = 0
+        for place in self._places.get(_texts(rows[0]), ()):
+            if place and is_lone(rows[0]):
                 continue
-        joined.append(Stitched(table, ((0, table.place),)))
-    return joined
+            height = 1
+            while (
+                height < min(len(rows), _MOST_HEAD_ROWS)
+                and not is_lone(rows[height])
+                and place + height in self._places.get(_texts(rows[height]), ())
+            ):
+                height += 1
+            most = max(most, height)
+        return most or self._wrapped_head(rows)
 
+    def _wrapped_head(self, rows: Sequence[_Row]) -> int:
+        """Return the height of a head that says the same as the one above in other lines."""
+        above = _words(self.rows[: self.head])
+        for height in range(1, min(len(rows), _MOST_HEAD_ROWS) + 1):
+            if any(is_count(cell.text) for cell in rows[height - 1][1:]):
+                return 0
+            if above and _words(rows[:height]) == above:
+                return height
+        return 0
 
-def _join(above: Stitched, below: Table) -> Stitched | None:
-    """Return both as one table, or None where `below` is a table of its own."""
-    columns = _columns_of(above.table, below)
-    if columns is None:
-        return None
-    rows = _recast(below.grid, columns, above.table)
-    repeated = _repeated_head(above.table.grid, rows)
-    if repeated == 0 and _is_head(rows[0]):
-        return None
-    rows = rows[repeated:]
-    grid = list(above.table.grid)
-    if rows and grid and _is_cut(grid[-1], rows[0]):
-        grid[-1] = _healed(grid[-1], rows[0])
-        rows = rows[1:]
-    start = len(grid)
-    grid += rows
-    numbered = _renumbered(grid)
-    table = replace(above.table, grid=numbered)
-    return Stitched(table, (*above.parts, (start, below.place)))
+    def stitched(self) -> Stitched:
+        """Return what it has grown to."""
+        if len(self.parts) == 1:
+            return Stitched(self.first, tuple(self.parts))
+        table = replace(self.first, grid=_renumbered(self.rows))
+        return Stitched(table, tuple(self.parts), self.doubts)
 
 
 def head_height(grid: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top are heads: those before the first with a count beyond its label."""
+    """Return how many rows at the top are heads: those before the first with a count beyond its label.
+
+    In a list without counts it is the first row. The name of the first section is none of them.
+    """
+    height = 1
     for number, row in enumerate(grid):
         beyond = [cell for cell in row[1:] if cell.row == number or cell.row_span == 1]
         if any(is_count(cell.text) for cell in beyond):
-            return number
-    return 0
+            height = number
+            break
+    while height > 1 and is_lone(grid[height - 1]) and any(row[0].text for row in grid[: height - 1]):
+        height -= 1
+    return height
 
 
-def _is_head(row: Sequence[Cell]) -> bool:
-    """Say whether a row begins a table of its own: words or periods over its columns, and no count.
+def _is_head(rows: Sequence[_Row], body: Signature) -> bool:
+    """Say whether rows begin with a head: words or periods where the table above holds its values.
 
-    One text alone is a section's.
+    One text alone is a section's, and the rest of a row that the page cut holds nothing there.
     """
-    beyond = {id(cell): cell.text for cell in row[1:] if cell.text}
-    alone = len(beyond) == 1 and not row[0].text and len(row) > 2
-    return bool(beyond) and not alone and not any(is_count(text) for text in beyond.values())
+    row = rows[0]
+    if is_lone(row):
+        return False
+    beyond = [row[column].text for column in body.anchors if row[column].text]
+    if "value" not in body.kinds:
+        return bool(beyond) and not any(kind_of(text) in {"period", "year"} for text in beyond)
+    heads = [text for text in beyond if not is_count(text)]
+    years = all(kind_of(text) == "year" for text in heads)
+    return bool(heads) and len(heads) == len(beyond) and (not years or len(heads) > 1 or not row[0].text)
 
 
 def _columns_of(above: Table, below: Table) -> list[int] | None:
@@ -103,10 +220,10 @@ def _columns_of(above: Table, below: Table) -> list[int] | None:
         if not home:
             return None
         columns.append(home[0])
-    return columns if len(set(columns)) == len(columns) and columns[0] == 0 else None
+    return columns if all(left < right for left, right in pairwise(columns)) else None
 
 
-def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[tuple[Cell, ...]]:
+def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[_Row]:
     """Return rows in the columns of the table that they continue; columns not seen are blank."""
     if list(columns) == list(range(above.width)):
         return [tuple(row) for row in grid]
@@ -119,55 +236,21 @@ def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[tuple[Cell
     return rows
 
 
-def _repeated_head(above: Grid, rows: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top of a continuation repeat a head that stands above.
-
-    Two tables without a gap between them are one grid with two heads; the lower one goes on.
-    """
-    height = head_height(rows) or 1
-    head = [_texts(row) for row in rows[:height]]
-    standing = [_texts(row) for row in above]
-    starts = range(len(standing) - height + 1) if height else ()
-    return height if any(standing[start : start + height] == head for start in starts) else 0
+def _labels(row: Sequence[Cell]) -> list[str]:
+    return [normalise(cell.text) for cell in row if kind_of(cell.text) == "text"]
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [normalise(cell.text) for cell in row]
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(normalise(cell.text) for cell in row)
 
 
-def _is_cut(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Say whether a page break cuts one row: values on one side of it only, and a label that goes on.
-
-    The label goes on if it does so in lower case, or if only both parts together are a known wording.
-    """
-    here = [cell.text for cell in above[1:] if cell.text]
-    there = [cell.text for cell in below[1:] if cell.text]
-    if not below[0].text or not above[0].text or (here and there):
-        return False
-    if any(kind_of(text) == "text" for text in there) and here:
-        return False
-    first, second = above[0].text, below[0].text
-    whole = find_outcome(f"{first} {second}").codes is not None
-    alone = find_outcome(first).codes is not None
-    lower = second[:1].islower()
-    ends_open = (
-        re.search(r"(?:[-–—:;,/(]|\b(?:and|or|the|of|to|a|an|in|by|not|is|with|for))$", first) is not None
-    )
-    if here:
-        return lower or (whole and not alone) or ends_open
-    # Values at the bottom of a cut row: the upper part has none, which a section row has not either.
-    return bool(there) and (lower or (whole and not alone) or ends_open)
-
-
-def _healed(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
-    cells = []
-    for upper, lower in zip(above, below, strict=True):
-        if upper.column != lower.column:
-            cells.append(upper)
-            continue
-        text = f"{upper.text} {lower.text}".strip()
-        cells.append(replace(upper if upper.text else lower, text=text, row=upper.row, row_span=1))
-    return tuple(cells)
+def _words(head: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return the words over each column, from the top, each cell's once."""
+    columns: list[str] = []
+    for column in range(len(head[0]) if head else 0):
+        cells = {id(row[column]): row[column].text for row in head}
+        columns.append(words_of(" ".join(cells.values())))
+    return columns
 
 
 def _renumbered(grid: Sequence[Sequence[Cell]]) -> Grid:

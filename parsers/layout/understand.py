@@ -20,7 +20,7 @@ from parsers.vocabulary.periods import hull, read_period
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsers.document import Cell, Document, Table
     from parsers.figure import Figure, Period
@@ -47,6 +47,8 @@ class _Part:
 
     tab: Crosstab | RecordList
     lines: tuple[str, ...]
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    """Rows whose figures wait, each with the reason."""
 
 
 def understand(document: Document, told: Told) -> Understood:
@@ -72,6 +74,7 @@ def understand(document: Document, told: Told) -> Understood:
             figures = record_figures(part.tab, number + 1, context)
         else:
             figures = figures_of(part.tab, number + 1, context)
+        figures = [_doubted(figure, part.doubts.get(figure.row)) for figure in figures]
         if not figures:
             continue
         number += 1
@@ -79,6 +82,10 @@ def understand(document: Document, told: Told) -> Understood:
         if isinstance(part.tab, RecordList):
             understood.checks += record_checks(part.tab, number)
     return understood
+
+
+def _doubted(figure: Figure, reason: str | None) -> Figure:
+    return figure if reason is None or figure.held_reason else replace(figure, held_reason=reason)
 
 
 def _not_understood(stitched: Stitched) -> list[Check]:
@@ -110,12 +117,13 @@ def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
     table = stitched.table
     records = find_records(table.grid)
     if records is not None:
-        return [_Part(records, table.context)]
+        return [_Part(records, table.context, stitched.doubts)]
     parts = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
-            parts.append(_Part(whole, (*table.context, *tab.titles, *_banners(whole))))
+            lines = (*table.context, *tab.titles, *_banners(whole))
+            parts.append(_Part(whole, lines, stitched.doubts))
     return parts
 
 

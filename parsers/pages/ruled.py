@@ -58,10 +58,14 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What rules draw on a page: whole tables, and heads in boxes over rows that are not."""
+    """What rules draw on a page: whole tables, and heads in boxes over rows that are not.
+
+    `rows` are single rows of cells, which may be parts of tables of the pages before and after.
+    """
 
     tables: tuple[PageTable, ...]
     heads: tuple[PageTable, ...]
+    rows: tuple[PageTable, ...] = ()
 
 
 def find_ruled_tables(page: Page) -> list[PageTable]:
@@ -75,7 +79,7 @@ def find_drawn(page: Page) -> Drawn:
     if not edges:
         return Drawn((), ())
     cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
-    tables, heads = [], []
+    tables, heads, rows = [], [], []
     for boxes in cells_to_tables(cells):
         grid = _grid([Box(*box) for box in boxes], page.words)
         if grid is None:
@@ -84,7 +88,9 @@ def find_drawn(page: Page) -> Drawn:
             tables.append(grid)
         elif _is_head(grid):
             heads.append(grid)
-    return Drawn(tuple(_from_the_top(tables)), tuple(_from_the_top(heads)))
+        elif grid.height == 1 and any(cell.words for cell in grid.cells):
+            rows.append(grid)
+    return Drawn(tuple(_from_the_top(tables)), tuple(_from_the_top(heads)), tuple(_from_the_top(rows)))
 
 
 def _from_the_top(grids: Sequence[PageTable]) -> list[PageTable]:

@@ -1,0 +1,110 @@
+"""A row that the end of a page cuts in two: known by what either half lacks, and by the words that go on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from parsers.layout.kinds import kind_of
+from parsers.layout.meaning import kind_of_label
+from parsers.layout.signature import is_lone
+from parsers.vocabulary.outcomes import find_outcome
+from parsers.vocabulary.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from parsers.document import Cell
+    from parsers.layout.signature import Signature
+
+Verdict = Literal["one row", "two rows", "doubtful"]
+
+_OPEN = re.compile(
+    r"(?:[-–—:;,/(&]|\b(?:and|or|the|of|to|a|an|in|by|for|from|not|is|are|has|with|on|at))$", re.IGNORECASE
+)
+_WORDS_KNOWN = frozenset({"offence", "place", "force", "total", "period", "age", "sex"})
+
+
+def cut_verdict(
+    upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature, labels: Collection[str]
+) -> Verdict:
+    """Say whether the last row of a page and the first of the next are the halves of one row.
+
+    They can be only if one half lacks what every row of the table has. Then the words decide: those that go
+    on, and those that only together are a known wording or a label (normalised, in `labels`) that the table
+    has elsewhere.
+    """
+    if not _complete_each_other(upper, lower, signature):
+        return "two rows"
+    pairs = [
+        (above.text, below.text)
+        for above, below in zip(upper, lower, strict=True)
+        if above.text and below.text and above is not below
+    ]
+    told = [_told(above, below, labels) for above, below in pairs]
+    if "one row" in told and "two rows" not in told:
+        return "one row"
+    lone = _alone(upper, lower, signature)
+    if "two rows" in told:
+        return "doubtful" if "one row" in told or not lone else "two rows"
+    if not signature.steady and lone:
+        return "doubtful"
+    # Every row of the table has values, and one of the halves has none: a row of the table it is not.
+    if lone and signature.sections:
+        return "doubtful"
+    return "one row" if signature.steady else "doubtful"
+
+
+def _complete_each_other(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -> bool:
+    """Say whether one half may have what the other lacks: no value stands in both, and one has all."""
+    above = {column for column in signature.anchors if _filled(upper[column])}
+    below = {column for column in signature.anchors if _filled(lower[column])}
+    if above & below or not (above | below):
+        return False
+    if not any(cell.text for cell in lower) or not any(cell.text for cell in upper):
+        return False
+    return not above or not below or (bool(signature.steady) and signature.steady <= above | below)
+
+
+def _filled(cell: Cell) -> bool:
+    """Say whether a value stands in a cell of its own row: a text alone over all columns is none."""
+    return bool(cell.text) and cell.row_span == 1 and kind_of(cell.text) != "text"
+
+
+def _alone(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -> bool:
+    """Say whether the half without values may be a row of its own kind: one text, the name of a section."""
+    without = [row for row in (upper, lower) if not any(_filled(row[at]) for at in signature.anchors)]
+    return any(is_lone(row) for row in without)
+
+
+def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
+    """Say what the words of two cells tell by themselves."""
+    whole = _is_known(f"{first} {second}", labels)
+    each = _is_known(first, labels) and _is_known(second, labels)
+    if whole and not each:
+        return "one row"
+    if each:
+        return "doubtful" if whole else "two rows"
+    goes_on = second[:1].islower() or _OPEN.search(first) is not None or second[:1] in ")-–—,;:&/"
+    return "one row" if goes_on else "doubtful"
+
+
+def _is_known(text: str, labels: Collection[str]) -> bool:
+    return (
+        normalise(text) in labels
+        or find_outcome(text).codes is not None
+        or kind_of_label(text) in _WORDS_KNOWN
+    )
+
+
+def healed(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return the halves of a row as one row; a cell merged from rows above stays as it is."""
+    cells = []
+    for above, below in zip(upper, lower, strict=True):
+        if above.column != below.column or not below.text:
+            cells.append(above)
+            continue
+        text = f"{above.text} {below.text}".strip()
+        cells.append(replace(above if above.text else below, text=text, row=above.row, row_span=1))
+    return tuple(cells)

@@ -1,0 +1,92 @@
+"""What pages repeat: letterheads, footers and page numbers, which are no part of what a reply says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.pages.page import cut_line, lines_of
+from parsers.pages.unruled import is_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.page import Line, Page, Word
+
+_MARGIN = 0.14
+"""Share of the page's height at its top and bottom where letterheads and footers stand."""
+_OUTER = 0.1
+"""The same for page numbers."""
+_PAGE_NUMBER = re.compile(
+    r"page\s*[-–]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–]?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*of\s*\d{1,4}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the pages of a document repeat: lines in their margins, each with the page's number left out.
+
+    `first` is the number printed on the first page where pages are numbered with a number alone.
+    """
+
+    repeated: frozenset[str]
+    first: int | None
+
+    def holds(self, line: Line, page: Page) -> bool:
+        """Say whether a line is furniture of its page."""
+        if not self.repeated.isdisjoint(_keys(line, page)):
+            return True
+        if not in_margin(line, page, _OUTER):
+            return False
+        text = line.text.strip()
+        if _PAGE_NUMBER.fullmatch(text):
+            return True
+        return self.first is not None and text == str(self.first + page.number - 1)
+
+    def lines(self, page: Page, words: Iterable[Word]) -> list[Line]:
+        """Return the lines of furniture among some words of a page."""
+        cut = (cut_line(line, ()) for line in lines_of(words))
+        return [line for line in cut if self.holds(line, page)]
+
+
+def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Furniture:
+    """Return what stands in the margins of most pages; `loose` are the words of each outside its tables.
+
+    Rows of tables are left alone: a head that a continued table repeats is still its head. A number alone is
+    a page's only where the pages count on in it: it may be a figure.
+    """
+    counts: Counter[str] = Counter()
+    starts: Counter[int] = Counter()
+    for page, words in zip(pages, loose, strict=True):
+        lines = [cut_line(line, ()) for line in lines_of(words)]
+        counts.update({key for line in lines for key in _keys(line, page)})
+        starts.update(
+            {
+                int(line.text) - page.number + 1
+                for line in lines
+                if _BARE.fullmatch(line.text) and in_margin(line, page, _OUTER)
+            }
+        )
+    least = max(2, 0.5 * len(pages))
+    numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
+    return Furniture(
+        frozenset(key for key, count in counts.items() if count >= least),
+        numbered[0] if len(numbered) == 1 else None,
+    )
+
+
+def in_margin(line: Line, page: Page, share: float) -> bool:
+    """Say whether a line stands at any edge of its page: beside a turned table, footers stand at its side."""
+    across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
+    return min(across, 1 - across, down, 1 - down) < share
+
+
+def _keys(line: Line, page: Page) -> set[str]:
+    """Return a margin's line as it is and with the page's own number left out; nothing for other lines."""
+    if not in_margin(line, page, _MARGIN) or is_row(line):
+        return set()
+    return {line.text, re.sub(rf"(?<!\d){page.number}(?!\d)", "#", line.text, count=1)} - {"#"}

@@ -1,0 +1,81 @@
+"""Rows that the end of a page cuts in two."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.layout.stitch import CUT_ROW, stitch
+from tests.parsers.layout.paged_tables import table_of, texts
+
+HEAD = ("Outcome", "2019", "2020")
+FULL = ("Community resolution", "8", "5")
+NEXT = ("Caution - adult", "3", "1")
+
+
+def halves(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[list[list[str]], dict[int, str]]:
+    above = table_of([HEAD, FULL, upper])
+    (whole,) = stitch([above, table_of([lower, NEXT], 2, continues=True)])
+    return texts(whole.table)[2:-1], dict(whole.doubts)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "label"),
+    [
+        (
+            ("Evidential difficulties: suspect identified;", "4", "6"),
+            ("victim supports action", "", ""),
+            "Evidential difficulties: suspect identified; victim supports action",
+        ),
+        (
+            ("Investigation complete", "", ""),
+            ("no suspect identified", "4", "6"),
+            "Investigation complete no suspect identified",
+        ),
+        (("Violence", "4", "6"), ("against the person", "", ""), "Violence against the person"),
+        (("1 April 2021 to", "4", "6"), ("31 March 2022", "", ""), "1 April 2021 to 31 March 2022"),
+    ],
+    ids=["values above", "values below", "one offence", "one period"],
+)
+def test_the_halves_of_a_row_become_one(upper: tuple[str, ...], lower: tuple[str, ...], label: str) -> None:
+    rows, doubts = halves(upper, lower)
+    assert rows == [[label, "4", "6"]]
+    assert not doubts
+
+
+def test_two_whole_rows_stay_two() -> None:
+    rows, doubts = halves(("Charged", "4", "6"), ("Cautioned", "", "2"))
+    assert rows == [["Charged", "4", "6"], ["Cautioned", "", "2"]]
+    assert not doubts
+
+
+def test_a_section_at_the_top_of_a_page_is_no_half() -> None:
+    above = [HEAD, ("Burglary", "", ""), FULL, ("Total", "8", "5")]
+    below = [("Robbery", "", ""), NEXT, FULL]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert texts(whole.table)[4] == ["Robbery", "", ""]
+    assert not whole.doubts
+
+
+def test_what_may_be_a_section_or_a_half_is_held_with_all_that_stands_below_it() -> None:
+    above = [HEAD, ("Plum", "", ""), FULL, ("Something else", "8", "5")]
+    below = [("Pear", "", ""), NEXT, FULL, ("Fig", "", ""), NEXT]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert whole.doubts == dict.fromkeys((3, 4, 5, 6), CUT_ROW)
+
+
+def test_a_blank_row_that_may_be_a_half_is_held() -> None:
+    above = [HEAD, ("Charged", "", "5"), FULL, ("Cautioned", "", ""), ("Other", "", "1"), ("Plum", "", "")]
+    below = [("Pear", "3", ""), NEXT]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert set(whole.doubts) == {5, 6, 7}
+
+
+def test_a_list_of_crimes_cut_in_several_columns_is_one_row() -> None:
+    head = ("No.", "Recorded", "Offence", "Outcome")
+    first = ("1", "03/01/2019", "Burglary", "Charged")
+    above = [head, first, ("2", "05/01/2019", "Robbery of", "Evidential difficulties")]
+    below = [("", "", "personal property", "victim based"), ("3", "07/01/2019", "Burglary", "Charged")]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    whole_row = ["2", "05/01/2019", "Robbery of personal property", "Evidential difficulties victim based"]
+    assert texts(whole.table)[2] == whole_row
+    assert whole.table.height == 4

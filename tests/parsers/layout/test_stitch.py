@@ -1,0 +1,93 @@
+"""Tables that go on over a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsers.layout.stitch import Stitched, stitch
+from tests.parsers.layout.paged_tables import table_of, texts
+
+HEAD = ("Outcome", "2019", "2020")
+ABOVE = [HEAD, ("Charged or summonsed", "12", "7"), ("Community resolution", "8", "5")]
+BELOW = [("Caution - adult", "3", "1"), ("Caution - youth", "0", "2")]
+
+
+def joined(*pages: list[tuple[str, ...]]) -> list[Stitched]:
+    return stitch([table_of(lines, number + 1, continues=number > 0) for number, lines in enumerate(pages)])
+
+
+def test_a_table_without_a_head_goes_on_with_the_one_above() -> None:
+    (whole,) = joined(ABOVE, BELOW)
+    assert texts(whole.table) == [list(line) for line in ABOVE + BELOW]
+    assert whole.parts == ((0, "page 1"), (3, "page 2"))
+    assert [row[0].row for row in whole.table.grid] == [0, 1, 2, 3, 4]
+
+
+def test_a_head_printed_again_is_left_out() -> None:
+    (whole,) = joined(ABOVE, [HEAD, *BELOW], [HEAD, *BELOW])
+    assert texts(whole.table) == [list(line) for line in ABOVE + BELOW + BELOW]
+
+
+def test_a_head_printed_again_in_other_lines_is_left_out() -> None:
+    above = [("Outcome", "Calendar", "Calendar"), ("", "year 2019", "year 2020"), *ABOVE[1:]]
+    below = [("Outcome", "Calendar year 2019", "Calendar year 2020"), *BELOW]
+    (whole,) = joined(above, below)
+    assert texts(whole.table) == [list(line) for line in above + BELOW]
+
+
+def test_a_section_below_a_head_printed_again_stays() -> None:
+    above = [HEAD, ("Burglary", "", ""), *ABOVE[1:]]
+    below = [HEAD, ("Robbery", "", ""), *BELOW]
+    (whole,) = joined(above, below)
+    assert texts(whole.table) == [list(line) for line in [*above, ("Robbery", "", ""), *BELOW]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("Outcome", "2021", "2022"), *BELOW],
+        [("Offence", "Recorded", "Charged"), ("Burglary", "3", "1")],
+        [("", "Caution - adult", "3"), ("", "Caution - youth", "0")],
+    ],
+    ids=["other years", "other words", "words where numbers stood"],
+)
+def test_a_table_with_another_head_or_other_columns_is_its_own(below: list[tuple[str, ...]]) -> None:
+    assert len(joined(ABOVE, below)) == 2
+
+
+def test_a_table_in_other_columns_is_its_own() -> None:
+    below = table_of(BELOW, 2, continues=True)
+    grid = tuple(
+        tuple(replace(cell, box=cell.box and cell.box._replace(x0=300.0, x1=360.0)) for cell in row)
+        for row in below.grid
+    )
+    assert len(stitch([table_of(ABOVE), replace(below, grid=grid, column_edges=(300, 360, 420, 480))])) == 2
+
+
+def test_text_between_two_tables_parts_them() -> None:
+    assert len(stitch([table_of(ABOVE), table_of(BELOW, 2)])) == 2
+
+
+def test_a_head_alone_at_the_foot_of_a_page_is_the_head_of_the_next() -> None:
+    (whole,) = joined([HEAD], BELOW)
+    assert texts(whole.table) == [list(HEAD), *(list(line) for line in BELOW)]
+
+
+def test_the_list_of_crimes_of_the_next_page_is_no_head() -> None:
+    above = [("No.", "Recorded", "Outcome"), ("1", "03/01/2019", "Charged"), ("2", "05/01/2019", "Charged")]
+    below = [("3", "07/01/2019", "Community resolution"), ("4", "09/01/2019", "Charged")]
+    (whole,) = joined(above, below)
+    assert whole.table.height == 5
+
+
+def test_a_column_blank_on_one_page_is_not_missed() -> None:
+    above = [("Outcome", "2019", "2020", "2021"), ("Charged", "12", "7", "2"), ("Cautioned", "8", "5", "1")]
+    narrow = table_of([("Community resolution", "4", "6"), ("Penalty notice", "1", "1")], 2, continues=True)
+    grid = tuple(
+        (row[0], row[1], replace(row[2], box=row[2].box and row[2].box._replace(x0=180.0, x1=240.0)))
+        for row in narrow.grid
+    )
+    (whole,) = stitch([table_of(above), replace(narrow, grid=grid, column_edges=(0.0, 60.0, 150.0, 240.0))])
+    assert texts(whole.table)[3] == ["Community resolution", "4", "", "6"]

@@ -1,0 +1,47 @@
+"""What pages repeat, told from what they say."""
+
+from __future__ import annotations
+
+from parsers.pages.furniture import find_furniture
+from parsers.pages.page import Page, Word
+
+WIDTH, HEIGHT = 600.0, 800.0
+
+
+def page_of(number: int, *lines: tuple[float, str]) -> Page:
+    """Return a page with lines of text at heights from its top."""
+    words = []
+    for top, line in lines:
+        x = 60.0
+        for text in line.split():
+            words.append(Word(text, x, top, x + 6 * len(text), top + 10))
+            x += 6 * len(text) + 3
+    return Page(number, WIDTH, HEIGHT, tuple(words), ())
+
+
+def furniture_of(*pages: Page) -> list[list[str]]:
+    found = find_furniture(pages, [page.words for page in pages])
+    return [[line.text for line in found.lines(page, page.words)] for page in pages]
+
+
+def test_letterheads_and_footers_are_repeated_at_the_margins() -> None:
+    pages = [
+        page_of(number, (30, "Barsetshire Police"), (300, "Barsetshire Police"), (770, f"FOI 77 - {number}"))
+        for number in (1, 2, 3)
+    ]
+    assert furniture_of(*pages) == [["Barsetshire Police", f"FOI 77 - {number}"] for number in (1, 2, 3)]
+
+
+def test_a_letterhead_with_a_number_in_it_is_the_same_on_the_page_of_that_number() -> None:
+    pages = [page_of(number, (30, "2 Mill Lane")) for number in (1, 2, 3)]
+    assert furniture_of(*pages) == [["2 Mill Lane"]] * 3
+
+
+def test_a_page_that_counts_on_in_a_bare_number_is_numbered() -> None:
+    pages = [page_of(number, (770, str(number + 4))) for number in (1, 2, 3)]
+    assert furniture_of(*pages) == [["5"], ["6"], ["7"]]
+
+
+def test_a_figure_alone_at_the_foot_of_a_page_is_no_page_number() -> None:
+    pages = [page_of(1, (770, "12")), page_of(2, (770, "Total")), page_of(3, (300, "7"))]
+    assert furniture_of(*pages) == [[], [], []]

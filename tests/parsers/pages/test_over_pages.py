@@ -1,0 +1,85 @@
+"""Tables over several pages of a PDF, drawn so that the page's end does what it does in letters."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
+from parsers.layout.stitch import stitch
+from tests.parsers.layout.paged_tables import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Document
+
+XS = (60, 260, 340, 420)
+HEIGHT = A4[1]
+HEAD = ("Outcome", "2019", "2020")
+ROWS = (("Charged or summonsed", "12", "7"), ("Community resolution", "204", "<5"))
+LAST = ("Total", "216", "-")
+FOOT = "Not protectively marked"
+
+Lines = tuple[tuple[str, ...], ...]
+
+
+def letter(*pages: Lines, top: float = 700, foot: float = 40) -> Document:
+    """Return what is read from pages with one ruled table each."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for lines in pages:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, foot, FOOT)
+        draw(canvas, lines, top)
+        canvas.showPage()
+    canvas.save()
+    return read_pdf(target.getvalue())
+
+
+def draw(canvas: Canvas, lines: Lines, top: float) -> None:
+    bottom = top - 20 * len(lines)
+    xs = XS[: len(lines[0]) + 1]
+    for x in xs:
+        canvas.line(x, top, x, bottom)
+    for number, line in enumerate(lines):
+        canvas.line(xs[0], top - 20 * number, xs[-1], top - 20 * number)
+        for x, text in zip(XS, line, strict=False):
+            canvas.drawString(x + 4, top - 20 * number - 14, text)
+    canvas.line(xs[0], bottom, xs[-1], bottom)
+
+
+def whole(document: Document) -> list[list[str]]:
+    (stitched,) = stitch(document.tables)
+    return texts(stitched.table)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ((HEAD, *ROWS), (LAST,)),
+        ((HEAD,), (*ROWS, LAST)),
+        ((HEAD, *ROWS), (HEAD, LAST)),
+        ((HEAD, ROWS[0]), (ROWS[1],), (LAST,)),
+    ],
+    ids=["one row left over", "the head alone", "the head again", "one row a page"],
+)
+def test_a_single_row_on_a_page_is_a_row_of_the_table(pages: Sequence[Lines]) -> None:
+    assert whole(letter(*pages)) == [list(line) for line in (HEAD, *ROWS, LAST)]
+
+
+def test_a_single_row_in_other_columns_is_no_part_of_it() -> None:
+    document = letter((HEAD, *ROWS), (("Charged", "12"),))
+    assert [table.height for table in document.tables] == [3]
+
+
+def test_a_footer_under_a_table_that_reaches_over_it_is_no_row() -> None:
+    document = letter((HEAD, ROWS[0]), (HEAD, ROWS[1], LAST), (HEAD, ("Caution", "3", "")), top=700)
+    assert [passage.text for passage in document.passages if passage.furniture] == [FOOT] * 3
+    lines = ((HEAD, ROWS[0]), (HEAD, ROWS[1]), (HEAD, LAST), (HEAD, *ROWS, ("", "", "")))
+    reaching = letter(*lines[:3], lines[3], top=110, foot=36)
+    assert FOOT not in {text for row in whole(reaching) for text in row}
