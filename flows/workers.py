@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
-import resource
-import select
 import signal
 import threading
 import time
-import warnings
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as OverdueError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
+from flows.sandbox import confine
 from parsers.errors import FoiError
 from parsers.figure import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from flows.settings import Settings
@@ -86,6 +84,7 @@ class Crew:
         self._reader = reader
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._stopped = False
         self._breaks = 0
         self._last_sign_of_life = time.monotonic()
@@ -104,6 +103,9 @@ class Crew:
             pool, self._pool = self._pool, None
         if pool is not None:
             _dismiss(pool)
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def read(self, jobs: Sequence[Job], done: Callable[[int], None] | None = None) -> list[list[Reading]]:
         """Read the documents; the answer has one list of readings per job, in their order.
@@ -203,12 +205,18 @@ class Crew:
             self._last_sign_of_life = time.monotonic()
         _dismiss(broken)
 
+    def _scratch(self) -> Path:
+        """Return the one folder in which the workers may write; it goes with the crew."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="foi-scratch-", ignore_cleanup_errors=True)
+        return Path(self._folder.name)
+
     def _hire(self) -> ProcessPool:
         return ProcessPool(
             max_workers=self._settings.workers,
             max_tasks=self._settings.worker_documents,
-            initializer=_settle_in,
-            initargs=(self._settings.worker_memory, os.getpid()),
+            initializer=confine,
+            initargs=(self._settings.worker_memory, os.getpid(), self._scratch()),
             context=_context(),
         )
 
@@ -234,30 +242,6 @@ def _context() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
-
-
-def _settle_in(memory_mib: int, run: int) -> None:
-    """Make a new worker quiet, bounded, and mortal: it must not outlive the run's process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit = memory_mib * 1024**2
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
-    threading.Thread(target=_end_with, args=(run,), daemon=True).start()
-
-
-def _end_with(run: int) -> None:
-    """End this worker when the run's process has ended, however it ended."""
-    try:
-        if hasattr(os, "pidfd_open"):
-            select.select([os.pidfd_open(run)], [], [])
-        else:
-            while True:
-                os.kill(run, 0)
-                time.sleep(1)
-    finally:
-        os._exit(1)
 
 
 def _attend(reader: Reader, job: Job, limit: int) -> list[Reading]:

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from flows.commands.sql import show
+from flows.sandbox import promises
 from flows.terminal import say, some
 from parsers.errors import FoiError
 from warehouse.decisions import load_decisions
@@ -56,6 +57,7 @@ def status(settings: Settings) -> None:
     workspace = Workspace.open(settings.workspace)
     say(f"Workspace {workspace.root}")
     _last_run(workspace)
+    _sandbox(settings)
     newest = published(workspace)
     if newest is None:
         say("No warehouse yet: foi ingest INBOX builds one.")
@@ -91,6 +93,14 @@ def _last_run(workspace: Workspace) -> None:
         )
     except (ValueError, KeyError, TypeError):
         say(f"Last run: its report {reports[-1]} cannot be read.")
+
+
+def _sandbox(settings: Settings) -> None:
+    held = promises()
+    say(
+        f"Documents are read within {settings.parse_seconds} s and {settings.worker_memory:,} MiB each; "
+        f"{held['network']} refuses them the network, {held['files']} refuses writing"
+    )
 
 
 def _freshness(workspace: Workspace, newest: Path, connection: DuckDBPyConnection) -> str:
