@@ -82,6 +82,16 @@ class _Off:
         )
 
 
+def closed_by_totals(figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the places of the printed totals that close exactly, and of the cells that they sum over."""
+    closed: set[str] = set()
+    for item in _sums(figures):
+        low, high = _bounds(item.parts)
+        if item.total.count is not None and low == high == item.total.count:
+            closed |= {item.total.locator, *(part.locator for part in item.parts)}
+    return frozenset(closed)
+
+
 def _pinned(sums: Sequence[_Sum]) -> dict[int, _Off]:
     """Return, by the number of a sum that does not close, the one cell that explains it.
 

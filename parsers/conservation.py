@@ -119,7 +119,8 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
             own = anchors(block)
             texts[block.page or 0] += [cell.text for cell in own]
             cells[block.page or 0] += own
-    unread = {place for place, _ in document.gaps}
+    # What is a picture holds no text to count; its numbers were looked at twice when they were recognised.
+    unread = {place for place, _ in document.gaps} | {f"page {number}" for number in document.recognised}
     for page in printed_pages(data):
         place = f"page {page.number}"
         if place in unread:

@@ -26,7 +26,8 @@ class Cell:
     `text` is what is shown (number format applied, white space folded); `value` is what is stored where the
     format stores types. `locator` is unique in the document and can be found by a person: `'Sheet1'!C7`,
     `page 3, table 2, row 5, column 2 @ 72,310,98,322`, `row 7, column 3`.
-    `row` and `column` are the anchor's place in the table's grid, from 0.
+    `row` and `column` are the anchor's place in the table's grid, from 0. `confidence` is how sure the reader
+    is of the text, from 0 to 1; less than 1 only where it was recognised on a picture.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Cell:
     column_span: int = 1
     value: int | float | date | None = None
     box: Box | None = None
+    confidence: float = 1.0
 
 
 Grid = tuple[tuple[Cell, ...], ...]
@@ -76,13 +78,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph or line of running text."""
+    """One paragraph or line of running text; `confidence` as a cell's."""
 
     text: str
     locator: str
     page: int | None = None
     furniture: bool = False
     """True for what a page repeats: letterhead, page numbers, footers."""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Document:
 
     `blocks` holds tables and passages in reading order. `parts` counts pages or sheets. `facts` are what the
     container says about itself that places a reply: sender, subject, date, message id (never authors or other
-    hidden metadata). `gaps` name the parts that could not be read, each with its reason.
+    hidden metadata). `gaps` name the parts that could not be read, each with its reason. `recognised` are the
+    numbers (from 1) of the pages that are pictures of text.
     """
 
     format: str
@@ -108,6 +112,7 @@ class Document:
     parts: int | None = None
     facts: dict[str, str] = field(default_factory=dict)
     gaps: list[tuple[str, str]] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Table]:

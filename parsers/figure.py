@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from parsers.scans.engine import can_recognise
+
 if TYPE_CHECKING:
     from datetime import date
 
-PARSER_VERSION = "1"
-"""Raised whenever a reading could change; a document is parsed once per version."""
+PARSER_VERSION = "1+ocr" if can_recognise() else "1"
+"""Raised whenever a reading could change; a document is parsed once per version, and once more when scans can
+be read that could not be before."""
 
 PeriodKind = Literal["calendar", "financial", "quarter", "month", "day", "range"]
 Role = Literal["cell", "total", "of_which", "percentage", "rate"]
@@ -73,6 +76,8 @@ class Figure:
     unit: str | None = None
     basis: str | None = None
     held_reason: str | None = None
+    confidence: float = 1.0
+    """How sure the reader is of `raw_text`, from 0 to 1; less than 1 only where it was recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
 from parsers.notes import rounding_step
+from parsers.recognised import doubted, with_known_spellings
 from parsers.screening import quarantine, screen
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     reading.hidden = screen(data, reading.format)
     reading.quarantine = quarantine(reading.hidden)
     try:
-        document = read_document(data, discreet=reading.quarantine is not None)
+        document = with_known_spellings(read_document(data, discreet=reading.quarantine is not None))
     except (NeedsOcrError, PasswordNeededError, UnsupportedFormatError) as error:
         _set_aside(reading, "held", str(error))
         return [reading]
@@ -129,6 +130,7 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     figures = [*understood.figures, *text.figures(own, tables)]
     reading.findings = find_signs(figures)
     reading.figures = settle_values(figures, reading.findings, document.passages)
+    reading.figures = doubted(document, reading.figures)
     reading.checks = [*understood.checks, *check_totals(reading.figures)]
     reading.signs = signs_of(document, reading.name)
     references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)

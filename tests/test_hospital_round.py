@@ -47,6 +47,12 @@ pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the real replies ar
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+        yield from ingested(tmp_path_factory)
+
+
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     workspace = Workspace.open(tmp_path_factory.mktemp("round"), create=True)
     (workspace.requests / "hospital-crimes.toml").write_text(REQUEST, "utf-8")
     archive, roots = Archive(workspace), []

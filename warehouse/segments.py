@@ -61,6 +61,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("unit", pa.string()),
             ("basis", pa.string()),
             ("held_reason", pa.string()),
+            ("confidence", pa.float64()),
         ]
     ),
     "checks": pa.schema(

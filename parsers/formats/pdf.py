@@ -18,6 +18,7 @@ from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_unruled_tables
+from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,20 +66,39 @@ def _read(source: pdfium.PdfDocument) -> Document:
         except pdfium.PdfiumError as error:
             document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
             continue
-        if text.scanned:
-            document.gaps.append((f"page {index + 1}", "needs OCR: a picture of text"))
-        else:
+        if not text.scanned:
             pages.append(text.page)
+        elif can_recognise() and len(document.recognised) < MOST_SCANNED:
+            try:
+                pages.append(_recognised(source, index))
+                document.recognised.append(index + 1)
+            except NeedsOcrError as error:
+                document.gaps.append((f"page {index + 1}", str(error)))
+        else:
+            document.gaps.append((f"page {index + 1}", f"needs OCR: {why_not_recognised()}"))
     if not pages and count:
         reasons = {reason for _, reason in document.gaps}
         if any(reason.startswith("needs OCR") for reason in reasons):
-            raise NeedsOcrError(f"needs OCR: all {count} pages are pictures of text")
+            why = HOW_TO_INSTALL if not can_recognise() else "no text was recognised in them"
+            raise NeedsOcrError(f"needs OCR: all {count} pages are pictures of text; {why}")
         raise UnreadableError("the PDF's pages are broken; ask for it again")
-    _fill(document, pages)
+    fill_from_pages(document, pages)
     return document
 
 
-def _fill(document: Document, pages: Sequence[Page]) -> None:
+def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
+    # Loaded for scans only: the recogniser and its models take seconds and hundreds of megabytes.
+    from parsers.scans.pictures import picture_of_page  # noqa: PLC0415
+    from parsers.scans.scan import read_scan  # noqa: PLC0415
+
+    page = source[index]
+    try:
+        return read_scan(picture_of_page(page), index + 1)
+    finally:
+        page.close()
+
+
+def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
     drawn, furniture = _drawn(pages)
     loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
@@ -178,10 +198,29 @@ def _paragraphs(page: Page, words: Sequence[Word]) -> list[tuple[float, Passage]
     return [
         (
             group[0].top,
-            Passage(" ".join(line.text for line in group), _line_locator(page, group[0]), page.number),
+            Passage(
+                " ".join(line.text for line in group),
+                _line_locator(page, group[0]),
+                page.number,
+                confidence=_confidence(group),
+            ),
         )
         for group in groups
     ]
+
+
+def _confidence(lines: Sequence[Line]) -> float:
+    """Return how sure the reader is of the least sure number in some lines."""
+    return min(
+        (
+            word.confidence
+            for line in lines
+            for segment in line.segments
+            for word in segment.words
+            if any(char.isdigit() for char in word.text)
+        ),
+        default=1.0,
+    )
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -220,8 +259,9 @@ def _table(table: PageTable, page: int, number: int) -> Table:
     """Return a page's table with a locator for every cell."""
     placed: dict[tuple[int, int], Cell] = {}
     for cell in table.cells:
-        made = _cell(
-            cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span
+        made = replace(
+            _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
+            confidence=min((word.confidence for word in cell.words), default=1.0),
         )
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 from parsers.errors import (
     FoiError,
-    NeedsOcrError,
     PasswordNeededError,
     UnreadableError,
     UnsupportedFormatError,
@@ -90,7 +89,23 @@ FORMATS = (
         "PDF with text",
         "pdf:read_pdf",
         "pypdfium2, pdfplumber",
-        "pages that are pictures, which are held",
+        "pages that are pictures, which are held where no recogniser is installed",
+    ),
+    *(
+        Format(
+            name,
+            f"pictures of pages ({suffixes})",
+            "picture:read_picture",
+            "rapidocr, Pillow (pip install 'foi-outcomes[ocr]')",
+            "numbers that are recognised with doubt and that no total confirms, which are held",
+        )
+        for name, suffixes in (
+            ("bmp", ".bmp"),
+            ("gif", ".gif"),
+            ("jpeg", ".jpg"),
+            ("png", ".png"),
+            ("tiff", ".tif"),
+        )
     ),
     Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
     Format(
@@ -118,7 +133,6 @@ FORMATS = (
 """Every format that is read, by name."""
 
 _READERS = {each.name: each for each in FORMATS}
-_PICTURES = frozenset(("png", "jpeg", "tiff", "gif", "bmp"))
 
 
 def read_document(data: bytes, *, discreet: bool = False) -> Document:
@@ -142,8 +156,6 @@ def read_document(data: bytes, *, discreet: bool = False) -> Document:
         raise UnreadableError("the file begins as an old Office file but is cut short; ask for it again")
     if name == "encrypted":
         raise PasswordNeededError("password needed: the Office file is encrypted")
-    if name in _PICTURES:
-        raise NeedsOcrError(f"needs OCR: a picture ({name})")
     if name == "unknown":
         raise UnsupportedFormatError("the file is of no known format; ask for it as a spreadsheet or PDF")
     raise UnsupportedFormatError(f"no reader for {name} files yet; ask for it as a spreadsheet or PDF")

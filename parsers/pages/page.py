@@ -25,13 +25,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.I
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without white space; `height` is the line height of its font."""
+    """A run of characters without white space; `height` is the line height of its font.
+
+    `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
 
     @property
     def middle(self) -> float:

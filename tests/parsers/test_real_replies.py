@@ -1,13 +1,14 @@
 """Real letters with their true figures, where the folder that holds them lies beside the repository."""
 
 import json
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from parsers.figure import Reading
+from parsers.figure import Figure, Reading
 from parsers.reply import read_reply
 from parsers.vocabulary.outcomes import find_outcome
 
@@ -72,8 +73,24 @@ def test_nothing_is_lost_held_or_left_unclosed(letter: str) -> None:
         assert [check for check in reading.checks if not check.passed] == []
 
 
-def test_a_scan_is_held_for_recognition_and_not_read_as_empty() -> None:
-    (reading,) = read("police/Durham-scan-150dpi.pdf")
+def test_a_scan_is_held_for_recognition_and_not_read_as_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+    (reading,) = read_reply((FOLDER / "police/Durham-scan-150dpi.pdf").read_bytes(), "scan.pdf")
     assert reading.state == "held"
     assert reading.reason is not None
     assert reading.reason.startswith("needs OCR")
+
+
+def test_a_scan_says_what_its_letter_says_or_waits() -> None:
+    (scan,), (letter,) = read("police/Durham-scan-150dpi.pdf"), read("police/Durham.pdf")
+    accepted = Counter(about(figure) for figure in scan.figures if figure.held_reason is None)
+    true = Counter(about(figure) for figure in letter.figures)
+    assert accepted - true == Counter()
+    assert accepted.total() >= 0.98 * true.total()
+    assert scan.lost == []
+
+
+def about(figure: Figure) -> tuple[object, ...]:
+    period = figure.period and (figure.period.start, figure.period.end)
+    labels = figure.offence_label, tuple(sorted(figure.breakdown.items()))
+    return figure.role, period, codes_of(figure.outcome_label), labels, figure.count

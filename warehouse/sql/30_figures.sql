@@ -185,6 +185,7 @@ SELECT
     of_total,
     unit,
     basis,
+    confidence,
     CASE WHEN nothing_means = 'missing' THEN 'not_held' ELSE value_status END AS value_status,
     known AS count,
     count_low,

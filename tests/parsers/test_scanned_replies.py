@@ -1,0 +1,57 @@
+"""Whole letters put through a scanner: what is accepted is right, and what is not is held."""
+
+from collections import Counter
+
+import pytest
+from truths import read_keys, true_keys
+
+from fixtures.inbox import Document, document
+from fixtures.layouts import LAYOUTS
+from fixtures.scanning import Scanner, photographed, scanned_pdf
+from parsers.figure import Reading
+from parsers.formats import picture, registry
+from parsers.reply import read_reply
+from parsers.scans import engine
+
+
+@pytest.fixture(scope="module")
+def letter() -> Document:
+    return document(LAYOUTS["pdf-ruled-years-down"], "one")
+
+
+def assert_right_or_held(readings: list[Reading], made: Document) -> None:
+    (reading,) = readings
+    assert (reading.state, reading.reason, reading.lost) == ("read", None, [])
+    accepted = [figure for figure in reading.figures if figure.held_reason is None]
+    facts = made.truth()
+    true = true_keys(facts)
+    reading.figures = accepted
+    assert read_keys([reading], facts) - true == Counter()
+    assert len(accepted) >= 0.9 * true.total()
+
+
+def test_a_scanned_letter(letter: Document) -> None:
+    data = scanned_pdf(letter.written.data, Scanner())
+    assert_right_or_held(read_reply(data, "scan.pdf"), letter)
+
+
+def test_a_page_laid_sideways_on_the_scanner(letter: Document) -> None:
+    data = photographed(letter.written.data, Scanner(turns=1), "PNG")
+    assert_right_or_held(read_reply(data, "photo.xlsx"), letter)
+
+
+def test_without_the_recogniser_a_scan_is_held_and_says_how_to_get_it(
+    letter: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (engine, picture, registry):
+        monkeypatch.setattr(module, "can_recognise", lambda: False, raising=False)
+    monkeypatch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+    for data in (
+        scanned_pdf(letter.written.data, Scanner()),
+        photographed(letter.written.data, Scanner(), "JPEG"),
+    ):
+        (reading,) = read_reply(data, "scan.pdf")
+        assert reading.state == "held"
+        assert reading.reason is not None
+        assert reading.reason.startswith("needs OCR")
+        assert "pip install" in reading.reason
