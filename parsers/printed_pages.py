@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from parsers.pages.fields import with_fields_printed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -203,7 +205,7 @@ def _runs(chars: Sequence[_Character | None]) -> Iterator[list[_Character]]:
 
 def printed_pages(data: bytes) -> Iterator[PrintedPage]:
     """Yield the pages of a PDF that open; those that do not are the reader's to name."""
-    document = pdfium.PdfDocument(data)
+    document = pdfium.PdfDocument(with_fields_printed(data))
     try:
         for index in range(len(document)):
             try:

@@ -12,7 +12,9 @@ from pypdfium2 import raw
 
 from parsers.document import Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
+from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import with_continued
+from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
@@ -43,7 +45,7 @@ def read_pdf(data: bytes) -> Document:
         UnreadableError: when it is broken, or longer than any reply.
     """
     try:
-        source = pdfium.PdfDocument(data)
+        source = pdfium.PdfDocument(with_fields_printed(data))
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise PasswordNeededError("password needed: the PDF is encrypted") from error
@@ -59,6 +61,9 @@ def _read(source: pdfium.PdfDocument) -> Document:
     if count > _MOST_PAGES:
         raise UnreadableError(f"the PDF has {count:,} pages, more than are read ({_MOST_PAGES:,})")
     document = Document("pdf", parts=count)
+    add_files(document, source)
+    if is_dynamic_form(source):
+        document.gaps.append(("the PDF", "a form that only Adobe's reader fills: ask for it as plain PDF"))
     pages: list[Page] = []
     for index in range(count):
         try:
@@ -76,7 +81,7 @@ def _read(source: pdfium.PdfDocument) -> Document:
                 document.gaps.append((f"page {index + 1}", str(error)))
         else:
             document.gaps.append((f"page {index + 1}", f"needs OCR: {why_not_recognised()}"))
-    if not pages and count:
+    if not pages and count and not document.inner:
         reasons = {reason for _, reason in document.gaps}
         if any(reason.startswith("needs OCR") for reason in reasons):
             why = HOW_TO_INSTALL if not can_recognise() else "no text was recognised in them"

@@ -89,7 +89,7 @@ FORMATS = (
         "PDF with text",
         "pdf:read_pdf",
         "pypdfium2, pdfplumber",
-        "pages that are pictures, which are held where no recogniser is installed",
+        "pages that are pictures, held without a recogniser; forms that only Adobe's reader fills",
     ),
     *(
         Format(
@@ -128,6 +128,13 @@ FORMATS = (
         "xlsx:read_xlsx",
         "openpyxl",
         "hidden sheets, rows and columns and comments, which are counted and held; charts",
+    ),
+    Format(
+        "zip",
+        "archives (.zip), also in archives",
+        "archive:read_zip",
+        "Python's zipfile",
+        "what computers put beside files; members that are locked or packed in rare ways, which are named",
     ),
 )
 """Every format that is read, by name."""
