@@ -51,7 +51,8 @@ class Settings:
     workspace: Path = Path("foi-data")
     workers: int = min(os.cpu_count() or 1, 4)
     batch: int = 50
-    parse_seconds: int = 120
+    parse_seconds: int = 600
+    """A scan of sixty pages takes seven minutes."""
     worker_memory: int = 3_072
     worker_documents: int = 200
     who: str = ""

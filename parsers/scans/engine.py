@@ -15,7 +15,7 @@ def can_recognise() -> bool:
     return all(find_spec(part) is not None for part in _PARTS)
 
 
-MOST_SCANNED = 100
+MOST_SCANNED = 60
 """Scanned pages of one document that are recognised; at some seconds a page, more would hold up the night."""
 
 

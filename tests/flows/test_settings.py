@@ -10,7 +10,7 @@ from parsers.errors import FoiError
 
 def test_defaults_hold_where_nothing_is_said() -> None:
     settings = resolve({}, {})
-    assert (settings.workspace, settings.batch, settings.parse_seconds) == (Path("foi-data"), 50, 120)
+    assert (settings.workspace, settings.batch, settings.parse_seconds) == (Path("foi-data"), 50, 600)
     assert 1 <= settings.workers <= 4
     assert settings.who
 
