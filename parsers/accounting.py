@@ -27,11 +27,13 @@ def unaccounted(
     lost: Iterable[LostNumber],
     checks: Iterable[Check],
 ) -> list[Check]:
-    """Return one failed check for every table with numbers that nothing came of, else one that is passed.
+    """Return failed checks for every table with numbers that nothing came of, else one that is passed.
 
     `lost` and `checks` name places too: the printed number of rows of a list of crimes is checked and is no
-    figure.
+    figure. A number that is named as lost in a table with figures fails a check of its own, which a person
+    settles by saying of each that it is no data.
     """
+    lost = list(lost)
     by_place: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_place[figure.locator].append(figure)
@@ -40,9 +42,10 @@ def unaccounted(
     failed = []
     for table in tables:
         left = _left_over(table, by_place, named)
+        own = {f.table_no for row in table.grid for cell in row for f in by_place.get(cell.locator, ())}
+        failed += _lost_in(table, sorted(own), lost)
         if not left:
             continue
-        own = {f.table_no for row in table.grid for cell in row for f in by_place.get(cell.locator, ())}
         failed += [
             Check(
                 check="table's numbers accounted for",
@@ -62,6 +65,26 @@ def unaccounted(
         Check(
             "table's numbers accounted for", passed=True, expected=what, actual=what, table_no=0, locators=()
         )
+    ]
+
+
+def _lost_in(table: Table, numbers: Sequence[int], lost: Sequence[LostNumber]) -> list[Check]:
+    """Return a failed check for each of the tables in a grid in which a number is lost."""
+    places = {cell.locator for row in table.grid for cell in row}
+    found = [number for number in lost if number.locator in places]
+    if not found:
+        return []
+    return [
+        Check(
+            check="table's numbers understood",
+            passed=False,
+            expected="no number lost",
+            actual=", ".join(each.raw_text for each in found[:_FEW]),
+            table_no=number,
+            locators=tuple(dict.fromkeys(each.locator for each in found)),
+            note=f"{len(found)} numbers of the table are lost",
+        )
+        for number in numbers
     ]
 
 

@@ -38,6 +38,7 @@ STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "50_keys",
     "60_recorded",
     "65_cuts",
+    "66_outcomes_agree",
     "67_recorded_counts",
     "68_outcome_periods",
     "70_outcomes",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Grid = list[list[str]]
-_SECONDS = 60
+_SECONDS = 120
 """The longest that a tool may take over one document."""
 
 

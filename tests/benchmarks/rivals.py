@@ -1,8 +1,9 @@
 """How many table cells the tools that users would take instead get right, on the corpus' PDF documents.
 
-`python tests/benchmarks/rivals.py [CORPUS] [--count N] [--seed S] [--env FOLDER] [--out RESULT.json]` makes
-an environment with the tools in FOLDER (some are under the AGPL: they are never installed with this
-project), lets each read the same documents, and prints a table in markdown.
+`python tests/benchmarks/rivals.py [--count N] [--seed S] [--work FOLDER] [--out RESULT.json]` makes a corpus
+and an environment with the tools in FOLDER (some are under the AGPL: they are never installed with this
+project), lets each read the same documents, and prints a table in markdown. What a tool found is kept there
+and used again while the tools and the documents are the same; this project's own tables are read each time.
 
 A cell is right when its exact text stands in a row with its label and in a column with its head; white space
 does not count. It is wrong when a tool gives its text in another place, and missing when it does not.
@@ -11,6 +12,7 @@ does not count. It is wrong when a tool gives its text in another place, and mis
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import signal
@@ -52,7 +54,7 @@ _NAMES = {
 }
 _MOST_PAGES = 6
 """Longer documents are left out: a few long lists would be most of the cells, and of the time."""
-_LIMIT = 900
+_LIMIT = 3600
 """Seconds that one tool may take over all documents."""
 
 
@@ -69,8 +71,32 @@ def environment(folder: Path) -> Path:
     return python
 
 
-def of_rival(python: Path, tool: str, paths: Sequence[Path]) -> dict[str, Row]:
-    """Return what a tool extracts from each document."""
+def of_rival(python: Path, tool: str, paths: Sequence[Path], kept: Path) -> dict[str, Row]:
+    """Return what a tool extracts from each document, or has extracted before from the same bytes."""
+    before = {row["digest"]: row for row in _rows(kept)}
+    digests = {path.name: _digest(path) for path in paths}
+    wanted = [path for path in paths if digests[path.name] not in before]
+    if wanted:
+        found = _extracted(python, tool, wanted)
+        new = [{**row, "digest": digests[name]} for name, row in found.items()]
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with kept.open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in new)
+        before |= {row["digest"]: row for row in new}
+    return {name: before[digest] for name, digest in digests.items() if digest in before}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes() + _TOOLS.read_bytes() + "\n".join(_PACKAGES).encode()).hexdigest()
+
+
+def _rows(path: Path) -> list[Row]:
+    return (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    )
+
+
+def _extracted(python: Path, tool: str, paths: Sequence[Path]) -> dict[str, Row]:
     with tempfile.TemporaryDirectory() as folder:
         names, out = Path(folder) / "names", Path(folder) / "out"
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
@@ -86,8 +112,7 @@ def of_rival(python: Path, tool: str, paths: Sequence[Path]) -> dict[str, Row]:
             sys.stdout.write(f"{tool} took longer than {_LIMIT} s\n")
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
-        rows = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
-    return {row["doc"]: row for row in map(json.loads, rows)}
+        return {row["doc"]: row for row in _rows(out)}
 
 
 def of_ours(paths: Sequence[Path]) -> dict[str, Row]:
@@ -171,29 +196,26 @@ def table(results: dict[str, dict[str, Any]]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run all tools over one corpus."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, nargs="?")
-    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", default="rivals")
-    parser.add_argument("--env", type=Path, default=Path(tempfile.gettempdir()) / "foi-rivals")
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "foi-rivals")
     parser.add_argument("--out", type=Path)
-    parser.add_argument(
-        "--tool", action="append", default=[], choices=[name for name in _NAMES if name != "ours"]
-    )
+    rivals = [name for name in _NAMES if name != "ours"]
+    parser.add_argument("--tool", action="append", default=[], choices=rivals)
     chosen = parser.parse_args(arguments)
-    python = environment(chosen.env)
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = chosen.corpus or Path(folder)
-        if chosen.corpus is None:
-            made = write_corpus(corpus, chosen.count, chosen.seed, _PAPER)
-            sys.stdout.write(f"{made.documents} documents, seed {chosen.seed}\n")
-        results = compare(python, corpus, chosen.tool or [name for name in _NAMES if name != "ours"])
+    python = environment(chosen.work / "env")
+    corpus = chosen.work / f"corpus-{chosen.seed}-{chosen.count}"
+    if not (corpus / "cells.jsonl").exists():
+        made = write_corpus(corpus, chosen.count, chosen.seed, _PAPER)
+        sys.stdout.write(f"{made.documents} documents, seed {chosen.seed}\n")
+    results = compare(python, corpus, chosen.work / "found", chosen.tool or rivals)
     if chosen.out:
         chosen.out.write_text(json.dumps(results, indent=1), encoding="utf-8")
     sys.stdout.write("\n" + table(results))
     return 0
 
 
-def compare(python: Path, corpus: Path, tools: Sequence[str]) -> dict[str, dict[str, Any]]:
+def compare(python: Path, corpus: Path, kept: Path, tools: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return every tool's cells right, wrong and missing over documents with tables, two tools at once."""
     truth: dict[str, list[Row]] = defaultdict(list)
     for line in map(json.loads, (corpus / "cells.jsonl").read_text(encoding="utf-8").splitlines()):
@@ -202,7 +224,8 @@ def compare(python: Path, corpus: Path, tools: Sequence[str]) -> dict[str, dict[
     counted = {path: _pages(path) for path in named}
     paths = [path for path, pages in counted.items() if pages <= _MOST_PAGES]
     with ThreadPoolExecutor(2) as pool:
-        found = dict(zip(tools, pool.map(lambda tool: of_rival(python, tool, paths), tools), strict=True))
+        extracted = pool.map(lambda tool: of_rival(python, tool, paths, kept / f"{tool}.jsonl"), tools)
+        found = dict(zip(tools, extracted, strict=True))
     found["ours"] = of_ours(paths)
     results: dict[str, dict[str, Any]] = {}
     for tool, rows in found.items():

@@ -13,15 +13,35 @@ FULL JOIN (
     FROM read_findings WHERE kind IN ('blank', 'dash') GROUP BY ALL
 ) finding ON finding.table_id = decision.table_id AND finding.kind = decision.kind;
 
+-- The parser's checks. One that names numbers of a table that nothing came of is settled when a person said of
+-- each that it is no data.
+CREATE TEMP TABLE parsed_checks AS
+SELECT c.* REPLACE (
+    passed OR ("check" = 'table''s numbers understood' AND list_has_all(coalesce(d.places, []), locators)) AS passed
+)
+FROM read_checks c
+SEMI JOIN readings USING (root_id, document_id)
+LEFT JOIN (SELECT target, list(scope) AS places FROM decided WHERE kind = 'ignore' GROUP BY target) d
+    ON d.target = short_id(c.document_id);
+
 -- Tables in which a check failed that points at the reading: nothing in them is used until a person looked.
 CREATE TEMP TABLE doubtful_tables AS
 SELECT
     table_id(document_id, table_no) AS table_id,
     min("check" || ' fails: expected ' || expected || ', found ' || actual) AS doubt
-FROM read_checks
-SEMI JOIN readings USING (root_id, document_id)
+FROM parsed_checks
 WHERE reading AND NOT passed AND table_no > 0
 GROUP BY ALL;
+
+-- Documents that were read in part: what the missing page or sheet holds may be the rest of any table.
+-- What waits for a release alone is no gap: what the document shows was read.
+CREATE TEMP TABLE gaps AS
+SELECT
+    document_id,
+    CASE WHEN q.document_id IS NULL THEN reason ELSE nullif(substr(reason, length(q.quarantine || '; ') + 1), '') END
+        AS gap
+FROM documents LEFT JOIN (FROM quarantined WHERE NOT released) q USING (document_id)
+WHERE state = 'held' AND gap IS NOT NULL;
 
 CREATE TABLE figures AS
 WITH placed AS (
@@ -107,12 +127,14 @@ valued AS (
             WHEN no_count OR (nothing_means = 'missing' AND known IS NULL) THEN NULL
             ELSE coalesce(known, m.count_high)
         END AS count_high,
-        doubt
+        doubt,
+        gap
     FROM meant m
     LEFT JOIN quarantined q ON q.document_id = m.document_id AND NOT q.released
     LEFT JOIN period_decisions d ON d.target = m.table_id
     LEFT JOIN nothings n ON n.table_id = m.table_id AND n.kind = m.value_status
     LEFT JOIN doubtful_tables t ON t.table_id = m.table_id
+    LEFT JOIN gaps g ON g.document_id = m.document_id
     LEFT JOIN verdicts in_figure ON in_figure.target = m.figure_id
     LEFT JOIN verdicts in_table ON in_table.target = m.table_id
     LEFT JOIN verdicts in_document ON in_document.target = m.document_name
@@ -127,29 +149,32 @@ judged AS (
         -- A reading's own doubt is settled by a person's look at the figure; where the doubt was what labels
         -- mean, by telling what their axis is.
         accepted OR (axis_decided AND len(unknown_axes) = 0 AND starts_with(held_reason, 'label')) AS settled,
-        CASE
-            WHEN quarantine IS NOT NULL THEN {'kind': 'release', 'reason': quarantine}
-            WHEN request_id IS NULL THEN {'kind': 'request', 'reason': request_problem}
-            WHEN force_id IS NULL THEN {'kind': 'force', 'reason': force_problem}
-            WHEN held_reason IS NOT NULL AND NOT settled THEN {
+        [
+            CASE WHEN quarantine IS NOT NULL THEN {'kind': 'release', 'reason': quarantine} END,
+            CASE WHEN request_id IS NULL THEN {'kind': 'request', 'reason': request_problem} END,
+            CASE WHEN force_id IS NULL THEN {'kind': 'force', 'reason': force_problem} END,
+            CASE WHEN held_reason IS NOT NULL AND NOT settled THEN {
                 'kind': CASE WHEN len(unknown_axes) > 0 AND starts_with(held_reason, 'label') THEN 'axis'
                              ELSE 'figure' END,
-                'reason': held_reason}
-            WHEN len(unknown_axes) > 0 AND NOT accepted
-                THEN {'kind': 'axis', 'reason': 'labels not understood'}
-            WHEN outcome_label IS NOT NULL AND outcome_codes IS NULL AND contradiction IS NOT NULL
-                THEN {'kind': 'wording', 'reason': 'words and number differ: ' || contradiction}
-            WHEN outcome_label IS NOT NULL AND outcome_codes IS NULL
-                THEN {'kind': 'wording', 'reason': 'outcome wording unknown'}
-            WHEN period_start IS NULL THEN {'kind': 'period', 'reason': 'period not stated'}
-            WHEN nothing_unproven AND NOT accepted THEN {
+                'reason': held_reason} END,
+            CASE WHEN len(unknown_axes) > 0 AND NOT accepted AND (held_reason IS NULL OR settled
+                    OR NOT starts_with(held_reason, 'label'))
+                THEN {'kind': 'axis', 'reason': 'labels not understood'} END,
+            CASE WHEN outcome_label IS NOT NULL AND outcome_codes IS NULL THEN {
+                'kind': 'wording',
+                'reason': coalesce('words and number differ: ' || contradiction, 'outcome wording unknown')} END,
+            CASE WHEN period_start IS NULL THEN {'kind': 'period', 'reason': 'period not stated'} END,
+            CASE WHEN nothing_unproven AND NOT accepted THEN {
                 'kind': value_status,
                 'reason': CASE value_status WHEN 'blank' THEN 'blank cells' ELSE 'dashes' END
-                    || ' of this table may be zero or missing'}
-            WHEN value_status = 'unreadable' AND known IS NULL
-                THEN {'kind': 'figure', 'reason': 'value not understood'}
-            WHEN doubt IS NOT NULL AND NOT accepted THEN {'kind': 'check', 'reason': doubt}
-        END AS hold
+                    || ' of this table may be zero or missing'} END,
+            CASE WHEN value_status = 'unreadable' AND known IS NULL AND (held_reason IS NULL OR settled)
+                THEN {'kind': 'figure', 'reason': 'value not understood'} END,
+            CASE WHEN doubt IS NOT NULL AND NOT accepted THEN {'kind': 'check', 'reason': doubt} END,
+            CASE WHEN gap IS NOT NULL AND NOT accepted THEN {'kind': 'document', 'reason': gap} END
+        ] AS all_holds,
+        list_filter(all_holds, lambda h: h IS NOT NULL) AS holds,
+        holds[1] AS hold
     FROM valued
 )
 SELECT
@@ -193,6 +218,8 @@ SELECT
     role,
     CASE WHEN verdict = 'reject' THEN 'rejected' WHEN hold IS NOT NULL THEN 'held' ELSE 'accepted' END AS state,
     CASE WHEN verdict = 'reject' THEN 'rejected: ' || verdict_why ELSE hold.reason END AS held_reason,
-    CASE WHEN verdict = 'reject' THEN NULL ELSE hold.kind END AS held_kind
+    CASE WHEN verdict = 'reject' THEN NULL ELSE hold.kind END AS held_kind,
+    CASE WHEN verdict = 'reject' THEN [] ELSE list_transform(holds, lambda h: h.reason) END AS held_reasons,
+    CASE WHEN verdict = 'reject' THEN [] ELSE list_transform(holds, lambda h: h.kind) END AS held_kinds
 FROM judged
 ORDER BY document_id, table_no, table_row, table_column;

@@ -37,6 +37,10 @@ SELECT
     -- they name, and where figures wait or differ nothing is closed.
     NOT k.running_text AND w.cut_id IS NULL AND NOT coalesce(r.conflict, false) AND NOT coalesce(l.conflict, false)
         AND r.low IS NOT NULL AND r.high IS NOT NULL
+        AND NOT EXISTS (
+            FROM outcome_conflicts o WHERE o.request_id = c.request_id AND o.force_id = c.force_id
+                AND o.period_start = p.period_start AND o.period_end = p.period_end
+        )
         AND listed_low <= r.high AND unlimited(listed_high) >= r.high AS closed
 FROM cuts c
 JOIN cut_facts k USING (cut_id)

@@ -37,6 +37,18 @@ summed AS (
     FROM counted
     GROUP BY request_id, force_id, offence_key, outcome_key,
         period_start, period_end, period_label, period_kind, period_partial, part_period, assumed
+),
+widened AS (
+    SELECT s.* REPLACE (
+        CASE WHEN c.outcome_key IS NULL THEN s.low ELSE least(s.low, c.low) END AS low,
+        CASE WHEN c.outcome_key IS NULL THEN s.high
+             WHEN s.high IS NOT NULL AND c.high IS NOT NULL THEN greatest(s.high, c.high) END AS high,
+        s.conflict OR c.outcome_key IS NOT NULL AS conflict,
+        named(s.document_ids || coalesce(c.document_ids, [])) AS document_ids,
+        list_sort(s.figure_ids || coalesce(c.figure_ids, [])) AS figure_ids
+    )
+    FROM summed s
+    LEFT JOIN outcome_conflicts c USING (request_id, force_id, offence_key, outcome_key, period_start, period_end)
 )
 SELECT
     s.request_id,
@@ -71,7 +83,7 @@ SELECT
     CASE WHEN len(figure_ids) = 1 THEN 'printed figure' ELSE 'sum of figures' END AS method,
     document_ids,
     figure_ids
-FROM summed s
+FROM widened s
 JOIN requests q USING (request_id)
 JOIN force_names f USING (force_id)
 JOIN outcome_sets m ON m.outcome_key = s.outcome_key

@@ -30,8 +30,7 @@ WITH parsed AS (
         c.document_id, c.table_no,
         -- A person who accepted the table has looked at what the check points at.
         c.reading AND NOT coalesce(v.verdict = 'accept', w.verdict = 'accept', false) AS reading
-    FROM read_checks c
-    SEMI JOIN readings USING (root_id, document_id)
+    FROM parsed_checks c
     LEFT JOIN table_replies t ON t.table_id = table_id(c.document_id, c.table_no)
     LEFT JOIN (SELECT document_id, min(reply_id) AS reply_id FROM document_replies GROUP BY document_id) d
         USING (document_id)
@@ -65,6 +64,21 @@ reconciled AS (
         period_start
     FROM pairs
     WHERE place > 1
+),
+outcomes_reconciled AS (
+    SELECT
+        request_id || '/' || force_id AS reply_id,
+        'cuts agree' AS "check",
+        agree AS passed,
+        true AS required,
+        bounds_text(low, high) AS expected,
+        bounds_text(other_low, other_high) AS actual,
+        table_ids AS locators,
+        concat_ws(', ', period_label, 'outcome ' || replace(outcome_key, '|', ' or '), nullif(offence_key, ''))
+            || ': by ' || dims || ' against by ' || other_dims AS note,
+        NULL::VARCHAR AS document_id, NULL::INTEGER AS table_no, false AS reading,
+        period_start
+    FROM outcome_pairs
 ),
 restated AS (
     SELECT
@@ -138,6 +152,7 @@ idle AS (
 SELECT * EXCLUDE (period_start) FROM (
     FROM parsed
     UNION ALL BY NAME FROM reconciled
+    UNION ALL BY NAME FROM outcomes_reconciled
     UNION ALL BY NAME FROM restated
     UNION ALL BY NAME FROM overlapping
     UNION ALL BY NAME FROM beside
