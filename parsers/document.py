@@ -103,7 +103,8 @@ class Document:
     `blocks` holds tables and passages in reading order. `parts` counts pages or sheets. `facts` are what the
     container says about itself that places a reply: sender, subject, date, message id (never authors or other
     hidden metadata). `gaps` name the parts that could not be read, each with its reason. `recognised` are the
-    numbers (from 1) of the pages that are pictures of text.
+    numbers (from 1) of the pages that are pictures of text. `unseen` are the locators of cells in hidden rows
+    and columns, of which nothing was kept, where only the reader can tell them.
     """
 
     format: str
@@ -113,6 +114,7 @@ class Document:
     facts: dict[str, str] = field(default_factory=dict)
     gaps: list[tuple[str, str]] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
 
     @property
     def tables(self) -> list[Table]:

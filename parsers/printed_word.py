@@ -19,6 +19,8 @@ _GONE = re.compile(
 )
 _GONE_ROW = re.compile(r"<w:trPr>(?:(?!</w:trPr>).)*<w:(?:del|hidden)\b", re.DOTALL)
 _HIDDEN = re.compile(r'<w:(?:vanish|webHidden)(?:\s+w:val="(?:1|true|on)")?\s*/>')
+_STYLES = "word/styles.xml"
+_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>.*?</w:style>', re.DOTALL)
 _RAISED = re.compile(r'<w:vertAlign\s+w:val="superscript"\s*/>')
 _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br|cr)\b[^>]*/>)")
 
@@ -26,15 +28,21 @@ _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br|cr)\b[^>]*/>)"
 def printed_word(data: bytes) -> str:
     """Return the running text of a Word document, a paragraph a line, raised marks left out."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = [decode(package.read(name)) for name in package.namelist() if _PARTS.fullmatch(name)]
-    return "\n".join(line for part in parts for line in _lines(part))
+        names = package.namelist()
+        parts = [decode(package.read(name)) for name in names if _PARTS.fullmatch(name)]
+        styles = decode(package.read(_STYLES)) if _STYLES in names else ""
+    hiding = [found[1] for found in _STYLE.finditer(styles) if _HIDDEN.search(found[0])]
+    unseen = re.compile(
+        "|".join([_HIDDEN.pattern, *(f'<w:rStyle w:val="{re.escape(name)}"' for name in hiding)])
+    )
+    return "\n".join(line for part in parts for line in _lines(part, unseen))
 
 
-def _lines(xml: str) -> Iterator[str]:
+def _lines(xml: str, unseen: re.Pattern[str]) -> Iterator[str]:
     xml = _GONE.sub("", xml)
     rows = [row for row in re.split(r"(?=<w:tr[ >])", xml) if not _GONE_ROW.search(row)]
     for paragraph in "".join(rows).split("</w:p>"):
-        runs = [run for run in paragraph.split("</w:r>") if not _HIDDEN.search(run)]
+        runs = [run for run in paragraph.split("</w:r>") if not unseen.search(run)]
         yield "".join(_words(run) for run in runs)
 
 

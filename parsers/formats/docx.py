@@ -1,7 +1,7 @@
 """Word documents (.docx): what a reader of the page sees, with lxml straight from the XML.
 
 Insertions are read and deletions are not, content controls and text boxes are read where they stand, hidden
-text and hidden rows are named and not read. Values of merged cells stand once and cover their positions.
+text and hidden rows are not read. Values of merged cells stand once and cover their positions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from parsers.document import Document
 from parsers.errors import UnreadableError
 from parsers.formats.docx_inner import BODY, R, inner_files, relations_of
 from parsers.formats.docx_lists import Numbering
-from parsers.formats.docx_runs import Line, W, lines_of, local
+from parsers.formats.docx_runs import W, lines_of, local, unseen_styles
 from parsers.formats.docx_tables import Spot, has_own_cells, table_rows
 from parsers.formats.flow import Flow
 from parsers.formats.package import Package
@@ -38,7 +38,7 @@ def read_docx(data: bytes) -> Document:
             package.xml(name) if name in package.names else None
             for name in ("word/numbering.xml", "word/styles.xml")
         ]
-        return _Reader(package, Numbering.of(*parts)).read()
+        return _Reader(package, Numbering.of(*parts), unseen_styles(parts[1])).read()
 
 
 @dataclass(slots=True)
@@ -56,8 +56,8 @@ class _Place:
 class _Reader:
     package: Package
     numbering: Numbering
+    unseen: frozenset[str]
     flow: Flow = field(default_factory=Flow)
-    hidden: int = 0
     boxes: int = 0
 
     def read(self) -> Document:
@@ -73,8 +73,6 @@ class _Reader:
         document = Document("docx", parts=1)
         document.blocks = self.flow.blocks
         document.inner, document.gaps = inner_files(self.package)
-        if self.hidden:
-            document.gaps.append(("the document", f"{self.hidden} pieces of hidden text: not read"))
         return document
 
     def _walk(self, parent: _Element, place: _Place) -> None:
@@ -90,7 +88,7 @@ class _Reader:
                 self._walk(child, place)
 
     def _paragraph(self, paragraph: _Element, place: _Place) -> None:
-        lines = self._lines(paragraph)
+        lines = lines_of(paragraph, self.unseen)
         place.paragraphs += 1
         label = self.numbering.label(paragraph)
         locator = f"{place.prefix}paragraph {place.paragraphs}"
@@ -106,18 +104,12 @@ class _Reader:
             prefix = f"text box {self.boxes}, "
             self._walk(box, _Place(prefix, depth=place.depth + 1, furniture=place.furniture))
 
-    def _lines(self, paragraph: _Element) -> Line:
-        lines = lines_of(paragraph)
-        self.hidden += lines.hidden
-        return lines
-
     def _table(self, table: _Element, place: _Place) -> None:
         if place.depth > _DEEPEST:
             raise UnreadableError("the Word document nests tables or boxes deeper than any reply does")
         place.tables += 1
         where = f"{place.prefix}table {place.tables}"
-        spots, hidden_rows = table_rows(table)
-        self.hidden += hidden_rows
+        spots = table_rows(table)
         within = [
             _Place(f"{where}, row {spot.row + 1}, column {spot.column + 1}, ", depth=place.depth + 1)
             for spot in spots
@@ -150,7 +142,7 @@ class _Reader:
         for element in spot.content:
             if local(element) != "p":
                 continue
-            lines = self._lines(element)
+            lines = lines_of(element, self.unseen)
             boxes += lines.boxes
             label = self.numbering.label(element)
             text = " ".join(" ".join(lines.texts).split())

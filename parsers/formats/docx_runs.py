@@ -20,11 +20,10 @@ _OFF = frozenset(("0", "false", "off", "none"))
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's lines, the text boxes anchored in it, and the number of its runs that are not shown."""
+    """A paragraph's lines and the text boxes anchored in it."""
 
     texts: list[str]
     boxes: list[_Element] = field(default_factory=list)
-    hidden: int = 0
 
 
 def local(element: _Element) -> str:
@@ -33,11 +32,11 @@ def local(element: _Element) -> str:
     return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
-def lines_of(paragraph: _Element) -> Line:
-    """Return what a paragraph shows; a line break parts its lines."""
+def lines_of(paragraph: _Element, unseen: frozenset[str] = frozenset()) -> Line:
+    """Return what a paragraph shows; a line break parts its lines. Text of the styles `unseen` is hidden."""
     line = Line([])
     pieces: list[str] = []
-    _Walk(line, pieces).walk(paragraph)
+    _Walk(line, pieces, unseen).walk(paragraph)
     line.texts = "".join(pieces).split("\n")
     return line
 
@@ -48,6 +47,7 @@ class _Walk:
 
     line: Line
     pieces: list[str]
+    unseen: frozenset[str]
     fields: list[bool] = field(default_factory=list)
     """The fields that are open, true for those whose instructions are still being read."""
 
@@ -73,9 +73,10 @@ class _Walk:
                 return
 
     def _run(self, run: _Element) -> None:
-        if is_set(run, "vanish") or is_set(run, "webHidden"):
-            self.line.hidden += any(local(child) == "t" and (child.text or "").strip() for child in run)
-            return
+        style = run.find(f"{W}rPr/{W}rStyle")
+        named = style is not None and style.get(f"{W}val") in self.unseen
+        if named or is_set(run, "vanish") or is_set(run, "webHidden"):
+            return  # what is hidden is counted by `parsers.screening`
         before = len(self.pieces)
         for child in run:
             name = local(child)
@@ -110,6 +111,16 @@ class _Walk:
         standing = "".join(self.pieces[:before])
         if is_raised_mark(raised, standing):
             del self.pieces[before:]
+
+
+def unseen_styles(styles: _Element | None) -> frozenset[str]:
+    """Return the ids of the styles whose text is not shown."""
+    if styles is None:
+        return frozenset()
+    hiding = (
+        style for style in styles.iter(f"{W}style") if is_set(style, "vanish") or is_set(style, "webHidden")
+    )
+    return frozenset(str(style.get(f"{W}styleId", "")) for style in hiding)
 
 
 def is_set(run: _Element, name: str) -> bool:

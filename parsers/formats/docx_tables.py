@@ -29,17 +29,16 @@ class Spot:
     column_span: int = 1
 
 
-def table_rows(table: _Element) -> tuple[list[Spot], int]:
-    """Return a table's cells in order and the number of its rows that are hidden."""
+def table_rows(table: _Element) -> list[Spot]:
+    """Return the cells of a table's rows in order, without rows that are hidden."""
     spots: list[Spot] = []
     above: dict[int, Spot] = {}
-    hidden = number = 0
+    number = 0
     for row in _within(table, "tr"):
         properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
-            continue
-        if properties is not None and properties.find(f"{W}hidden") is not None:
-            hidden += 1
+        if properties is not None and any(
+            properties.find(f"{W}{gone}") is not None for gone in ("del", "hidden")
+        ):
             continue
         column = _count(properties, "gridBefore", 0)
         below: dict[int, Spot] = {}
@@ -61,7 +60,7 @@ def table_rows(table: _Element) -> tuple[list[Spot], int]:
             column += span
         above = below
         number += 1
-    return spots, hidden
+    return spots
 
 
 def has_own_cells(spots: Sequence[Spot]) -> bool:

@@ -10,7 +10,7 @@ from parsers.errors import PasswordNeededError, UnreadableError
 from parsers.formats.docx_runs import local
 from parsers.formats.odf import OFFICE, STYLE, TABLE, own_number, shown_text
 from parsers.formats.package import Package
-from parsers.formats.sheets import SheetCell, blocks_of, hidden_parts, sheet_locator, sheet_title
+from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,19 +56,17 @@ def read_ods(data: bytes) -> Document:
         name = str(element.get(f"{TABLE}name", ""))
         place = f"sheet '{name}'"
         if element.get(f"{TABLE}style-name") in hidden_styles:
-            document.gaps.append((place, "hidden sheet: not read"))
-            continue
+            continue  # what is hidden is counted by `parsers.screening`
         sheet = _Sheet(name)
         sheet.read(element, hidden=False)
-        hidden = hidden_parts(sheet.cells, sheet.hidden_rows, sheet.hidden_columns)
-        if hidden:
-            document.gaps.append((place, f"{hidden}: not read"))
-        cells = [
-            cell
-            for cell in sheet.cells
-            if cell.row not in sheet.hidden_rows and cell.column not in sheet.hidden_columns
-        ]
-        document.blocks += blocks_of(cells, place, sheet_locator(name), sheet_title(name))
+        locate = sheet_locator(name)
+        seen = []
+        for cell in sheet.cells:
+            if cell.row in sheet.hidden_rows or cell.column in sheet.hidden_columns:
+                document.unseen.add(locate(cell.row, cell.column))
+            else:
+                seen.append(cell)
+        document.blocks += blocks_of(seen, place, locate, sheet_title(name))
     return document
 
 

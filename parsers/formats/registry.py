@@ -54,7 +54,7 @@ FORMATS = (
         "Word documents (.docx, .docm)",
         "docx:read_docx",
         "lxml",
-        "deleted and hidden text; embedded objects and charts are named and held",
+        "deleted and hidden text, which is counted and held; embedded objects and charts are named and held",
     ),
     Format(
         "eml",
@@ -82,7 +82,7 @@ FORMATS = (
         "OpenDocument spreadsheets (.ods)",
         "ods:read_ods",
         "lxml",
-        "hidden sheets, rows and columns, which are named and held; comments; charts",
+        "hidden sheets, rows and columns and comments, which are counted and held; charts",
     ),
     Format(
         "pdf",
@@ -120,7 +120,7 @@ FORMATS = (
         "Excel workbooks of before 2007 (.xls)",
         "xls:read_xls",
         "xlrd",
-        "hidden sheets, rows and columns, which are named and held; comments; charts",
+        "hidden sheets, rows and columns and comments, which are counted and held; charts",
     ),
     Format(
         "xlsx",

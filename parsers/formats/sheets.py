@@ -53,20 +53,6 @@ def sheet_title(title: str) -> list[str]:
     return [] if re.fullmatch(r"sheet ?\d*", title, re.IGNORECASE) else [title]
 
 
-def hidden_parts(cells: Iterable[SheetCell], rows: set[int], columns: set[int]) -> str:
-    """Return how many of the hidden rows and columns hold anything, in words; empty where none does."""
-    filled = [(cell.row, cell.column) for cell in cells if cell.text]
-    parts = [
-        f"{count} hidden {what}{'s' if count > 1 else ''}"
-        for count, what in (
-            (len({row for row, _ in filled} & rows), "row"),
-            (len({column for _, column in filled} & columns), "column"),
-        )
-        if count
-    ]
-    return " and ".join(parts)
-
-
 def blocks_of(
     cells: Iterable[SheetCell], place: str, locate: Callable[[int, int], str], title: Sequence[str] = ()
 ) -> list[Table | Passage]:

@@ -11,7 +11,7 @@ import xlrd
 from parsers.document import Document
 from parsers.errors import PasswordNeededError, UnreadableError
 from parsers.formats.number_format import shown
-from parsers.formats.sheets import SheetCell, blocks_of, hidden_parts, sheet_locator, sheet_title
+from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,16 +47,17 @@ def read_xls(data: bytes) -> Document:
     for sheet in book.sheets():
         place = f"sheet '{sheet.name}'"
         if sheet.visibility:
-            document.gaps.append((place, "hidden sheet: not read"))
-            continue
-        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
-        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-        cells = list(_cells(book, sheet))
-        hidden = hidden_parts(cells, rows, columns)
-        if hidden:
-            document.gaps.append((place, f"{hidden}: not read"))
-        seen = [cell for cell in cells if cell.row not in rows and cell.column not in columns]
-        document.blocks += blocks_of(seen, place, sheet_locator(sheet.name), sheet_title(sheet.name))
+            continue  # what is hidden is counted by `parsers.screening`
+        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+        locate = sheet_locator(sheet.name)
+        seen = []
+        for cell in _cells(book, sheet):
+            if cell.row in rows or cell.column in columns:
+                document.unseen.add(locate(cell.row, cell.column))
+            else:
+                seen.append(cell)
+        document.blocks += blocks_of(seen, place, locate, sheet_title(sheet.name))
     return document
 
 

@@ -15,6 +15,7 @@ from parsers.document import Document, Passage
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
+from parsers.preflight import open_package, read_member, refuse_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_MOST_MEMBERS = 2_000
-_MOST_BYTES = 300_000_000
-_MOST_RATIO = 400
-_SMALL = 10_000_000
-"""Bytes: below this unpacked size the ratio does not matter."""
 _MOST_CELLS = 5_000_000
 _FORMULA = re.compile(rb"<f[ >/]")
 _SPACE = re.compile(r"\s+")
@@ -60,27 +56,10 @@ def read_xlsx(data: bytes) -> Document:
 
 def _inspect(data: bytes) -> bool:
     """Refuse packages that unpack beyond measure; say whether any sheet holds formulas."""
-    formulas = False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-            size = sum(member.file_size for member in members)
-            if len(members) > _MOST_MEMBERS or size > _MOST_BYTES:
-                raise UnreadableError(
-                    f"the workbook unpacks to {size:,} bytes in {len(members):,} parts, more than is read; "
-                    "ask the authority for the figures alone"
-                )
-            if size > _SMALL and size > _MOST_RATIO * len(data):
-                raise UnreadableError(
-                    f"the workbook unpacks from {len(data):,} to {size:,} bytes, as only a damaged or "
-                    "hostile file does"
-                )
-            for member in members:
-                if member.filename.startswith("xl/worksheets/") and not formulas:
-                    formulas = _FORMULA.search(package.read(member)) is not None
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(f"the workbook's package is broken ({error}); ask for it again") from error
-    return formulas
+    with open_package(data, "workbook") as package:
+        refuse_entities(package, "workbook")
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(read_member(package, name, "workbook")) for name in sheets)
 
 
 def _load(data: bytes, *, values: bool) -> Workbook:

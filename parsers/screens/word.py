@@ -1,0 +1,130 @@
+"""Word documents (.docx, .docm): comments, tracked changes, hidden text and embedded files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.figure import Hidden
+from parsers.preflight import open_package, refuse_entities
+from parsers.screens.parts import attribute, local, parse, relations
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+_BODY = "word/document.xml"
+_STORY = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
+_OFF = frozenset(("0", "false", "off"))
+_DELETED, _ADDED = frozenset(("del", "moveFrom")), frozenset(("ins", "moveTo"))
+_UNSEEN = frozenset(("vanish", "webHidden"))
+
+
+def screen_word(data: bytes) -> list[Hidden]:
+    """Return what a Word document holds and does not show.
+
+    Insertions are shown and only told; deletions are kept in the file and not shown.
+
+    Raises:
+        UnreadableError: Its package is broken, locked, or unpacks beyond measure.
+        Exception: Its XML is damaged.
+    """
+    with open_package(data, "Word document") as package:
+        refuse_entities(package, "Word document")
+        stories = [parse(package, name) for name in package.namelist() if _STORY.fullmatch(name)]
+        return [
+            *_comments(package),
+            *_changes(stories),
+            *_unseen(stories, _unseen_styles(package)),
+            *_embedded(package, stories),
+        ]
+
+
+def _comments(package: zipfile.ZipFile) -> Iterator[Hidden]:
+    paths = {found.target for found in relations(package, _BODY) if found.kind == "comments"}
+    count = sum(
+        local(element.tag) == "comment"
+        for path in paths & set(package.namelist())
+        for element in parse(package, path)
+    )
+    if count:
+        yield Hidden("comment", "the document", count, None, holds=True)
+
+
+def _changes(stories: list[Element]) -> Iterator[Hidden]:
+    deleted = added = 0
+    for story in stories:
+        for element in story.iter():
+            name = local(element.tag)
+            deleted += name in _DELETED and _has_text(element)
+            added += name in _ADDED and _has_text(element)
+    if deleted:
+        yield Hidden("tracked change", "deletions", deleted, None, holds=True)
+    if added:
+        yield Hidden("tracked change", "insertions", added, None, holds=False)
+
+
+def _unseen(stories: list[Element], styles: set[str]) -> Iterator[Hidden]:
+    runs = rows = 0
+    for story in stories:
+        for element in story.iter():
+            name = local(element.tag)
+            runs += name == "r" and _has_text(element) and _is_unseen(element, styles)
+            rows += name == "tr" and _has_text(element) and _has_property(element, "trPr", {"hidden"})
+    if runs:
+        yield Hidden("hidden text", "the document", runs, None, holds=True)
+    if rows:
+        yield Hidden("hidden row", "the document", rows, None, holds=True)
+
+
+def _unseen_styles(package: zipfile.ZipFile) -> set[str]:
+    """Return the ids of the styles that hide their text."""
+    if "word/styles.xml" not in package.namelist():
+        return set()
+    return {
+        attribute(style, "styleId") or ""
+        for style in parse(package, "word/styles.xml")
+        if local(style.tag) == "style" and _has_property(style, "rPr", _UNSEEN)
+    }
+
+
+def _is_unseen(run: Element, styles: set[str]) -> bool:
+    if _has_property(run, "rPr", _UNSEEN):
+        return True
+    named = [
+        attribute(style, "val")
+        for about in run
+        if local(about.tag) == "rPr"
+        for style in about
+        if local(style.tag) == "rStyle"
+    ]
+    return any(name in styles for name in named)
+
+
+def _has_property(element: Element, group: str, names: frozenset[str] | set[str]) -> bool:
+    """Say whether an element's own properties switch one of `names` on."""
+    return any(
+        local(found.tag) in names and (attribute(found, "val") or "1").lower() not in _OFF
+        for about in element
+        if local(about.tag) == group
+        for found in about
+    )
+
+
+def _has_text(element: Element) -> bool:
+    return any(local(part.tag) in {"t", "delText"} and (part.text or "").strip() for part in element.iter())
+
+
+def _embedded(package: zipfile.ZipFile, stories: list[Element]) -> Iterator[Hidden]:
+    """Yield the files behind pasted tables and charts; one that is set into the text as an icon is shown."""
+    icons = {
+        attribute(element, "id")
+        for story in stories
+        for element in story.iter()
+        if local(element.tag) == "OLEObject" and element.get("DrawAspect") == "Icon"
+    }
+    shown = {found.target for found in relations(package, _BODY) if found.id in icons}
+    files = {name for name in package.namelist() if name.startswith("word/embeddings/") and name[-1] != "/"}
+    if files - shown:
+        yield Hidden("embedded file", "the document", len(files - shown), None, holds=True)
