@@ -298,6 +298,26 @@ def release(
     settle(settled(workspace, who=who), Answer("release", document, "", "", why), build=not no_build)
 
 
+@decide.command("password")
+def password(
+    document: DocumentArgument,
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Read an encrypted document with a password, which is asked for and kept nowhere.
+
+    Where nobody can be asked, FOI_PASSWORDS holds it, one a line; "foi ingest" tries them as well.
+
+    \b
+    Example:
+      foi decide password 0123456789ab --why "it came in a message of its own"
+    """
+    from flows.commands.password import open_locked
+
+    open_locked(settled(workspace, who=who), document, why)
+
+
 @decide.command("ignore", cls=Verbatim)
 def ignore(
     document: DocumentArgument,

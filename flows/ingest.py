@@ -183,7 +183,7 @@ def _parse_all(run: Run, collected: Collected) -> Parsed:
     if not collected.batches:
         return Parsed()
     run.progress.stage("reading documents", sum(len(batch) for batch in collected.batches))
-    with Crew(run.settings, ArchivedReader(run.workspace.root)) as crew:
+    with Crew(run.settings, ArchivedReader(run.workspace.root, run.settings.passwords)) as crew:
         futures = [parse.submit(run, crew, batch) for batch in collected.batches]
         return sum((future.result() for future in futures), Parsed())
 

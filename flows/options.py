@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,4 +28,7 @@ def settled(workspace: Path | None, **flags: Any) -> Settings:  # noqa: ANN401 -
     Raises:
         SettingsError: A flag or an FOI_ variable cannot be used.
     """
-    return resolve({"workspace": workspace, **flags})
+    settings = resolve({"workspace": workspace, **flags})
+    # Neither Prefect's server nor a reader need know them.
+    os.environ.pop("FOI_PASSWORDS", None)
+    return settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import getpass
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,8 @@ class Settings:
 
     `workers` processes parse at once; `batch` documents are parsed and stored together; a document that takes
     longer than `parse_seconds` is given up; a worker may hold `worker_memory` MiB of address space and is
-    replaced after `worker_documents` documents. `who` signs decisions.
+    replaced after `worker_documents` documents. `who` signs decisions. `passwords` are tried on encrypted
+    documents and come from the environment alone, one a line, so that no list of processes shows them.
     """
 
     workspace: Path = Path("foi-data")
@@ -56,6 +57,7 @@ class Settings:
     worker_memory: int = 3_072
     worker_documents: int = 200
     who: str = ""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def resolve(flags: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -75,6 +77,7 @@ def resolve(flags: Mapping[str, object] | None = None, environ: Mapping[str, str
         name = variable.removeprefix(PREFIX).lower()
         _refuse_unknown(variable, name, names)
         chosen[name] = (variable, environ[variable])
+    passwords = tuple(str(chosen.pop("passwords", ("", ""))[1]).splitlines())
     for name, value in (flags or {}).items():
         flag = "--" + name.replace("_", "-")
         _refuse_unknown(flag, name, names)
@@ -89,6 +92,7 @@ def resolve(flags: Mapping[str, object] | None = None, environ: Mapping[str, str
         worker_memory=_number(chosen, "worker_memory", defaults.worker_memory),
         worker_documents=_number(chosen, "worker_documents", defaults.worker_documents),
         who=_text(chosen, "who") or _login(),
+        passwords=tuple(filter(None, passwords)),
     )
 
 

@@ -10,7 +10,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as OverdueError
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
@@ -54,9 +54,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedReader:
-    """Reads documents out of one workspace's archive; it is sent to the workers, so it is only a path."""
+    """Reads documents out of one workspace's archive; it is sent to the workers, so it is only a path.
+
+    The passwords go with it, from memory to memory.
+    """
 
     workspace: Path
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def __call__(self, document_id: str, name: str) -> list[Reading]:
         """Read one document and the documents inside it.
@@ -68,7 +72,7 @@ class ArchivedReader:
         from warehouse.archive import Archive
         from warehouse.workspace import Workspace
 
-        return read_reply(Archive(Workspace(self.workspace)).read(document_id), name)
+        return read_reply(Archive(Workspace(self.workspace)).read(document_id), name, self.passwords)
 
 
 class Crew:

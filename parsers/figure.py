@@ -185,3 +185,8 @@ class Reading:
     quarantine: str | None = None
     disposition: str = "unknown"
     exemptions: tuple[str, ...] = ()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it waits for a password."""
+        return self.state == "held" and (self.reason or "").startswith("password needed")

@@ -21,6 +21,7 @@ from parsers.letter import caveats_of, signs_of, zones
 from parsers.notes import rounding_step
 from parsers.recognised import doubted, with_known_spellings
 from parsers.screening import quarantine, screen
+from parsers.unlock import unlock
 
 if TYPE_CHECKING:
     from parsers.document import Document
@@ -49,14 +50,16 @@ class _Around:
     told: Told
     depth: int
     budget: _Budget
+    passwords: tuple[str, ...]
 
 
-def read_reply(data: bytes, name: str) -> list[Reading]:
+def read_reply(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> list[Reading]:
     """Return what was read from a delivered document, it first and the documents inside it after it.
 
-    Bad input never raises: a document that cannot be read is a reading with a state and a reason.
+    Encrypted documents are opened with the one of the `passwords` that fits, if any does. Bad input never
+    raises: a document that cannot be read is a reading with a state and a reason.
     """
-    return _read(data, name, _Around(None, Told(), 0, _Budget()))
+    return _read(data, name, _Around(None, Told(), 0, _Budget(), passwords))
 
 
 def understand_document(document: Document, data: bytes, name: str) -> Reading:
@@ -84,6 +87,8 @@ def _begun(data: bytes, name: str, parent: str | None) -> Reading:
 
 def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     reading = _begun(data, name, around.parent)
+    data = unlock(data, reading.format, around.passwords)
+    reading.format = sniff(data)
     reading.hidden = screen(data, reading.format)
     reading.quarantine = quarantine(reading.hidden)
     try:
@@ -95,7 +100,7 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
         _set_aside(reading, "failed", str(error))
         return [reading]
     told = _fill(reading, document, data, around.told)
-    within = _Around(reading.document_id, told, around.depth + 1, around.budget)
+    within = _Around(reading.document_id, told, around.depth + 1, around.budget, around.passwords)
     readings = [reading]
     for inner in document.inner:
         inner_id = hashlib.sha256(inner.data).hexdigest()

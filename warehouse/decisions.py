@@ -221,6 +221,10 @@ def _nothing(_decision: Decision) -> str | None:
     return None
 
 
+def _secret_problem(decision: Decision) -> str | None:
+    return "found a value; remove it: a password is kept nowhere." if decision.value else None
+
+
 def _why_problem(decision: Decision) -> str | None:
     return None if decision.why else "why is empty; say why it may be used (--why)."
 
@@ -244,6 +248,7 @@ KINDS: dict[str, Kind] = {
     "axis": Kind(_TABLE, _TABLE_WORDS, _axis_problem),
     "accept": Kind(_ANYTHING, _ANYTHING_WORDS, _accept_problem),
     "reject": Kind(_ANYTHING, _ANYTHING_WORDS, _nothing),
+    "password": Kind(_DOCUMENT, _DOCUMENT_WORDS, _secret_problem),
     "release": Kind(_DOCUMENT, _DOCUMENT_WORDS, _why_problem),
     "ignore": Kind(_DOCUMENT, _DOCUMENT_WORDS, _place_problem),
 }

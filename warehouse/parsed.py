@@ -2,7 +2,8 @@
 
 A segment is a folder under `parsed/<parser version>/`, named by the delivered documents that it holds and
 renamed into place when it is complete. Two segments may hold the same document (a compaction that was killed
-leaves both); readings are deterministic, so any of them may be used, and the first by name is.
+leaves both); readings are deterministic, so any of them may be used, and the first by name is. Only a locked
+document may be read anew, with its password; that segment's name comes first.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from parsers.figure import Reading
     from warehouse.workspace import Workspace
 
+_NEWER = "+"
+"""How the name of a segment begins that comes before all others: it replaces what they say of a document."""
 FEW = 16
 """Up to this many segments are left as they are: opening one costs less than a hundredth of a second."""
 
@@ -52,9 +55,20 @@ class ParsedStore:
         ordered = sorted((readings for readings in roots if readings), key=lambda group: group[0].document_id)
         if not ordered:
             return None
-        return self._write(
-            [group[0].document_id for group in ordered], to_tables(ordered, self.parser_version)
-        )
+        segment = self._segment(group[0].document_id for group in ordered)
+        return self._write(segment, to_tables(ordered, self.parser_version))
+
+    def replace(self, readings: list[Reading]) -> Path:
+        """Store what was read of one delivered document in the place of what was read of it before.
+
+        A kill in between leaves the one or the other.
+        """
+        segment = self.folder / f"{_NEWER}{readings[0].document_id[:24]}"
+        if segment.exists():
+            doomed = segment.with_name(f"{TEMPORARY}{segment.name}")
+            segment.rename(doomed)
+            shutil.rmtree(doomed)
+        return self._write(segment, to_tables([readings], self.parser_version))
 
     def parsed_roots(self) -> set[str]:
         """Return the ids of the delivered documents that this parser version has read."""
@@ -91,7 +105,9 @@ class ParsedStore:
         segments = self.segments()
         if len(segments) <= FEW:
             return
-        merged = self._write(sorted(self.owners()), {name: self.table(name) for name in SCHEMAS})
+        # Named by what it is made of: the same documents may have been read anew.
+        merged = self._segment((*sorted(self.owners()), *(segment.name for segment in segments)))
+        self._write(merged, {name: self.table(name) for name in SCHEMAS})
         for segment in segments:
             if segment != merged:
                 # Renamed first: a kill while the folder is removed must not leave half a segment.
@@ -109,9 +125,10 @@ class ParsedStore:
         keep = pc.invert(pc.is_in(table.column("root_id"), value_set=pa.array(foreign, pa.string())))
         return table.filter(keep)
 
-    def _write(self, roots: Iterable[str], tables: dict[str, pa.Table]) -> Path:
-        digest = hashlib.sha256("\n".join(roots).encode()).hexdigest()
-        segment = self.folder / digest[:24]
+    def _segment(self, names: Iterable[str]) -> Path:
+        return self.folder / hashlib.sha256("\n".join(names).encode()).hexdigest()[:24]
+
+    def _write(self, segment: Path, tables: dict[str, pa.Table]) -> Path:
         if not segment.exists():
             with whole_folder(segment) as unfinished:
                 for name, table in tables.items():

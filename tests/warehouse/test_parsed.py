@@ -148,3 +148,19 @@ def test_columns_are_typed_where_nothing_was_found(tmp_path: Path) -> None:
     (segment,) = ParsedStore(workspace).segments()
     for name, schema in SCHEMAS.items():
         assert pq.read_schema(segment / f"{name}.parquet").equals(schema)
+
+
+def test_what_is_read_anew_replaces_what_was_read_before_also_when_compacted(store: ParsedStore) -> None:
+    before, other = reading("a.xlsx", state="held", reason="password needed"), reading("b.pdf")
+    store.append([[before], [other]])
+    opened = replace(before, state="read", reason=None, figures=[figure(1, 1, 1, 5)])
+    for _ in range(2):
+        store.replace([opened])
+        rows = {row["name"]: row["state"] for row in store.table("documents").to_pylist()}
+        assert rows == {"a.xlsx": "read", "b.pdf": "read"}
+        assert store.table("figures").num_rows == 1
+    for number in range(parsed.FEW):
+        store.append([[reading(f"{number}.pdf")]])
+    store.compact()
+    assert len(store.segments()) == 1
+    assert {row["name"]: row["state"] for row in store.table("documents").to_pylist()}["a.xlsx"] == "read"

@@ -160,7 +160,8 @@ all_held AS (
         CASE state WHEN 'failed' THEN 'could not be read: ' ELSE '' END || coalesce(d.reason, 'held') AS reason,
         name AS "where", [] AS suggestions,
         -- Where some of it was read, a person may take that without the rest.
-        CASE WHEN partly.figures > 0 THEN 'foi decide accept ' || short_id(d.document_id)
+        CASE WHEN starts_with(d.reason, 'password needed') THEN 'foi decide password ' || short_id(d.document_id)
+             WHEN partly.figures > 0 THEN 'foi decide accept ' || short_id(d.document_id)
              ELSE 'foi decide reject ' || short_id(d.document_id) || ' --why "…"' END AS command,
         'verdict' AS decision, short_id(d.document_id) AS target, '' AS scope,
         CASE WHEN partly.figures > 0 THEN ['accept', 'reject'] ELSE ['reject'] END AS answers,
