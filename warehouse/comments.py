@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def _statements(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return statements
 
 
+@cache
 def _meanings() -> dict[str, Any]:
     return tomllib.loads((files("warehouse.sql") / "comments.toml").read_text(encoding="utf-8"))
 

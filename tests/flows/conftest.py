@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from foi_process import clean_environment
+from shared import kept_up, once, run_folder
 
 from flows.prefect_server import deliver_what_is_queued
 
@@ -24,32 +25,52 @@ DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 
 
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("prefect")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The home and the address of a real server, started as a person starts one, once for all workers."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(home: Path) -> dict[str, str | int]:
+        process, port = _start_server(home)
+        processes.append(process)
+        return {"url": f"http://127.0.0.1:{port}/api"}
+
+    def stop(_home: Path) -> None:
+        processes[0].terminate()
+        processes[0].wait(30)
+
+    home = run_folder(tmp_path_factory) / "prefect"
+    with kept_up(home, start, stop) as facts:
+        yield home, str(facts["url"])
+        if "prefect" in sys.modules:
+            deliver_what_is_queued()
 
 
 @pytest.fixture(scope="session")
-def server(prefect_home: Path) -> Iterator[str]:
-    """The address of a real server, started as a person starts one."""
+def server(running: tuple[Path, str]) -> str:
+    """The address of the server."""
+    return running[1]
+
+
+@pytest.fixture(scope="session")
+def prefect_home(running: tuple[Path, str]) -> Path:
+    """A home whose database is laid out, which takes Prefect long."""
+    return running[0]
+
+
+def _start_server(home: Path) -> tuple[subprocess.Popen[bytes], int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    log = prefect_home / "server.log"
+    log = home / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-            env=clean_environment(PREFECT_HOME=str(prefect_home), PREFECT_UI_ENABLED="false"),
+            env=clean_environment(PREFECT_HOME=str(home), PREFECT_UI_ENABLED="false"),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
         )
-    try:
-        _wait_until_healthy(port, process, log)
-        yield f"http://127.0.0.1:{port}/api"
-    finally:
-        if "prefect" in sys.modules:
-            deliver_what_is_queued()
-        process.terminate()
-        process.wait(30)
+    _wait_until_healthy(port, process, log)
+    return process, port
 
 
 def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -104,23 +125,40 @@ def api(server: str, prefect_home: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield server
 
 
+@pytest.fixture
+def here(api: str, demo_inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds an inbox and a workspace, and a server that is set up as users do it."""
+    monkeypatch.setenv("PREFECT_API_URL", api)
+    monkeypatch.chdir(demo_inbox.parent)
+    return demo_inbox.parent
+
+
 @pytest.fixture(scope="session")
 def demonstration(
     tmp_path_factory: pytest.TempPathFactory, prefect_home: Path
 ) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """An empty folder in which `foi demo` ran, with no server set up, and what it printed."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    ended = subprocess.run(
-        [sys.executable, "-m", "flows", "demo"],
-        check=False,
-        cwd=folder,
-        env=clean_environment(PREFECT_HOME=str(prefect_home)),
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=300,
+
+    def demo(place: Path) -> dict[str, str | int]:
+        (place / "folder").mkdir()
+        ended = subprocess.run(
+            [sys.executable, "-m", "flows", "demo"],
+            check=False,
+            cwd=place / "folder",
+            env=clean_environment(PREFECT_HOME=str(prefect_home)),
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+        )
+        return {"status": ended.returncode, "out": ended.stdout, "err": ended.stderr}
+
+    place = run_folder(tmp_path_factory) / "demonstration"
+    facts = once(place, demo)
+    ended = subprocess.CompletedProcess(
+        ["foi", "demo"], int(facts["status"]), str(facts["out"]), str(facts["err"])
     )
-    return folder, ended
+    return place / "folder", ended
 
 
 @pytest.fixture

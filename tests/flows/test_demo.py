@@ -61,10 +61,13 @@ def test_the_demo_is_quiet_and_tidy(demonstration: Demonstration) -> None:
 
 
 def test_the_demo_can_be_run_again_and_changes_nothing(
-    foi: Callable[..., subprocess.CompletedProcess[str]], workspace: Path, demonstration: Demonstration
+    foi: Callable[..., subprocess.CompletedProcess[str]],
+    workspace: Path,
+    demonstration: Demonstration,
+    server: str,
 ) -> None:
     before = contents(workspace / "warehouse.duckdb")
-    ended = foi("demo", workspace)
+    ended = foi("demo", workspace, PREFECT_API_URL=server)
     assert ended.returncode == 0, ended.stderr
     assert "Nothing has changed: no document was parsed" in ended.stdout
     assert contents(workspace / "warehouse.duckdb") == before

@@ -8,31 +8,35 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from fixtures.inbox import document, write
 from fixtures.layouts import LAYOUTS
+from flows.cli import app
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable
     from pathlib import Path
 
 PLACEHOLDERS = ("CODES", "FIRST..LAST", "KIND")
 
 
+def foi(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
 @pytest.mark.parametrize(
     "name", ["csv-contradiction", "csv-unknown-wording", "xlsx-blank-unproven", "xlsx-no-period"]
 )
-def test_the_printed_command_settles_it(
-    name: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+@pytest.mark.usefixtures("here")
+def test_the_printed_command_settles_it(name: str, tmp_path: Path) -> None:
     write(tmp_path / "round", 1, "one", [name])
     made = document(LAYOUTS[name], "one")
     workspace = tmp_path / "workspace"
     (workspace / "requests").mkdir(parents=True)
     for request in (tmp_path / "round" / "requests").glob("*.toml"):
         shutil.copy(request, workspace / "requests")
-    foi("ingest", tmp_path / "round" / "inbox", "--workspace", workspace)
+    ended = foi("ingest", tmp_path / "round" / "inbox", "--workspace", workspace)
+    assert ended.exit_code == 0, ended.output
 
     held = json.loads(foi("held", "--workspace", workspace, "--format", "json").stdout)
     assert held
@@ -41,7 +45,7 @@ def test_the_printed_command_settles_it(
         words = shlex.split(row["command"])
         filled = [answers[0] if any(mark in word for mark in PLACEHOLDERS) else word for word in words[1:]]
         told = foi(*filled, "--why", "a test", "--workspace", workspace)
-        assert told.returncode == 0, told.stderr
+        assert told.exit_code == 0, told.stderr
 
     assert json.loads(foi("held", "--workspace", workspace, "--format", "json").stdout) == []
     rows = json.loads(

@@ -79,12 +79,13 @@ def test_the_report_is_kept_in_the_workspace_and_shown_by_prefect(demo_inbox: Pa
     assert content["counts"]["documents"] == report.counts.documents
     with get_client(sync_client=True) as client:
         shown = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
+        (ours,) = [artifact["flow_run_id"] for artifact in shown if artifact["data"] == page.read_text()]
         runs_seen = client.request(
-            "POST", "/task_runs/filter", json={"sort": "EXPECTED_START_TIME_DESC"}
+            "POST", "/task_runs/filter", json={"flow_runs": {"id": {"any_": [ours]}}}
         ).json()
-    newest = {artifact["key"]: artifact["data"] for artifact in reversed(shown)}
-    assert newest["foi-run"] == page.read_text()
-    assert {row["name"] for row in json.loads(newest["foi-documents"])} >= {"cut.pdf", "empty.csv"}
+    tables = {artifact["key"]: artifact["data"] for artifact in shown if artifact["flow_run_id"] == ours}
+    assert tables["foi-run"] == page.read_text()
+    assert {row["name"] for row in json.loads(tables["foi-documents"])} >= {"cut.pdf", "empty.csv"}
     stages = {run["name"].partition("-")[0] for run in runs_seen}
     assert {"collect", "parse", "build", "check", "publish", "report"} <= stages
 
@@ -160,12 +161,14 @@ def test_a_document_that_kills_or_blocks_its_reader_is_a_row_with_a_reason(
     import flows.ingest
 
     monkeypatch.setattr(flows.ingest, "ArchivedReader", HostileReader)
+    for slow in demo_inbox.rglob("*.pdf"):  # a busy machine must not make one overdue
+        slow.unlink()
     (demo_inbox / "kill.csv").write_text("kill")
     (demo_inbox / "hang.csv").write_text("hang, for long")
-    report = _run(demo_inbox, parse_seconds=5)
+    report = _run(demo_inbox, parse_seconds=10)
     assert {line.name: line.reason for line in report.lines} == {
         "kill.csv": "its reader's process died (SIGKILL)",
-        "hang.csv": "it was not read within 5 seconds; ask for it in another form",
+        "hang.csv": "it was not read within 10 seconds; ask for it in another form",
     }
     assert len(report.failures) == 2
     with duckdb.connect(
@@ -176,7 +179,7 @@ def test_a_document_that_kills_or_blocks_its_reader_is_a_row_with_a_reason(
         ).fetchall()
         (read,) = connection.execute("SELECT count(*) FROM documents WHERE state = 'read'").fetchall()
     assert rows == [("hang.csv", "failed", 14), ("kill.csv", "failed", 4)]
-    assert read == (9,)
+    assert read == (7,)
 
 
 def test_a_request_given_with_the_inbox_places_what_nothing_else_would(

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def here(api: str, demo_inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that holds an inbox and a workspace, and a server that is set up as users do it."""
-    monkeypatch.setenv("PREFECT_API_URL", api)
-    monkeypatch.chdir(demo_inbox.parent)
-    return demo_inbox.parent
-
-
 def _foi(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,29 +40,41 @@ COMMANDS = [
 ]
 
 
-def _modules(arguments: list[str], folder: Path) -> set[str]:
+@pytest.fixture(scope="module")
+def demo(
+    demonstration: tuple[Path, subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A copy of the demo's workspace, which some of the commands change."""
+    copy = tmp_path_factory.mktemp("start") / "foi-data"
+    shutil.copytree(demonstration[0] / "foi-demo", copy, symlinks=True)
+    return copy
+
+
+@lru_cache
+def _modules(demo: Path, *arguments: str) -> frozenset[str]:
+    """Return what a command has loaded when it has done its work."""
     ended = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         check=True,
-        cwd=folder,
+        cwd=demo.parent,
         env=clean_environment(),
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
     )
-    return set(ended.stderr.splitlines()[-1].split())
+    return frozenset(ended.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
-def test_no_command_but_ingest_and_demo_loads_prefect(arguments: list[str], tmp_path: Path) -> None:
-    loaded = _modules(arguments, tmp_path)
+def test_no_command_but_ingest_and_demo_loads_prefect(arguments: list[str], demo: Path) -> None:
+    loaded = _modules(demo, *arguments)
     assert "flows.cli" in loaded
     assert not loaded & {"prefect", "pebble", "pdfplumber", "openpyxl", "fastapi"}
 
 
 @pytest.mark.parametrize("arguments", COMMANDS[:4], ids=lambda arguments: arguments[0])
-def test_help_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
-    assert not _modules(arguments, tmp_path) & {
+def test_help_loads_nothing_heavy(arguments: list[str], demo: Path) -> None:
+    assert not _modules(demo, *arguments) & {
         "duckdb",
         "pyarrow",
         "parsers.reply",
@@ -69,6 +83,6 @@ def test_help_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["held"], ["explain", "0123456789ab"]])
-def test_questions_load_no_build(arguments: list[str], tmp_path: Path) -> None:
-    assert not _modules(arguments, tmp_path) & {"pyarrow", "warehouse.build"}
+@pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["held"], ["explain", "0123456789ab.t1.r1.c1"]])
+def test_questions_load_no_build(arguments: list[str], demo: Path) -> None:
+    assert not _modules(demo, *arguments) & {"pyarrow", "warehouse.build"}

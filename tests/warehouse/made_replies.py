@@ -10,7 +10,7 @@ import duckdb
 
 from parsers.figure import Figure, Finding, Period, Reading, Sign
 from warehouse.archive import Archive, Delivery
-from warehouse.build import BuildSummary, build
+from warehouse.build import BuildSummary, build, inputs_digest
 from warehouse.decisions import Decision, record
 from warehouse.parsed import ParsedStore
 from warehouse.workspace import Workspace
@@ -295,12 +295,15 @@ def zero(table: int, kind: str) -> Finding:
     return Finding(table, kind, "zero", "its totals close")
 
 
+_LAST_BUILT: dict[Path, str] = {}
+
+
 def ask(
     workspace: Workspace, sql: str, *, build_first: bool = True, **parameters: object
 ) -> list[tuple[Any, ...]]:
-    """Build the workspace's warehouse and return what a question to it gives."""
-    if build_first:
-        built(workspace)
+    """Build the workspace's warehouse, unless nothing has changed, and return what a question to it gives."""
+    if build_first and _LAST_BUILT.get(workspace.root) != inputs_digest(workspace):
+        _LAST_BUILT[workspace.root] = built(workspace).inputs_digest
     with duckdb.connect(str(workspace.root / "built.duckdb"), read_only=True) as connection:
         return connection.execute(sql, parameters or None).fetchall()
 
