@@ -53,6 +53,16 @@ class Workspace:
         return self.root / "runs"
 
     @property
+    def sources(self) -> Path:
+        """Where replies come from by themselves: one TOML file."""
+        return self.root / "sources.toml"
+
+    @property
+    def cursors(self) -> Path:
+        """What each source remembers of what it has delivered: one file a source."""
+        return self.root / "cursors"
+
+    @property
     def warehouse(self) -> Path:
         """The link to the newest published warehouse file."""
         return self.root / "warehouse.duckdb"

@@ -5,9 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.errors import FoiError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes; a larger file is reported and left where it is, as its bytes must fit into memory more than once."""
+
+
+class SourceError(FoiError):
+    """Raised when a source cannot be read at all, or no further; `again` says whether to try again."""
+
+    def __init__(self, message: str, *, again: bool) -> None:
+        """Keep both."""
+        super().__init__(message)
+        self.again = again
 
 
 @dataclass(frozen=True, slots=True)

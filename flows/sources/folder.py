@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.sources.errand import Errand, Notice
+from flows.sources.errand import LARGEST, Errand, Notice
 from parsers.errors import FoiError
 from warehouse.archive import Delivery
 
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "folder"
-LARGEST = 512 * 1024 * 1024
-"""Bytes; a larger file is reported and left where it is, as its bytes must fit into memory more than once."""
-
 _TEMPORARY_ENDS = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", "~")
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A file to read: `file` is where its bytes are, `shown` its path in the inbox."""
 
     file: Path
@@ -40,14 +37,28 @@ def deliveries(place: Path, errand: Errand | None = None) -> Iterator[tuple[byte
         FoiError: The folder does not exist, is a file, or cannot be listed.
     """
     errand = errand or Errand()
-    inbox = _opened(place)
-    hint = inbox.name if inbox.name in errand.requests else None
-    apart = frozenset(folder.resolve() for folder in errand.apart)
-    for found in _files(inbox, inbox, errand, apart):
-        data = _bytes(found, errand)
+    hint = request_of(place, errand)
+    for found in files(place, errand):
+        data = read(found, errand)
         if data is not None:
             name = found.shown.rpartition("/")[2]
             yield data, Delivery(name=name, source=NAME, path=found.shown, request_hint=hint)
+
+
+def request_of(place: Path, errand: Errand) -> str | None:
+    """Return the id of the request that the folder is named after."""
+    name = place.resolve().name
+    return name if name in errand.requests else None
+
+
+def files(place: Path, errand: Errand) -> Iterator[Found]:
+    """Yield each file under the folder that may be a reply, sorted by path; the others are told to `errand`.
+
+    Raises:
+        FoiError: As `deliveries`.
+    """
+    inbox = _opened(place)
+    yield from _files(inbox, inbox, errand, frozenset(folder.resolve() for folder in errand.apart))
 
 
 def _opened(place: Path) -> Path:
@@ -57,7 +68,7 @@ def _opened(place: Path) -> Path:
     return place.resolve()
 
 
-def _files(inbox: Path, folder: Path, errand: Errand, apart: frozenset[Path]) -> Iterator[_Found]:
+def _files(inbox: Path, folder: Path, errand: Errand, apart: frozenset[Path]) -> Iterator[Found]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -80,7 +91,7 @@ def _files(inbox: Path, folder: Path, errand: Errand, apart: frozenset[Path]) ->
             else:
                 yield from _files(inbox, path, errand, apart)
         else:
-            yield _Found(path, shown)
+            yield Found(path, shown)
 
 
 def _reason_to_leave_out(name: str) -> str | None:
@@ -96,7 +107,7 @@ def _reason_to_leave_out(name: str) -> str | None:
     return None
 
 
-def _linked(inbox: Path, link: Path, shown: str, errand: Errand) -> Iterator[_Found]:
+def _linked(inbox: Path, link: Path, shown: str, errand: Errand) -> Iterator[Found]:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -107,10 +118,11 @@ def _linked(inbox: Path, link: Path, shown: str, errand: Errand) -> Iterator[_Fo
     elif target.is_dir():
         errand.tell(Notice(shown, "a link to a folder that is read where it lies", wanted=False))
     else:
-        yield _Found(target, shown)
+        yield Found(target, shown)
 
 
-def _bytes(found: _Found, errand: Errand) -> bytes | None:
+def read(found: Found, errand: Errand) -> bytes | None:
+    """Return the bytes of a file, or None where they cannot be had: that is told to `errand`."""
     try:
         facts = found.file.stat()
         if not stat.S_ISREG(facts.st_mode):

@@ -1,0 +1,136 @@
+"""A bucket or a folder on another machine: any place that fsspec can open by its URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from flows.sources.errand import LARGEST, Notice, SourceError
+from flows.sources.table import Secret
+from flows.sources.watching import Watch, new_files
+from parsers.errors import FoiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fsspec import AbstractFileSystem
+
+    from flows.sources.errand import Errand
+    from flows.sources.memory import Memory
+    from flows.sources.table import Table
+    from warehouse.archive import Delivery
+
+_WHOLE_AT_ONCE = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss"}
+"""Object stores show an object only once all of it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """A file of the place as it was when it was listed."""
+
+    system: AbstractFileSystem
+    path: str
+    shown: str
+    size: int
+    stamp: str
+    modified: float | None
+    source: str
+
+    def read(self, errand: Errand) -> bytes | None:
+        """Return its bytes, if they are as many as were listed."""
+        if self.size > LARGEST:
+            reason = f"larger than {LARGEST // 1024**2} MiB; split it, or unpack it if it is an archive"
+        else:
+            try:
+                data = bytes(self.system.cat_file(self.path))
+            except FileNotFoundError:
+                reason = "it was deleted while the place was read"
+            else:
+                if len(data) == self.size:
+                    return data
+                reason = "it changed while it was read; the next run tries again"
+        errand.tell(Notice(f"{self.source}: {self.shown}", reason, wanted=True))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One place; `options` are those of the fsspec implementation, secrets among them by their origin."""
+
+    name: str
+    url: str
+    settle: int
+    request: str | None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, request: str | None, table: Table) -> Bucket:
+        """Read one table of `sources.toml`.
+
+        Raises:
+            FoiError: An entry is missing or wrong, or the URL holds a password.
+        """
+        url = table.text("url")
+        if "://" not in url or "::" in url:
+            raise FoiError(f"{table.where}: url: give one URL such as 's3://bucket/replies'")
+        if urlsplit(url).password:
+            raise FoiError(
+                f"{table.where}: url: a password is never written here; give it in options as 'env:NAME'"
+            )
+        settle = table.number("settle_seconds", 60, 0, 86_400)
+        return cls(name, url, settle, request, table.table("options"))
+
+    def deliveries(self, memory: Memory, errand: Errand) -> Iterator[tuple[bytes, Delivery]]:
+        """Yield each file that is new or has changed.
+
+        Raises:
+            SourceError: The place cannot be reached or listed, or what opens it is not installed.
+        """
+        system, root = self._opened()
+        try:
+            listed = system.find(root, detail=True)
+            objects = [self._object(system, root, path, listed[path]) for path in sorted(listed)]
+            watch = Watch(self.name, self.request, self.settle)
+            yield from new_files(objects, watch, memory, errand)
+        except FileNotFoundError as error:
+            raise SourceError(f"{self.url}: there is no such place", again=False) from error
+        except PermissionError as error:
+            raise SourceError(
+                f"{self.url}: the access was refused; check its options", again=False
+            ) from error
+        except OSError as error:
+            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise SourceError(f"{self.url}: it cannot be read ({what})", again=True) from error
+
+    def _opened(self) -> tuple[AbstractFileSystem, str]:
+        from fsspec.core import url_to_fs
+
+        given = {
+            key: Secret(value).reveal() if str(value).startswith(("env:", "block:")) else value
+            for key, value in self.options.items()
+        }
+        try:
+            system, root = url_to_fs(self.url, **given, use_listings_cache=False)
+        except ImportError as error:
+            raise SourceError(
+                f"{self.url}: what opens such places is not installed ({error}); install"
+                " 'foi-outcomes[s3]' for S3 or 'foi-outcomes[sftp]' for SFTP",
+                again=False,
+            ) from error
+        except (ValueError, TypeError) as error:
+            raise SourceError(f"{self.url}: it cannot be opened ({error})", again=False) from error
+        except OSError as error:
+            raise SourceError(f"{self.url}: it cannot be reached ({error})", again=True) from error
+        return system, str(root)
+
+    def _object(self, system: AbstractFileSystem, root: str, path: str, facts: Mapping[str, Any]) -> _Object:
+        size = int(facts.get("size") or 0)
+        moment = facts.get("mtime") or facts.get("LastModified") or facts.get("created") or ""
+        if isinstance(moment, datetime):
+            moment = moment.timestamp()
+        stamp = f"{size} {facts.get('ETag') or moment}"
+        grows = urlsplit(self.url).scheme not in _WHOLE_AT_ONCE and isinstance(moment, int | float)
+        shown = path.removeprefix(root).lstrip("/") or path.rpartition("/")[2]
+        return _Object(system, path, shown, size, stamp, float(moment) if grows else None, self.name)
