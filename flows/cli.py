@@ -106,7 +106,12 @@ def demo(
 
 @app.command("ingest")
 def ingest(
-    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder that holds the replies.")],
+    inbox: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[INBOX]", help="The folder that holds the replies; without one, all of sources.toml."
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     request: Annotated[
         str | None,
@@ -119,7 +124,7 @@ def ingest(
         int | None, typer.Option(help="Seconds after which a document is given up. [default: 120]")
     ] = None,
 ) -> None:
-    """Read a folder of replies into the warehouse.
+    """Read a folder of replies, or what is new in all sources, into the warehouse.
 
     A document is read once: run it again whenever something has come. A reply finds its request by the folder
     it lies in (INBOX/<request id>/...), by a reference printed in it, or by --request.
@@ -128,13 +133,14 @@ def ingest(
     Exit status:
       0  everything was read, or is held for a person
       1  the run could not be done
-      3  the run was done, but some documents could not be read; each is named
+      3  the run was done, but some documents or sources could not be read; each is named
 
     \b
     Examples:
       foi ingest inbox
       foi ingest ~/replies --workspace ~/foi-data
       foi ingest downloads --request hospital-crime-2025
+      foi ingest                     # what FOLDER/sources.toml names: mailboxes, folders, buckets
     """
     from flows.commands.ingest import ingest as run
 
@@ -285,6 +291,10 @@ def formats() -> None:
     """The formats that are read, by which library, and what of each is not read.
 
     A file is told by its content, whatever its name says.
+
+    \b
+    Examples:
+      foi formats
     """
     from flows.commands.formats import formats as run
 

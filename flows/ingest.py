@@ -22,17 +22,25 @@ from flows import rebuild, report, stages
 from flows.progress import Progress, Silence
 from flows.report import RunReport
 from flows.settings import Settings, resolve
+from flows.sources.configured import load_sources
+from flows.sources.errand import Errand, Notice, SourceError, Tally
 from flows.stages import Collected, Order, Parsed
 from flows.standing import standing
 from flows.stopwatch import Stopwatch
 from flows.workers import ArchivedReader, Crew, Job
+from parsers.errors import FoiError
 from warehouse.publish import publish, published
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
     from prefect.task_runners import TaskRunner
 
+    from flows.sources.configured import Watched
     from flows.standing import Standing
+
+PAUSES = [5.0, 30.0]
+"""Seconds before a source that cannot be reached is tried again."""
 
 SHOWN_ROWS = 500
 """Rows of the table artifact; a server keeps every artifact for ever, and the report has them all."""
@@ -76,6 +84,28 @@ def collect(run: Run, order: Order) -> Collected:
     run.progress.stage("collecting")
     with run.watch.stage("collect"):
         return stages.collect(run.workspace, order, run.settings.batch, run.progress)
+
+
+def _worth_another_try(_task: object, _task_run: object, state: State[Any]) -> bool:
+    """Whether what went wrong with a source may pass."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, SourceError) and error.again
+
+
+@task(
+    name="draw",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(PAUSES),
+    retry_delay_seconds=PAUSES,
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_worth_another_try,
+)
+def draw(run: Run, source: Watched, tally: Tally, errand: Errand, request: str | None) -> None:
+    """Archive what one source has that is new."""
+    with run.watch.stage("collect"):
+        watching = stages.Watching(60 * run.settings.source_minutes, request, run.progress)
+        stages.draw(run.workspace, source, tally, errand, watching)
 
 
 @task(name="parse", cache_policy=NO_CACHE, persist_result=False)
@@ -137,7 +167,7 @@ def give_account(run: Run, account: RunReport) -> RunReport:
 
 @flow(name="foi-ingest", persist_result=False)
 def ingest(
-    inbox: str,
+    inbox: str | None = None,
     workspace: str | None = None,
     request: str | None = None,
     source: str = "folder",
@@ -145,7 +175,8 @@ def ingest(
     """Read all replies of a source into the workspace's warehouse, and return the report of the run.
 
     Args:
-        inbox: What the source reads; for a folder, its path.
+        inbox: What the source reads; for a folder, its path. Without it, the sources that `sources.toml` in
+            the workspace names are read, each for what is new.
         workspace: The folder to work in, if not the one that the settings name.
         request: The id of the request that all of it answers, if folders or references do not tell it.
         source: The name of the source.
@@ -158,18 +189,20 @@ def ingest(
     root = Workspace.open(given.settings.workspace, create=True)
     with root.locked():
         run = Run(root, given)
-        collected = collect(run, Order(Path(inbox), source, request))
+        order = Order(Path(inbox) if inbox else None, source, request)
+        collected = collect(run, order) if order.place else _draw_all(run, order)
         parsed = _parse_all(run, collected)
         outcome = _bring_up_to_date(run)
         account = RunReport(
             stamp=stamp,
             foi_version=version("foi-outcomes"),
-            source=source,
-            inbox=inbox,
+            source=source if inbox else root.sources.name,
+            inbox=inbox or str(root.sources),
             workspace=str(given.settings.workspace),
             deliveries=collected.deliveries,
             documents_new=collected.new,
             left_out=collected.left_out,
+            sources=collected.sources,
             counts=parsed.counts,
             lines=parsed.lines,
             rebuilt=outcome.rebuilt,
@@ -177,6 +210,34 @@ def ingest(
             standing=outcome.standing,
         )
         return give_account(run, account)
+
+
+def _draw_all(run: Run, order: Order) -> Collected:
+    """Read all sources at once: one that fails or is slow stops none of the others."""
+    run.progress.stage("collecting")
+    known = stages.check_order(run.workspace, order)
+    sources = load_sources(run.workspace)
+    notices: list[Notice] = []
+    errand = Errand(requests=known, apart=(run.workspace.root,), tell=notices.append)
+    tallies = [Tally(source.name) for source in sources]
+    drawn = [
+        draw.submit(run, source, tally, errand, order.request)
+        for source, tally in zip(sources, tallies, strict=True)
+    ]
+    for future, tally in zip(drawn, tallies, strict=True):
+        try:
+            future.result()
+        except FoiError as error:
+            tally.failure = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever one source does, the others go on
+            tally.failure = f"it failed, which is a defect of foi ({type(error).__name__}: {error})"
+    return Collected(
+        sum(tally.deliveries for tally in tallies),
+        sum(tally.new for tally in tallies),
+        tuple(notices),
+        stages.unparsed(run.workspace, run.settings.batch),
+        tuple(tallies),
+    )
 
 
 def _parse_all(run: Run, collected: Collected) -> Parsed:
@@ -206,7 +267,7 @@ def run_ingest(order: Order, settings: Settings, progress: Progress, watch: Stop
         # One thread more than workers: while one stores its batch, the others keep the workers busy.
         threads = cast("TaskRunner[Any]", ThreadPoolTaskRunner(max_workers=settings.workers + 1))
         return ingest.with_options(task_runner=threads)(
-            inbox=str(order.place),
+            inbox=str(order.place) if order.place else None,
             workspace=str(settings.workspace),
             request=order.request,
             source=order.source,

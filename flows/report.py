@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from flows.sources.errand import Notice
+    from flows.sources.errand import Notice, Tally
     from flows.standing import Standing
     from parsers.figure import Reading
     from warehouse.workspace import Workspace
@@ -71,6 +71,8 @@ class RunReport:
     rebuilt: bool
     published: str | None
     standing: Standing | None
+    sources: tuple[Tally, ...] = ()
+    """What each source of `sources.toml` brought; empty where a place was given."""
     seconds: dict[str, float] = field(default_factory=dict)
     seconds_total: float = 0.0
     seconds_prefect: float = 0.0
@@ -93,8 +95,9 @@ class RunReport:
 
     @property
     def failures(self) -> list[str]:
-        """One line for each document that could not be read and each file that could not be had."""
-        lost = [f"{notice.path}: {notice.reason}" for notice in self.left_out if notice.wanted]
+        """One line for each source, file and document that could not be had or read."""
+        lost = [f"source {tally.name}: {tally.failure}" for tally in self.sources if tally.failure]
+        lost += [f"{notice.path}: {notice.reason}" for notice in self.left_out if notice.wanted]
         return lost + [f"{line.name}: {line.reason}" for line in self.lines if line.state == "failed"]
 
 
@@ -136,6 +139,7 @@ def summary(report: RunReport) -> list[tuple[str, str]]:
         what = f"{some(len(report.hiding), 'document')} held: what they hide could be personal data"
         rows.append(("Hidden data", what))
     rows.append(("Came", f"{some(report.deliveries, 'file')}, {report.documents_new} new"))
+    rows += [("", _drawn(tally)) for tally in report.sources]
     if report.left_out:
         rows.append(
             ("Left out", f"{some(len(report.left_out) - wanted, 'file')} as no replies, {wanted} unreadable")
@@ -184,6 +188,11 @@ def store(workspace: Workspace, report: RunReport) -> Path:
     write_whole(page, markdown(report).encode())
     write_whole(workspace.runs / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())
     return page
+
+
+def _drawn(tally: Tally) -> str:
+    failed = ", and then it failed" if tally.failure else ""
+    return f"{tally.name}: {some(tally.deliveries, 'file')}, {tally.new} new{failed}"
 
 
 def _read(counts: Counts) -> str:

@@ -36,6 +36,7 @@ LIMITS = {
     "parse_seconds": Limits(1, 86_400, "seconds"),
     "worker_memory": Limits(256, 1_048_576, "MiB"),
     "worker_documents": Limits(1, 1_000_000, "documents"),
+    "source_minutes": Limits(1, 1_440, "minutes"),
 }
 
 
@@ -45,8 +46,9 @@ class Settings:
 
     `workers` processes parse at once; `batch` documents are parsed and stored together; a document that takes
     longer than `parse_seconds` is given up; a worker may hold `worker_memory` MiB of address space and is
-    replaced after `worker_documents` documents. `who` signs decisions. `passwords` are tried on encrypted
-    documents and come from the environment alone, one a line, so that no list of processes shows them.
+    replaced after `worker_documents` documents. A source that takes longer than `source_minutes` is left
+    until the next run. `who` signs decisions. `passwords` are tried on encrypted documents and come from the
+    environment alone, one a line, so that no list of processes shows them.
     """
 
     workspace: Path = Path("foi-data")
@@ -56,6 +58,7 @@ class Settings:
     """A scan of sixty pages takes seven minutes."""
     worker_memory: int = 3_072
     worker_documents: int = 200
+    source_minutes: int = 60
     who: str = ""
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
@@ -91,6 +94,7 @@ def resolve(flags: Mapping[str, object] | None = None, environ: Mapping[str, str
         parse_seconds=_number(chosen, "parse_seconds", defaults.parse_seconds),
         worker_memory=_number(chosen, "worker_memory", defaults.worker_memory),
         worker_documents=_number(chosen, "worker_documents", defaults.worker_documents),
+        source_minutes=_number(chosen, "source_minutes", defaults.source_minutes),
         who=_text(chosen, "who") or _login(),
         passwords=tuple(filter(None, passwords)),
     )

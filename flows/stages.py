@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.report import Counts, DocumentLine, count
 from flows.sources import source_named
-from flows.sources.errand import Errand, Notice
+from flows.sources.configured import load_sources
+from flows.sources.errand import Errand, Notice, SourceError, Tally
+from flows.sources.memory import Memory
 from flows.workers import Job
 from parsers.errors import FoiError
 from warehouse.archive import Archive
@@ -17,9 +20,11 @@ from warehouse.parsed import ParsedStore
 from warehouse.requests import load_requests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flows.progress import Progress
+    from flows.sources.configured import Watched
     from flows.workers import Crew
     from parsers.figure import Reading
     from warehouse.archive import Delivery
@@ -28,12 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is to collect: all of a place, through a source.
+    """What a run is to collect: all of a place, through a source; without a place, what `sources.toml` names.
 
     `request` is the id of the request that all of it answers, where the caller says so.
     """
 
-    place: Path
+    place: Path | None
     source: str = "folder"
     request: str | None = None
 
@@ -46,6 +51,7 @@ class Collected:
     new: int
     left_out: tuple[Notice, ...]
     batches: tuple[tuple[Job, ...], ...]
+    sources: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,14 @@ def check_order(workspace: Workspace, order: Order) -> frozenset[str]:
     Mistakes in the register and the decisions are better told before the long work than after it.
 
     Raises:
-        FoiError: The place is not there, the source is unknown, the register or the decisions cannot be read,
-            or the request is not in the register.
+        FoiError: The place is not there, the source is unknown, `sources.toml`, the register or the decisions
+            cannot be read, or the request is not in the register.
     """
-    source_named(order.source)
-    if not order.place.exists():
+    if order.place is None:
+        load_sources(workspace)
+    else:
+        source_named(order.source)
+    if order.place is not None and not order.place.exists():
         raise FoiError(f"{order.place}: there is no such folder; give the folder that holds the replies")
     load_decisions(workspace)
     known = frozenset(entry.id for entry in load_requests(workspace))
@@ -101,15 +110,62 @@ def collect(
             in the register.
     """
     known = check_order(workspace, order)
+    if order.place is None:
+        raise FoiError("an order without a place is collected source by source")
     notices: list[Notice] = []
+    tally = Tally(order.source)
     errand = Errand(requests=known, apart=(workspace.root,), tell=notices.append)
+    _keep(workspace, source_named(order.source)(order.place, errand), tally, order.request, progress)
+    return Collected(tally.deliveries, tally.new, tuple(notices), unparsed(workspace, batch))
+
+
+def draw(workspace: Workspace, source: Watched, tally: Tally, errand: Errand, watch: Watching) -> None:
+    """Put all that is new in a source into the archive; called again, it goes on where it was.
+
+    Raises:
+        SourceError: The source cannot be read at all, or no further, or takes longer than it may.
+        FoiError: What it remembers cannot be read.
+    """
+    until = time.monotonic() + watch.seconds
+    with Memory(workspace.cursors / f"{source.name}.jsonl") as memory:
+        found = _in_time(source.deliveries(memory, errand), until, source.name)
+        _keep(workspace, found, tally, source.request or watch.request, watch.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """For how many seconds a source is read, which request all of it answers, and who is told of progress."""
+
+    seconds: float
+    request: str | None
+    progress: Progress
+
+
+def _in_time(
+    found: Iterator[tuple[bytes, Delivery]], until: float, name: str
+) -> Iterator[tuple[bytes, Delivery]]:
+    for each in found:
+        yield each
+        if time.monotonic() > until:
+            raise SourceError(
+                f"{name}: it took longer than a source may; what came is kept, and the next run goes on",
+                again=False,
+            )
+
+
+def _keep(
+    workspace: Workspace,
+    found: Iterator[tuple[bytes, Delivery]],
+    tally: Tally,
+    request: str | None,
+    progress: Progress,
+) -> None:
     archive = Archive(workspace)
-    deliveries = new = 0
-    for data, delivery in source_named(order.source)(order.place, errand):
-        _, unseen = archive.add(data, _hinted(delivery, order.request))
-        deliveries, new = deliveries + 1, new + unseen
+    for data, delivery in found:
+        _, unseen = archive.add(data, _hinted(delivery, request))
+        tally.deliveries += 1
+        tally.new += unseen
         progress.advance()
-    return Collected(deliveries, new, tuple(notices), _unparsed(workspace, batch))
 
 
 def parse(workspace: Workspace, crew: Crew, batch: tuple[Job, ...], progress: Progress) -> Parsed:
@@ -121,7 +177,8 @@ def parse(workspace: Workspace, crew: Crew, batch: tuple[Job, ...], progress: Pr
     return Parsed(counts, tuple(lines))
 
 
-def _unparsed(workspace: Workspace, size: int) -> tuple[tuple[Job, ...], ...]:
+def unparsed(workspace: Workspace, size: int) -> tuple[tuple[Job, ...], ...]:
+    """Return what of the archive waits to be parsed, in batches."""
     parsed = ParsedStore(workspace).parsed_roots()
     names: dict[str, str] = {}
     for document_id, delivery in Archive(workspace).deliveries():

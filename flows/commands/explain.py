@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.known import refuse_unknown
 from flows.commands.sql import show
-from flows.terminal import console, labelled, printable, say
+from flows.terminal import console, labelled, printable, say, some
 from parsers.vocabulary.text import normalise
 from warehouse.decisions import load_decisions
 from warehouse.query import connect
@@ -99,7 +99,8 @@ def _heading(figure: Row) -> None:
 
 
 def _origin(connection: DuckDBPyConnection, document: Row) -> list[tuple[str, str]]:
-    parts = f", {document['pages_or_sheets']} pages or sheets" if document["pages_or_sheets"] else ""
+    number = document["pages_or_sheets"]
+    parts = f", {some(number, 'page or sheet', 'pages or sheets')}" if number else ""
     lines = [("Document", f"{document['name']} ({document['format']}{parts})"), ("", document["document_id"])]
     if document["parent_id"]:
         (outer,) = _rows(connection, _DOCUMENT, id=document["parent_id"][:12])

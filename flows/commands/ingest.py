@@ -28,7 +28,7 @@ _PREFECTS = {"prefect", "httpx", "httpcore", "websockets", "anyio"}
 """Whose errors tell of Prefect's server and not of foi."""
 
 
-def ingest(settings: Settings, inbox: Path, request: str | None = None) -> int:
+def ingest(settings: Settings, inbox: Path | None, request: str | None = None) -> int:
     """Run the flow, print its report and return the exit status.
 
     Raises:
@@ -39,7 +39,7 @@ def ingest(settings: Settings, inbox: Path, request: str | None = None) -> int:
     return SOME_FAILED if report.failures else 0
 
 
-def run(settings: Settings, inbox: Path, request: str | None = None) -> RunReport:
+def run(settings: Settings, inbox: Path | None, request: str | None = None) -> RunReport:
     """Run the flow with a progress bar and return its report.
 
     Raises:

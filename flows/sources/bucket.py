@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from flows.sources.table import Table
     from warehouse.archive import Delivery
 
-_WHOLE_AT_ONCE = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss"}
-"""Object stores show an object only once all of it is there."""
+_OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss"}
+"""They show an object only once all of it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Bucket:
         """
         system, root = self._opened()
         try:
-            listed = system.find(root, detail=True)
+            listed = self._listed(system, root)
             objects = [self._object(system, root, path, listed[path]) for path in sorted(listed)]
             watch = Watch(self.name, self.request, self.settle)
             yield from new_files(objects, watch, memory, errand)
@@ -103,6 +103,18 @@ class Bucket:
         except OSError as error:
             what = f"{type(error).__name__}: {error}".splitlines()[0]
             raise SourceError(f"{self.url}: it cannot be read ({what})", again=True) from error
+
+    def _listed(self, system: AbstractFileSystem, root: str) -> dict[str, dict[str, Any]]:
+        listed: dict[str, dict[str, Any]] = system.find(root, detail=True)
+        # An empty prefix is no mistake in an object store, which knows no folders; a missing bucket is.
+        place = root.partition("/")[0] if self._is_store else root
+        if not listed and not system.exists(place):
+            raise FileNotFoundError(place)
+        return listed
+
+    @property
+    def _is_store(self) -> bool:
+        return urlsplit(self.url).scheme in _OBJECT_STORES
 
     def _opened(self) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
@@ -131,6 +143,6 @@ class Bucket:
         if isinstance(moment, datetime):
             moment = moment.timestamp()
         stamp = f"{size} {facts.get('ETag') or moment}"
-        grows = urlsplit(self.url).scheme not in _WHOLE_AT_ONCE and isinstance(moment, int | float)
+        grows = not self._is_store and isinstance(moment, int | float)
         shown = path.removeprefix(root).lstrip("/") or path.rpartition("/")[2]
         return _Object(system, path, shown, size, stamp, float(moment) if grows else None, self.name)

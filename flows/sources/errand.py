@@ -25,6 +25,17 @@ class SourceError(FoiError):
         self.again = again
 
 
+@dataclass(slots=True)
+class Tally:
+    """What one source has brought in a run, and why it brought no more where it failed."""
+
+    name: str
+    deliveries: int = 0
+    new: int = 0
+    """Of these, documents never seen before."""
+    failure: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something in a source that was not delivered, and why.

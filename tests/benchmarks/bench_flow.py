@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from fixtures.inbox import write
+from flows.commands.ingest import SOME_FAILED
 from flows.settings import Settings
 from flows.sources.folder import deliveries
 from flows.workers import ArchivedReader, Crew, Job
@@ -66,17 +67,21 @@ def _read(workspace: Workspace, crew: Crew, batch: list[Job]) -> None:
 def ingest(inbox: Path, folder: Path, settings: Settings, home: Path) -> tuple[float, dict[str, int], int]:
     """Run `foi ingest`; return its seconds, the most bytes of each kind of process, and its exit status."""
     start = time.perf_counter()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "flows", "ingest", str(inbox), "--workspace", str(folder)],
-        env=os.environ | {"PREFECT_HOME": str(home), "FOI_WORKERS": str(settings.workers)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    most: dict[str, int] = {}
-    while run.poll() is None:
-        _watch(run.pid, most)
-        time.sleep(0.1)
+    said = folder.with_suffix(".said")
+    with said.open("w") as errors:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "flows", "ingest", str(inbox), "--workspace", str(folder)],
+            env=os.environ | {"PREFECT_HOME": str(home), "FOI_WORKERS": str(settings.workers)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        most: dict[str, int] = {}
+        while run.poll() is None:
+            _watch(run.pid, most)
+            time.sleep(0.1)
+    if run.returncode not in {0, SOME_FAILED}:
+        sys.exit(f"foi ingest ended with status {run.returncode}:\n{said.read_text()}")
     return time.perf_counter() - start, most, run.returncode
 
 
