@@ -10,6 +10,7 @@ import ctypes
 import itertools
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _GARBLED_SHARE = 0.05
 _FORM_DEPTH = 6
 _INVISIBLE = 3
 _WHOLE_PAGE = 0.8
+_TALLEST = 2.0
+"""From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
 
 _Place = tuple[float, float, float, float]
 
@@ -54,6 +57,8 @@ class _Glyph:
     x1: float
     bottom: float
     angle: int
+    index: int = -1
+    """Which character of its page it is."""
 
     @property
     def height(self) -> float:
@@ -106,8 +111,52 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
         if code == 0 or not box_of(handle, index, reference):
             continue
         quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
-        glyphs.append(_Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter))
+        glyphs.append(_Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index))
+    if _uneven(glyphs):
+        _make_even(glyphs, handle)
     return glyphs, garbled
+
+
+def _uneven(glyphs: Iterable[_Glyph | None]) -> bool:
+    """Say whether letters with a tail have higher boxes than those without, as no line's boxes should.
+
+    Fonts that do not say how far their letters reach, such as LibreOffice embeds, have boxes drawn around
+    each letter; beside a "p" an "h" would be taken for a raised mark.
+    """
+    tails, rounds = Counter[float](), Counter[float]()
+    for glyph in glyphs:
+        if glyph and not glyph.angle:
+            if glyph.char in "gpqy":
+                tails[round(glyph.top - glyph.bottom, 1)] += 1
+            elif glyph.char in "aceo":
+                rounds[round(glyph.top - glyph.bottom, 1)] += 1
+    if not (tails and rounds):
+        return False
+    return tails.most_common(1)[0][0] > 1.08 * rounds.most_common(1)[0][0]
+
+
+def _make_even(glyphs: Iterable[_Glyph | None], handle: object) -> None:
+    """Give all upright letters of a size the height from its lowest tail to its highest tip."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    placed: list[tuple[_Glyph, float, float]] = []
+    above: dict[float, float] = {}
+    below: dict[float, float] = {}
+    for glyph in glyphs:
+        if glyph is None or glyph.angle or not raw.FPDFText_GetCharOrigin(handle, glyph.index, x, y):
+            continue
+        size = round(raw.FPDFText_GetFontSize(handle, glyph.index), 1)
+        base = y.value
+        placed.append((glyph, size, base))
+        above[size] = max(above.get(size, 0.0), glyph.top - base)
+        below[size] = max(below.get(size, 0.0), base - glyph.bottom)
+    heights = defaultdict(list)
+    for glyph, size, _ in placed:
+        heights[size].append(glyph.top - glyph.bottom)
+    # Where all text is of size one and a matrix makes it large or small, sizes tell nothing.
+    told = {size for size in heights if above[size] + below[size] < _TALLEST * median(heights[size])}
+    for glyph, size, base in placed:
+        if size in told:
+            glyph.top, glyph.bottom = base + above[size], base - below[size]
 
 
 def _turn(glyphs: list[_Glyph | None]) -> int:
