@@ -41,6 +41,8 @@ class Format:
         return cast("Callable[[bytes], Document]", found)
 
 
+_OFFICE = "LibreOffice (a system package; held without it), lxml"
+
 FORMATS = (
     Format(
         "delimited",
@@ -48,6 +50,13 @@ FORMATS = (
         "delimited:read_delimited",
         "Python's csv",
         "nothing",
+    ),
+    Format(
+        "doc",
+        "Word documents of before 2007 (.doc)",
+        "office:read_doc",
+        _OFFICE,
+        "as .docx",
     ),
     Format(
         "docx",
@@ -84,6 +93,7 @@ FORMATS = (
         "lxml",
         "hidden sheets, rows and columns and comments, which are counted and held; charts",
     ),
+    Format("odt", "OpenDocument texts (.odt)", "office:read_odt", _OFFICE, "as .docx"),
     Format(
         "pdf",
         "PDF with text",
@@ -107,6 +117,7 @@ FORMATS = (
             ("tiff", ".tif"),
         )
     ),
+    Format("rtf", "Rich Text Format (.rtf)", "office:read_rtf", _OFFICE, "as .docx"),
     Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
     Format(
         "tnef",
@@ -121,6 +132,13 @@ FORMATS = (
         "xls:read_xls",
         "xlrd",
         "hidden sheets, rows and columns and comments, which are counted and held; charts",
+    ),
+    Format(
+        "xlsb",
+        "binary Excel workbooks (.xlsb)",
+        "office:read_xlsb",
+        f"{_OFFICE.removesuffix('lxml')}openpyxl",
+        "as .xlsx",
     ),
     Format(
         "xlsx",

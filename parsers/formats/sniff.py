@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _PDF_WITHIN = 1024
 """Bytes: readers accept a PDF whose header stands this far in."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -79,17 +85,25 @@ def _packed(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
-    """Return what an OLE compound file holds, by the names of its streams (UTF-16 in its directory)."""
-    for stream, name in (
-        ("EncryptedPackage", "encrypted"),
-        ("Workbook", "xls"),
-        ("Book", "xls"),
-        ("WordDocument", "doc"),
-        ("__substg1.0_", "msg"),
-    ):
-        if stream.encode("utf-16-le") in data:
-            return name
+    """Return what an OLE compound file holds, by the names at the top of its directory."""
+    names = _top_names(data)
+    if any(name.startswith("__substg1.0_") for name in names):
+        return "msg"
+    for stream, kind in _STREAMS:
+        if stream in names:
+            return kind
     return "ole"
+
+
+def _top_names(data: bytes) -> set[str]:
+    import olefile  # noqa: PLC0415 few files need it
+
+    try:
+        with olefile.OleFileIO(data) as compound:
+            return {path[0] for path in compound.listdir(streams=True, storages=True)}
+    except Exception:  # noqa: BLE001 the library raises anything on damaged bytes; the names are UTF-16 in them
+        known = ("__substg1.0_", *(stream for stream, _ in _STREAMS))
+        return {name for name in known if name.encode("utf-16-le") in data}
 
 
 def _is_mail(data: bytes) -> bool:

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from truths import read_keys, true_keys
 
-from fixtures.forces import FORCES
-from fixtures.formats.scenes import SCENES, write
-from fixtures.story import Story, tell
-from fixtures.topics import question
+from fixtures.formats.scenes import SCENES, story_of, write
 from parsers.reply import read_reply
 
 if TYPE_CHECKING:
@@ -21,12 +18,6 @@ if TYPE_CHECKING:
     from parsers.figure import Reading
 
 __all__ = ["SCENES", "made", "story_of", "wrong"]
-
-
-def story_of(name: str) -> Story:
-    """Return the story that a scene tells, another one for each."""
-    at = sorted(SCENES).index(name)
-    return tell(FORCES[at % len(FORCES)], question("formats", at), f"formats/{name}", (300, 900), None)
 
 
 def made(name: str, desk: Desk) -> tuple[bytes, tuple[Placed, ...]]:

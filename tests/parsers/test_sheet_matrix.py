@@ -18,4 +18,4 @@ def kept(*suffixes: str) -> list[object]:
 
 @pytest.mark.parametrize("made", kept(".xls", ".ods"))
 def test_every_workbook(made: Converted) -> None:
-    assert differences(read_reply(made.path.read_bytes(), made.delivered), made.facts) == {}
+    assert differences(read_reply(made.read(), made.delivered), made.facts) == {}

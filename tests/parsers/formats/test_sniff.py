@@ -4,6 +4,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from fixtures.formats.compound import compound
 from parsers.formats.sniff import sniff
 
 
@@ -59,3 +60,12 @@ def test_workbook_is_a_workbook_and_other_packages_are_what_they_hold() -> None:
     assert sniff(packed(**{"word/document.xml": b"<w/>"})) == "docx"
     assert sniff(packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet")) == "ods"
     assert sniff(packed(**{"reply.csv": b"a,b"})) == "zip"
+
+
+def test_a_compound_file_is_told_by_its_directory_and_not_by_words_in_it() -> None:
+    words = "Book Antiqua, Workbook, WordDocument".encode("utf-16-le") + b"\x00\x00"
+    assert sniff(compound({"WordDocument": words, "1Table": words})) == "doc"
+    assert sniff(compound({"Workbook": words, "ObjectPool": {"WordDocument": words}})) == "xls"
+    assert sniff(compound({"__substg1.0_0037001F": words})) == "msg"
+    assert sniff(compound({"EncryptionInfo": words, "EncryptedPackage": words})) == "encrypted"
+    assert sniff(compound({"PowerPoint Document": words})) == "ole"
