@@ -180,25 +180,43 @@ def status(workspace: WorkspaceOption = None) -> None:
 
 @app.command("held")
 def held(
+    group: Annotated[
+        str | None, typer.Argument(metavar="[GROUP]", help="Only this group, item by item.")
+    ] = None,
     workspace: WorkspaceOption = None,
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only what a decision of this kind would settle.")
     ] = None,
     form: FormatOption = Format.TABLE,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All groups, also those that do not fit the terminal.")
+    ] = False,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a workbook to fill in, for: foi decide --from FILE"),
+    ] = None,
 ) -> None:
-    """List what waits for a person.
+    """List what waits for a person, by its cause.
 
-    What frees most figures comes first, and each has the exact command that settles it.
+    What frees most figures comes first, and each has the exact command that settles it. A group is what one
+    look may settle together; "foi decide group" gives it one answer.
 
     \b
     Examples:
       foi held
+      foi held blank-3fa9c1d2
       foi held --kind wording
+      foi held --xlsx review.xlsx
       foi held --format csv > to-decide.csv
     """
+    if xlsx is not None:
+        from flows.commands.held import write_review
+
+        write_review(settled(workspace), xlsx)
+        return
     from flows.commands.held import held as run
 
-    run(settled(workspace), kind, form.value)
+    run(settled(workspace), kind, form.value, group, everything=everything)
 
 
 @app.command("explain")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path  # noqa: TC003 typer reads the annotations
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from typer.core import TyperCommand
 from flows.options import WorkspaceOption, settled
 
 decide = typer.Typer(
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     help="""Record what a person decided.
 
@@ -26,6 +27,8 @@ decide = typer.Typer(
     Examples:
       foi decide wording "Suspect identified - no support" 16
       foi decide blank 0123456789ab.t1 zero --why "the row's total closes"
+      foi decide group blank-3fa9c1d2 zero --dry-run
+      foi decide --from review.xlsx
     """,
 )
 
@@ -63,6 +66,74 @@ DeferOption = Annotated[bool, typer.Option("--no-build", help="Only record it; t
 DocumentArgument = Annotated[str, typer.Argument(metavar="DOC", help="The document: 12 digits of its id.")]
 TableArgument = Annotated[str, typer.Argument(metavar="DOC.tN", help="The table.")]
 AnyArgument = Annotated[str, typer.Argument(metavar="TARGET", help="A figure's id, DOC.tN or DOC.")]
+
+
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Say what it would free, by a build that is thrown away; record nothing."),
+]
+
+
+@decide.callback()
+def decide_from(
+    context: typer.Context,
+    book: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="A filled-in workbook of: foi held --xlsx FILE"),
+    ] = None,
+    partly: Annotated[
+        bool, typer.Option("--partly", help="Record the good answers although others are refused.")
+    ] = False,
+    dry_run: DryRunOption = False,
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Take the answers of a workbook, where one is given."""
+    if context.invoked_subcommand is not None:
+        if book is not None:
+            raise typer.BadParameter("give --from alone, or a kind of decision", param_hint="--from")
+        return
+    if book is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+    from flows.commands.decide_many import How, settle_book
+
+    how = How(dry_run=dry_run, build=not no_build)
+    raise typer.Exit(settle_book(settled(workspace, who=who), book, how, partly=partly))
+
+
+@decide.command("group")
+def group(
+    name: Annotated[str, typer.Argument(metavar="GROUP", help="The group, as foi held names it.")],
+    answer: Annotated[str, typer.Argument(metavar="ANSWER", help="One of those that foi held offers.")],
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without", metavar="TARGET", help="Leave this one of the group undecided (repeatable)."
+        ),
+    ] = None,
+    dry_run: DryRunOption = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask back.")] = False,
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Give one answer to all that waits for one cause.
+
+    It shows what it is going to record and asks back.
+
+    \b
+    Examples:
+      foi decide group blank-3fa9c1d2 zero --dry-run
+      foi decide group blank-3fa9c1d2 zero --why "the force says so in its letter"
+      foi decide group check-0a1b2c3d accept --without 0123456789ab.t7 --yes
+    """
+    from flows.commands.decide_many import How, settle_group
+
+    how = How(dry_run=dry_run, yes=yes, build=not no_build, why=why)
+    settle_group(settled(workspace, who=who), name, answer, how, without=without or [])
 
 
 class Missing(StrEnum):

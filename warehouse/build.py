@@ -15,9 +15,10 @@ from warehouse.loading import load_inputs, load_meanings, load_suggestions
 from warehouse.sql import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from warehouse.decisions import Decision
     from warehouse.workspace import Workspace
 
 __all__ = ["BuildSummary", "build", "inputs_digest"]
@@ -78,15 +79,21 @@ class BuildSummary:
     problems: tuple[str, ...]
 
 
-def build(workspace: Workspace, target: Path, progress: Callable[[str], None] | None = None) -> BuildSummary:
+def build(
+    workspace: Workspace,
+    target: Path,
+    progress: Callable[[str], None] | None = None,
+    trial: Iterable[Decision] = (),
+) -> BuildSummary:
     """Build the warehouse file `target` from what lies in the workspace, and return what it holds.
 
-    `progress` is called with the name of each step before it runs. Nothing is published.
+    `progress` is called with the name of each step before it runs. `trial` are decisions that nobody
+    recorded: a build with them shows what they would change. Nothing is published.
 
     Raises:
         FoiError: An input file is not as it must be, or `target` is not to be written.
     """
-    inputs = Inputs.of(workspace)
+    inputs = Inputs.of(workspace, trial)
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (target, target.with_name(f"{target.name}.wal")):
         leftover.unlink(missing_ok=True)

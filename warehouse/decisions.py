@@ -20,10 +20,11 @@ from parsers.figure import Period
 from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.outcomes import OUTCOMES
 from parsers.vocabulary.periods import hull, read_period
+from parsers.vocabulary.text import normalise
 from warehouse.files import TEMPORARY, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from warehouse.workspace import Workspace
@@ -85,29 +86,64 @@ def load_decisions(workspace: Workspace) -> list[Decision]:
     return decisions
 
 
+def subject(decision: Decision) -> tuple[str, str, str]:
+    """Return what a decision speaks about; accepting and rejecting are two answers to one question."""
+    kind = "verdict" if decision.kind in {"accept", "reject"} else decision.kind
+    target = normalise(decision.target) if kind == "wording" else decision.target
+    return kind, target, decision.scope
+
+
+def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str, str], Decision]:
+    """Return of decisions, in the order in which they are replayed, those that hold, by their subject."""
+    holding: dict[tuple[str, str, str], Decision] = {}
+    for decision in decisions:
+        key = subject(decision)
+        # Accepting and rejecting stand in two files, so that their order tells nothing.
+        if key[0] != "verdict" or key not in holding or holding[key].when <= decision.when:
+            holding[key] = decision
+    return holding
+
+
 def record(workspace: Workspace, decision: Decision) -> Decision:
     """Append a decision to its file and return it as it was written.
 
     Raises:
         FoiError: It is not valid; nothing was written.
     """
-    decision = _tidied(decision)
-    problem = _problem(decision)
-    if problem:
-        raise FoiError(f"decide {decision.kind} {decision.target}: {problem}")
+    return record_all(workspace, [decision])[0]
+
+
+def record_all(workspace: Workspace, decisions: Iterable[Decision]) -> list[Decision]:
+    """Append decisions to their files, each file whole, and return them as they were written.
+
+    A kill leaves some files without their new rows; recording the same again completes them.
+
+    Raises:
+        FoiError: One of them is not valid; nothing was written.
+    """
+    written = [tidied(decision) for decision in decisions]
+    for decision in written:
+        problem = decision_problem(decision)
+        if problem:
+            raise FoiError(f"decide {decision.kind} {decision.target}: {problem}")
     workspace.decisions.mkdir(parents=True, exist_ok=True)
-    path = workspace.decisions / f"{decision.kind}.csv"
     with (workspace.decisions / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in workspace.decisions.glob(f"{TEMPORARY}*"):
             leftover.unlink(missing_ok=True)
-        rows = _read(path) if path.exists() else []
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(astuple(row) for row in [*rows, decision])
-        write_whole(path, text.getvalue().encode())
-    return decision
+        texts = {}
+        for kind in dict.fromkeys(decision.kind for decision in written):
+            path = workspace.decisions / f"{kind}.csv"
+            rows = _read(path) if path.exists() else []
+            text = io.StringIO(newline="")
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(astuple(row) for row in (*rows, *(row for row in written if row.kind == kind)))
+            texts[path] = text.getvalue().encode()
+        # All are read before one is written: a bad file must not leave half of a list recorded.
+        for path, data in texts.items():
+            write_whole(path, data)
+    return written
 
 
 def _read(path: Path) -> list[Decision]:
@@ -126,30 +162,31 @@ def _read(path: Path) -> list[Decision]:
             continue
         if len(row) != len(COLUMNS):
             raise FoiError(f"{place}: found {len(row)} columns; write {len(COLUMNS)}.")
-        decision = _tidied(Decision(*row))
+        decision = tidied(Decision(*row))
         if decision.kind != path.stem:
             raise FoiError(f"{place}: found kind {decision.kind!r}; write {path.stem!r} or move the row.")
-        problem = _problem(decision)
+        problem = decision_problem(decision)
         if problem:
             raise FoiError(f"{place}: {problem}")
         decisions.append(decision)
     return decisions
 
 
-def _tidied(decision: Decision) -> Decision:
+def tidied(decision: Decision) -> Decision:
     """Strip white space, and shorten full document ids to the twelve digits by which people name them."""
     texts = [text.strip() for text in astuple(decision)]
-    tidied = Decision(*texts)
-    if tidied.kind == "wording":
-        return replace(tidied, scope=_short(tidied.scope))
-    return replace(tidied, target=_short(tidied.target))
+    bare = Decision(*texts)
+    if bare.kind == "wording":
+        return replace(bare, scope=_short(bare.scope))
+    return replace(bare, target=_short(bare.target))
 
 
 def _short(text: str) -> str:
     return re.sub(r"^([0-9a-f]{12})[0-9a-f]{52}(?=$|\.)", r"\1", text)
 
 
-def _problem(decision: Decision) -> str | None:
+def decision_problem(decision: Decision) -> str | None:
+    """Return what is wrong with a decision and what to write, or None."""
     kind = KINDS.get(decision.kind)
     if kind is None:
         return f"no such kind of decision; known are {', '.join(sorted(KINDS))}."

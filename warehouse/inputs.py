@@ -15,7 +15,7 @@ from warehouse.placement import Delivered, Placement, place_all
 from warehouse.requests import Request, load_requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -34,8 +34,8 @@ class Inputs:
     decisions: list[Decision]
 
     @classmethod
-    def of(cls, workspace: Workspace) -> Inputs:
-        """Return the inputs as they lie in the workspace now.
+    def of(cls, workspace: Workspace, trial: Iterable[Decision] = ()) -> Inputs:
+        """Return the inputs as they lie in the workspace now, and with decisions that nobody has made yet.
 
         Raises:
             FoiError: A request, decision or delivery file is not as it must be.
@@ -46,7 +46,7 @@ class Inputs:
             store.owners(),
             Archive(workspace).deliveries(),
             load_requests(workspace),
-            load_decisions(workspace),
+            [*load_decisions(workspace), *trial],
         )
 
     def digest(self) -> str:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.commands.known import refuse_unknown
+from flows.commands.known import refuse_unknown, refuse_unknown_request
 from flows.progress import shown
 from flows.standing import Standing, standing
 from flows.terminal import say
 from parsers.errors import FoiError
-from warehouse.decisions import Decision, record
+from warehouse.decisions import Decision, record_all
 from warehouse.publish import published
-from warehouse.requests import load_requests
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.settings import Settings
 
 
@@ -42,14 +43,32 @@ def settle(settings: Settings, answer: Answer, *, build: bool = True) -> None:
     if answer.kind != "wording":
         refuse_unknown(workspace, answer.target)
     if answer.kind == "request":
-        _refuse_unknown_request(workspace, answer.value)
-    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        refuse_unknown_request(workspace, answer.value)
     decision = Decision(
-        answer.kind, answer.target, answer.scope, answer.value, settings.who, when, answer.why
+        answer.kind, answer.target, answer.scope, answer.value, settings.who, now(), answer.why
     )
-    written = record(workspace, decision)
-    said = " ".join(part for part in (written.kind, written.target, written.scope, written.value) if part)
-    say(f"Recorded in {workspace.decisions / written.kind}.csv: {said}")
+    (written,) = record_all(workspace, [decision])
+    say(f"Recorded in {workspace.decisions / written.kind}.csv: {told(written)}")
+    take_effect(workspace, build=build)
+
+
+def now() -> str:
+    """The moment of a decision, as it is recorded (UTC)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def told(decision: Decision) -> str:
+    """A decision in one line."""
+    parts = (decision.kind, decision.target, decision.scope, decision.value)
+    return " ".join(part for part in parts if part)
+
+
+def take_effect(workspace: Workspace, *, build: bool) -> None:
+    """Rebuild and publish the warehouse with what was recorded, and say what changed.
+
+    Raises:
+        FoiError: It could not be rebuilt; the message says that the decisions are recorded.
+    """
     newest = published(workspace)
     if newest is None or not build:
         say("It takes effect with the next build: foi build")
@@ -65,20 +84,37 @@ def settle(settings: Settings, answer: Answer, *, build: bool = True) -> None:
     if fresh is None:
         say("Nothing changes: the same was decided before.")
         return
-    say(_difference(before, standing(fresh)))
+    say(f"Rebuilt: {difference(before, standing(fresh))}")
 
 
-def _refuse_unknown_request(workspace: Workspace, request_id: str) -> None:
-    known = [request.id for request in load_requests(workspace)]
-    if request_id not in known:
-        listed = ", ".join(known) or "none"
-        raise FoiError(f"{request_id}: no such request in {workspace.requests}; known requests: {listed}")
+def tell_trial(workspace: Workspace, decisions: Sequence[Decision]) -> None:
+    """Build with decisions that are not recorded, say what they would change, and throw the build away.
+
+    Raises:
+        FoiError: There is no warehouse yet, another process works in the workspace, or it cannot be built.
+    """
+    from warehouse.build import build
+    from warehouse.files import temporary_beside
+
+    newest = published(workspace)
+    if newest is None:
+        raise FoiError(f"{workspace.root}: no warehouse yet; 'foi ingest INBOX' builds one.")
+    with workspace.locked(), shown() as progress:
+        progress.stage("trying it out")
+        trial = temporary_beside(workspace.published / "trial.duckdb")
+        try:
+            build(workspace, trial, trial=decisions)
+            after = standing(trial)
+        finally:
+            trial.unlink(missing_ok=True)
+    say(f"It would come to: {difference(standing(newest), after)}")
 
 
-def _difference(before: Standing, after: Standing) -> str:
+def difference(before: Standing, after: Standing) -> str:
+    """What changed from one warehouse to the next, in one line."""
     accepted = after.figures_accepted - before.figures_accepted
     waiting = after.waiting - before.waiting
     return (
-        f"Rebuilt: {after.figures_accepted} figures accepted ({accepted:+d}), {after.figures_held} held, "
+        f"{after.figures_accepted} figures accepted ({accepted:+d}), {after.figures_held} held, "
         f"{after.waiting} decisions waiting ({waiting:+d})."
     )

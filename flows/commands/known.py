@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.errors import FoiError
 from warehouse.publish import published
 from warehouse.query import connect
+from warehouse.requests import load_requests
 
 if TYPE_CHECKING:
     from warehouse.workspace import Workspace
@@ -51,3 +52,15 @@ def refuse_unknown(workspace: Workspace, target: str) -> None:
             raise FoiError(
                 f"{target}: there is no such {what} in the warehouse; 'foi held' names those that wait"
             )
+
+
+def refuse_unknown_request(workspace: Workspace, request_id: str) -> None:
+    """Make sure that a request is in the register.
+
+    Raises:
+        FoiError: It is not.
+    """
+    known = [request.id for request in load_requests(workspace)]
+    if request_id not in known:
+        listed = ", ".join(known) or "none"
+        raise FoiError(f"{request_id}: no such request in {workspace.requests}; known requests: {listed}")

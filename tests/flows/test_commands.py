@@ -373,14 +373,14 @@ class TestHeld:
         assert _foi("build", "-w", workspace).exit_code == 0
         ended = _foi("held", "-w", workspace)
         assert ended.exit_code == 0
-        commands = [
-            line.strip() for line in ended.stdout.splitlines() if line.strip().startswith("foi decide")
-        ]
-        assert any(command.startswith("foi decide request ") for command in commands)
-        assert ended.stdout.rstrip().endswith("CAPITALS in a command are for you to fill in.")
+        commands = [line.split() for line in ended.stdout.splitlines() if line.startswith("  foi decide")]
+        (group,) = [words[3] for words in commands if words[3].startswith("request-")]
+        assert "CAPITALS and a|b in a command are yours to fill in." in ended.stdout
+        items = _foi("held", group, "-w", workspace).stdout
+        assert sum(line.startswith("  foi decide request ") for line in items.splitlines()) > 1
         rows = json.loads(_foi("held", "--kind", "request", "-f", "json", "-w", workspace).stdout)
         assert {row["kind"] for row in rows} == {"request"}
-        assert [row["figures"] for row in rows] == sorted((row["figures"] for row in rows), reverse=True)
+        assert [row["frees"] for row in rows] == sorted((row["frees"] for row in rows), reverse=True)
 
     def test_an_unknown_kind_is_one_line(self, workspace: Path) -> None:
         ended = _foi("held", "--kind", "colour", "-w", workspace)
