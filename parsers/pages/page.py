@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _VALUE = re.compile(
     r"(?:[<≤>≥]\s*\d+|\d{1,3}(?:[, ]\d{3})+|\d+|\d+\.\d+%?|\d+\s?%|\*+|[-–—]+|~|#|nil|n/?a|none|zero|x"
     r"|\d+\s*(?:[-–—]|to)\s*\d+|\d+\s+or\s+(?:fewer|less)|(?:fewer|less)\s+than\s+\w+|under\s+\d+|\[[a-z]+\]"
-    r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\))",
+    r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\)|not (?:held|recorded|available|known)|no data)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)

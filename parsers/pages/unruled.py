@@ -1,42 +1,29 @@
 """Tables without cells drawn around them: from the positions of words to a grid.
 
-Lines with values in several places are rows; the places where values stand above one another are columns;
-lines with nothing but text at the left go on with a wrapped label; lines above the first row are its head
-and belong to the columns that they stand over. Rules that are there help: horizontal ones to separate rows,
-vertical ones to cut lines.
+Lines with values in several places are rows; white strips down the page part columns, white strips across it
+part rows; texts above the first count are the head and belong to the columns that they stand over. Rules that
+are there help: horizontal ones to part rows, vertical ones to cut lines, boxes around heads to part columns.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, find_columns
-from parsers.pages.head import head_cells
-from parsers.pages.labels import rows_of
+from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
+from parsers.pages.regions import find_regions, is_row
+from parsers.pages.rows import Body, bands_of, body_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
+from parsers.pages.spacing import Spacing, spacing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.document import Box
     from parsers.pages.page import Page, Rule, Word
-
-_MOST_HEAD_LINES = 8
-_MOST_LABEL_LINES = 9
-_WIDE_GAP = 1.2
-"""Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Lines from `head` up to `first` are the head, from `first` up to `end` the body."""
-
-    head: int
-    first: int
-    end: int
+    from parsers.pages.rows import Row
 
 
 def find_unruled_tables(
@@ -56,14 +43,12 @@ def find_unruled_tables(
     taken: set[int] = set()
     for head in heads:
         rows = _rows_below(lines, head, height)
-        table = _under_head([lines[row] for row in rows], head, horizontals, height)
+        table = _under_head([lines[row] for row in rows], head, horizontals)
         if table is not None:
             tables.append(table)
             taken |= set(rows)
     rest = [line for index, line in enumerate(lines) if index not in taken]
-    for region in _regions(rest, height):
-        tables += _tables(rest, region, horizontals, height)
-    return tables
+    return [*tables, *_tables(rest, horizontals, height)]
 
 
 def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> list[int]:
@@ -89,220 +74,152 @@ def _is_paragraph(line: Line, head: PageTable) -> bool:
     )
 
 
-def _under_head(
-    body: Sequence[Line], head: PageTable, horizontals: Sequence[Rule], height: float
-) -> PageTable | None:
+def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Rule]) -> PageTable | None:
     """Return the table of a boxed head and the rows below it, in the columns that the boxes draw."""
-    if not any(is_row(line) for line in body):
-        return None
-    columns = drawn_columns(head.columns, [line for line in body if is_row(line)])
-    rows = rows_of(body, columns, horizontals, height)
+    rows = [line for line in lines if is_row(line)]
     if not rows:
         return None
-    cells = list(head.cells)
-    for number, row in enumerate(rows):
-        cells += _row_cells(row, head.height + number, columns)
-    box = hull([head.box, *(segment for line in body for segment in line.segments)])
-    return PageTable(box, head.height + len(rows), head.width, tuple(cells), head.columns, ruled=False)
+    spacing = spacing_of(lines)
+    columns = drawn_columns(head.columns, rows)
+    body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
+    cells = [*head.cells, *_body_cells(body, head.height, columns)]
+    box = hull([head.box, *(segment for line in lines for segment in line.segments)])
+    return PageTable(box, head.height + len(body.rows), head.width, tuple(cells), head.columns, ruled=False)
 
 
-def is_row(line: Line) -> bool:
-    """Say whether a line stands as a row: a label with values, or text in three or more columns."""
-    values = line.values
-    if len(line.segments) == 2 and len(values) == 1 and line.segments[0] is values[0]:
-        # "1  The total number of …" is a numbered paragraph, "2019  12" a row.
-        return line.segments[0].is_year
-    if values and len(line.segments) >= 2:
-        return True
-    wide = sum(
-        1
-        for left, right in zip(line.segments, line.segments[1:], strict=False)
-        if right.x0 - left.x1 >= _WIDE_GAP * line.height
-    )
-    return wide >= 2
+def _blocks(
+    lines: Sequence[Line],
+    columns: Columns,
+    spacing: Spacing,
+    horizontals: Sequence[Rule],
+    heads: int = 0,
+) -> list[Block]:
+    segments = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
+    segments += [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
+    return blocks_of(segments, spacing, horizontals)
 
 
-def _only_values(line: Line) -> bool:
-    return len(line.values) == len(line.segments)
-
-
-def _regions(lines: Sequence[Line], height: float) -> list[_Region]:
-    regions: list[_Region] = []
-    index = floor = 0
-    while index < len(lines):
-        if not is_row(lines[index]):
-            index += 1
+def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -> list[PageTable]:
+    """Return the tables that some lines form: one per region, or two beside each other."""
+    tables: list[PageTable] = []
+    for region in find_regions(lines, height):
+        some = lines[region.start : region.end]
+        spacing = spacing_of(some)
+        begin, columns = _columns(some, region.first - region.start, spacing)
+        if columns is None:
             continue
-        end = _end_of_rows(lines, index, height)
-        first = _start_of_label(lines, index, floor)
-        head = _start_of_head(lines, first, end, floor, height)
-        rows = sum(is_row(line) for line in lines[head:end])
-        if rows >= 2:
-            regions.append(_Region(head, first, end))
-            floor = end
-        index = max(end, index + 1)
-    return regions
+        if columns.second_table is not None:
+            for side in _sides(some, columns.second_table):
+                tables += _tables(side, horizontals, height)
+            continue
+        table = _table(some, begin, columns, spacing, horizontals)
+        if table is not None:
+            tables.append(table)
+    return tables
 
 
-def _start_of_label(lines: Sequence[Line], row: int, floor: int) -> int:
-    """Return where the label of a row begins whose own line holds values only: in the tight lines above."""
-    if not _only_values(lines[row]) or lines[row].segments[0].is_year:
-        return row
-    first, values = row, lines[row].x0
-    while (
-        first > floor
-        and len(lines[first - 1].segments) == 1
-        and not is_row(lines[first - 1])
-        and lines[first - 1].x1 <= values
-        and lines[first].top - lines[first - 1].bottom < 0.2 * lines[first].height
-    ):
-        first -= 1
-    return first
+def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
+    """Return what stands to the left and to the right of a place, as lines."""
+    words = [word for line in lines for segment in line.segments for word in segment.words]
+    left, right = ([word for word in words if (word.centre > place) == side] for side in (False, True))
+    return [[cut_line(line, ()) for line in lines_of(side)] for side in (left, right)]
 
 
-def _end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
-    """Return the index after the last line that belongs to the rows that begin at `first`."""
-    last, index = first, first + 1
-    rows = [first]
-    while index < len(lines):
-        line = lines[index]
-        gap = line.middle - lines[index - 1].middle
-        if is_row(line) or _only_values(line):
-            if gap > 5.0 * height or not _fits(line, [lines[row] for row in rows[-6:]], height):
-                break
-            rows.append(index)
-            last = index
-        elif (
-            gap > 3.2 * height
-            or index - last > _MOST_LABEL_LINES
-            or (len(line.segments) == 1 and line.x1 > _values_start(lines, rows) + 0.5 * height)
-        ):
-            break
-        index += 1
-    # A label may go on below the last row's values.
-    tail = last + 1
-    while (
-        tail < len(lines)
-        and not is_row(lines[tail])
-        and len(lines[tail].segments) == 1
-        and lines[tail].middle - lines[tail - 1].middle < 1.45 * lines[tail].height
-        and lines[tail].x1 <= _values_start(lines, rows) + 0.3 * height
-    ):
-        tail += 1
-    return tail
-
-
-def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
-    starts = [
-        segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
+def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, Columns | None]:
+    """Return the first line with a count, and the columns of the lines from there on."""
+    counts = [
+        at for at, line in enumerate(lines) if is_row(line) and any(not each.is_year for each in line.values)
     ]
-    return min(starts, default=float("inf"))
+    begin = counts[0] if counts else first
+    below = lines[begin:]
+    rows = [line for line in below if line.values or not counts]
+    return begin, find_columns(rows, [line for line in below if not line.values], spacing)
 
 
-def _fits(line: Line, above: Sequence[Line], height: float) -> bool:
-    """Say whether a line's segments stand under those of the rows above it."""
-    segments = [segment for row in above if is_row(row) for segment in row.segments]
-    pad = (0.6 if any(segment.is_value for segment in segments) else 2.2) * height
-    under = sum(
-        any(segment.overlap(other.x0 - pad, other.x1 + pad) > 0 for other in segments)
-        for segment in line.segments
-    )
-    return under >= 0.5 * len(line.segments) if is_row(line) else under == len(line.segments)
+def _table(
+    lines: Sequence[Line], begin: int, columns: Columns, spacing: Spacing, horizontals: Sequence[Rule]
+) -> PageTable | None:
+    """Return the table of a region; line `begin` is the first with a count."""
+    blocks = _blocks(lines, columns, spacing, horizontals, begin)
+    bands = bands_of(blocks, spacing.height, levels_over(horizontals, columns, spacing.height))
+    heads = _heads(bands, columns)
+    top = max((block.last for band in bands[:heads] for block in band), default=0.0)
+    above = [line for line in lines if line.middle <= top + 0.5 * spacing.height]
+    head = _head(above, top, columns, spacing, horizontals)
+    body = body_of([block for band in bands[heads:] for block in band], columns, spacing, horizontals)
+    if not body.rows:
+        return None
+    cells = [*head.cells, *_body_cells(body, head.height, columns)]
+    box = hull(segment for line in lines for segment in line.segments)
+    height = head.height + len(body.rows)
+    return PageTable(box, height, columns.count, tuple(cells), columns.edges(box), ruled=False)
 
 
-def _start_of_head(lines: Sequence[Line], first: int, end: int, floor: int, height: float) -> int:
-    """Return the index of the first line above the rows that is part of their head."""
-    body = [line for line in lines[first:end] if is_row(line)]
-    left, right = min(line.x0 for line in body), max(line.x1 for line in body)
-    values = _values_start(lines, [row for row in range(first, end) if is_row(lines[row])])
-    labels = max((line.segments[0].x1 for line in body if not line.segments[0].is_value), default=left)
-    index = first
-    while index > floor and first - index < _MOST_HEAD_LINES:
-        line = lines[index - 1]
-        if lines[index].middle - line.middle > 2.6 * height:
-            break
-        if line.x1 > right + 4 * height or line.x0 < left - 4 * height:
-            break
-        if len(line.segments) == 1:
-            wide = line.x1 - line.x0 > 0.6 * (right - left)
-            over_labels = line.x0 < values - 2 * height and not (
-                line.x0 > labels and line.x1 - line.x0 < 0.4 * (right - left)
-            )
-            closes = line.x1 > values or len(lines[index].segments) == 1 or line.x0 <= left + height
-            if wide or (over_labels and closes):
-                break
-        index -= 1
-    return index
+def _head(
+    lines: Sequence[Line], bottom: float, columns: Columns, spacing: Spacing, horizontals: Sequence[Rule]
+) -> Head:
+    """Return the head of the lines above `bottom`; its texts may stand as close as two words nearly do."""
+    best: Head | None = None
+    for measures in (spacing, spacing.narrow()):
+        segments = [segment for line in lines for segment in cut_at(line, None, measures)]
+        blocks = [block for block in blocks_of(segments, measures, horizontals) if block.last <= bottom]
+        head = head_of(blocks, columns, spacing.height)
+        if not head.doubt:
+            return head
+        best = best or head
+    return best or Head((), 0)
 
 
-def _tables(
-    lines: Sequence[Line], region: _Region, horizontals: Sequence[Rule], height: float
-) -> list[PageTable]:
-    first = _first_count(lines, region, height)
-    head, body = lines[region.head : first], lines[first : region.end]
-    columns = find_columns(head, [line for line in body if is_row(line)])
-    if columns is None:
-        return []
-    rows = rows_of(body, columns, horizontals, height)
-    if not rows:
-        return []
-    cells = head_cells(head, columns, height)
-    heads = max((cell.row + cell.row_span for cell in cells), default=0)
-    for number, row in enumerate(rows):
-        cells += _row_cells(row, heads + number, columns)
-    box = _box(lines[region.head : region.end])
-    return [PageTable(box, heads + len(rows), columns.count, tuple(cells), columns.edges(box), ruled=False)]
+def _heads(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
+    """Return how many bands at the top are the head: those above the first count.
 
-
-def _first_count(lines: Sequence[Line], region: _Region, height: float) -> int:
-    """Return where the body of a region begins: rows of years above the first count are heads.
-
-    Lines of a label that stand tight above the first count are the beginning of its label.
+    What stands alone below the last heads over columns names the first section.
     """
-    counts = (
-        index
-        for index in range(region.first, region.end)
-        if any(not value.is_year for value in lines[index].values)
+    if columns.records:
+        return 0
+    first = next(
+        (
+            at
+            for at, band in enumerate(bands)
+            if any(block.is_count and columns.of(block.segments[0]) >= columns.labels for block in band)
+        ),
+        0,
     )
-    first = next(counts, None)
-    if first is None:
-        # A list of items: its first line names their properties.
-        return region.first + 1
-    heads = [index for index in range(region.head, first) if len(lines[index].segments) > 1]
-    if heads:
-        # What stands alone between the last row of heads and the first count names the first section, or
-        # begins the first label; the rest of a wrapped head stands tight below its beginning.
-        last = heads[-1]
-        while (
-            last + 1 < first
-            and lines[last + 1].x0 > _values_start(lines, [first]) - height
-            and lines[last + 1].top - lines[last].bottom < 0.3 * height
-        ):
-            last += 1
-        return max(last + 1, region.head)
-    values = _values_start(lines, [first])
-    while (
-        first > max(region.first, region.head)
-        and len(lines[first - 1].segments) == 1
-        and lines[first - 1].x1 <= values
-        and lines[first].top - lines[first - 1].bottom < 0.2 * lines[first].height
-    ):
+    while first and len(bands[first - 1]) == 1:
         first -= 1
     return first
 
 
-def _box(lines: Sequence[Line]) -> Box:
-    return hull(segment for line in lines for segment in line.segments)
+def _body_cells(body: Body, start: int, columns: Columns) -> list[GridCell]:
+    """Return the cells of a table's rows, numbered from `start`, blank ones included."""
+    cells: list[GridCell] = []
+    covered: set[tuple[int, int]] = set()
+    for label in body.merged:
+        column = columns.of(label.block.segments[0])
+        rows = range(label.run.start, label.run.end)
+        covered |= {(row, column) for row in rows}
+        cells.append(GridCell(start + rows[0], column, len(rows), 1, label.block.box, label.block.words))
+    for number, row in enumerate(body.rows):
+        cells += _row_cells(row, start + number, columns, {at for down, at in covered if down == number})
+    return cells
 
 
-def _row_cells(row: Sequence[Line], number: int, columns: Columns) -> list[GridCell]:
-    """Return the cells of one row, blank ones included."""
-    placed: dict[int, list[Word]] = {column: [] for column in range(columns.count)}
-    for line in row:
-        for segment in line.segments:
-            placed[columns.of(segment)] += segment.words
-    row_box = hull(segment for line in row for segment in line.segments)
-    return [
-        GridCell(number, column, 1, 1, hull(words) if words else columns.blank(column, row_box), tuple(words))
-        for column, words in placed.items()
-    ]
+def _row_cells(row: Row, number: int, columns: Columns, covered: set[int]) -> list[GridCell]:
+    if len(row.blocks) == 1 and _is_section(row.blocks[0], columns):
+        return [cell_of(row.blocks, number, 0, columns.count)]
+    placed: dict[int, list[Block]] = {}
+    for block in row.blocks:
+        placed.setdefault(columns.of(block.segments[0]), []).append(block)
+    box = hull(block.box for block in row.blocks)
+    cells = []
+    for column in range(columns.count):
+        if column in placed:
+            cells.append(cell_of(placed[column], number, column, 1))
+        elif column not in covered:
+            cells.append(GridCell(number, column, 1, 1, columns.blank(column, box), ()))
+    return cells
+
+
+def _is_section(block: Block, columns: Columns) -> bool:
+    """Say whether a text that stands alone in its row runs over the columns of values or among them."""
+    return not columns.records and not block.is_value and block.box.x1 > columns.spans[columns.labels][0]

@@ -1,0 +1,149 @@
+"""The text of one cell: lines that stand above one another as tight as a wrapped text's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.pages.page import Segment, hull, segment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.document import Box
+    from parsers.pages.columns import Columns
+    from parsers.pages.page import Line, Rule, Word
+    from parsers.pages.spacing import Spacing
+
+_WIDE = 0.62
+"""Line heights: a wider gap parts two texts."""
+_HALF = 0.4
+"""Line heights from a line's middle to the end of its ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one cell from the top; `first` and `last` are the middles of the outer ones."""
+
+    segments: tuple[Segment, ...]
+    box: Box
+
+    @property
+    def first(self) -> float:
+        """The middle of the first line."""
+        return self.segments[0].middle
+
+    @property
+    def last(self) -> float:
+        """The middle of the last line."""
+        return self.segments[-1].middle
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.first + self.last) / 2
+
+    @property
+    def centre(self) -> float:
+        """The horizontal middle."""
+        return (self.box.x0 + self.box.x1) / 2
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words in reading order."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the block is one line that reads as a value."""
+        return len(self.segments) == 1 and self.segments[0].is_value
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the block is a value that is no year."""
+        return self.is_value and not self.segments[0].is_year
+
+    def span(self, height: float) -> tuple[float, float]:
+        """Return the heights between which its ink stands."""
+        return self.first - _HALF * height, self.last + _HALF * height
+
+
+def block_of(segments: Sequence[Segment]) -> Block:
+    """Return segments, from the top, as one block."""
+    return Block(tuple(segments), hull(segments))
+
+
+def cut_at(line: Line, columns: Columns | None, spacing: Spacing) -> list[Segment]:
+    """Cut a line where more than a space stands between two words of different columns.
+
+    Without columns, as over them, every such gap parts two texts.
+    """
+    if columns is None:
+        return [segment_of(run) for segment in line.segments for run in _cut(segment.words, None, spacing)]
+    runs: list[list[Word]] = []
+    for segment in line.segments:
+        for run in _cut(segment.words, columns, spacing):
+            if runs and _is_one(runs[-1][-1], run[0], columns, spacing):
+                runs[-1] = [*runs[-1], *run]
+            else:
+                runs.append(run)
+    return [segment_of(run) for run in runs]
+
+
+def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> list[list[Word]]:
+    runs = [[words[0]]]
+    for left, right in pairwise(words):
+        apart = right.x0 - left.x1 > spacing.gutter
+        if apart and (columns is None or columns.at(left.centre) != columns.at(right.centre)):
+            runs.append([right])
+        else:
+            runs[-1].append(right)
+    return runs
+
+
+def _is_one(left: Word, right: Word, columns: Columns, spacing: Spacing) -> bool:
+    """Say whether two words stand in one column with no more than a gap between words."""
+    one = columns.at(left.centre) == columns.at(right.centre)
+    return one and right.x0 - left.x1 <= _WIDE * spacing.height
+
+
+def blocks_of(segments: Iterable[Segment], spacing: Spacing, horizontals: Sequence[Rule] = ()) -> list[Block]:
+    """Join segments that stand above one another as tight as the lines of one text, from the top.
+
+    Two values are never one text; nor is what a rule parts, nor one line over two beside each other.
+    """
+    ordered = sorted(segments, key=lambda segment: (segment.middle, segment.x0))
+    above: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
+    start = 0
+    for number, segment in enumerate(ordered):
+        while segment.middle - ordered[start].middle > spacing.leading:
+            start += 1
+        for other in range(start, number):
+            if _goes_on(ordered[other], segment, spacing, horizontals):
+                above.setdefault(number, []).append(other)
+                below.setdefault(other, []).append(number)
+    chains: list[list[Segment]] = []
+    home: dict[int, int] = {}
+    for number, segment in enumerate(ordered):
+        over = above.get(number, [])
+        if len(over) == 1 and len(below[over[0]]) == 1:
+            home[number] = home[over[0]]
+            chains[home[number]].append(segment)
+        else:
+            home[number] = len(chains)
+            chains.append([segment])
+    return [block_of(chain) for chain in chains]
+
+
+def _goes_on(upper: Segment, lower: Segment, spacing: Spacing, horizontals: Sequence[Rule]) -> bool:
+    return (
+        _HALF * spacing.height < lower.middle - upper.middle <= spacing.leading
+        and lower.overlap(upper.x0, upper.x1) > 0
+        and not (upper.is_value and lower.is_value)
+        and not any(
+            upper.middle < rule.at < lower.middle and lower.overlap(rule.start, rule.end) > 0
+            for rule in horizontals
+        )
+    )

@@ -1,0 +1,245 @@
+"""Where tables stand on a page: runs of lines that hold rows, with the lines of their heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Line, Segment
+
+_MOST_HEAD_LINES = 14
+_WIDE_GAP = 1.2
+"""Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
+_TIGHT = 1.25
+"""Line heights: lines of one text stand no further apart."""
+_BESIDE = 0.75
+"""Line heights: lines of one column stand further apart."""
+_MOST_GAP = 5.0
+_MOST_TEXT_GAP = 3.2
+_MOST_HEAD_GAP = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of a table, from `start` up to `end`; the first line with a value is `first`."""
+
+    start: int
+    first: int
+    end: int
+
+
+def is_row(line: Line) -> bool:
+    """Say whether a line stands as a row: a label with values, or text in three or more columns."""
+    values = line.values
+    if len(line.segments) == 2 and len(values) == 1 and line.segments[0] is values[0]:
+        # "1  The total number of …" is a numbered paragraph, "2019  12" a row.
+        return line.segments[0].is_year
+    if values and len(line.segments) >= 2:
+        return True
+    wide = sum(
+        1
+        for left, right in zip(line.segments, line.segments[1:], strict=False)
+        if right.x0 - left.x1 >= _WIDE_GAP * line.height
+    )
+    return wide >= 2
+
+
+def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
+    """Return the regions of tables in the lines of a page, from the top."""
+    regions: list[Region] = []
+    index = floor = 0
+    while index < len(lines):
+        if not (is_row(lines[index]) or _is_lone_value(lines, index)):
+            index += 1
+            continue
+        end = _end(lines, index, height)
+        start = _start(lines, index, end, floor, height)
+        rows = sum(is_row(line) or _only_values(line) for line in lines[start:end])
+        if rows >= 2 or any(len(line.segments) > 1 for line in lines[start:index]):
+            regions.append(Region(start, index, end))
+            floor = end
+        index = max(end, index + 1)
+    return regions
+
+
+def _only_values(line: Line) -> bool:
+    return len(line.values) == len(line.segments)
+
+
+def _is_lone_value(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is one count beside a wrapped label: lines to the left of it, above and below."""
+    line = lines[index]
+    if len(line.segments) != 1 or not line.segments[0].is_value or line.segments[0].is_year:
+        return False
+    return any(
+        0 <= near < len(lines)
+        and abs(lines[near].middle - line.middle) < _BESIDE * line.height
+        and lines[near].x1 < line.x0
+        for near in (index - 1, index + 1)
+    )
+
+
+def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
+    """Return the left end of the values; the first text of a line names it."""
+    starts = [
+        segment.x0
+        for row in rows
+        for segment in lines[row].values
+        if segment is not lines[row].segments[0] or (_only_values(lines[row]) and not segment.is_year)
+    ]
+    return min(starts, default=float("inf"))
+
+
+def _end(lines: Sequence[Line], first: int, height: float) -> int:
+    """Return the index after the last line of the table whose first row with a value is `first`."""
+    rows, last, index = [first], first, first + 1
+    titled = crossed = False
+    while index < len(lines):
+        line = lines[index]
+        gap = line.middle - lines[index - 1].middle
+        counts = any(not value.is_year for value in line.values)
+        if is_row(line) or _only_values(line):
+            beside = gap < _BESIDE * height
+            if gap > _MOST_GAP * height or not (
+                beside or _fits(line, [lines[row] for row in rows[-6:]], height)
+            ):
+                break
+            if titled and not counts and not _is_level(line, lines, rows):
+                # Under a title of its own, heads begin another table.
+                break
+            rows.append(index)
+            last, titled, crossed = index, False, False
+        elif gap > _MOST_TEXT_GAP * height:
+            break
+        elif len(line.segments) == 1:
+            values = _values_start(lines, rows)
+            titled = titled or not _is_tight(lines[max(index - 4, last) : index + 1])
+            if line.x1 > values + 0.5 * height and line.x0 < values:
+                if _is_long(line, lines, rows) or crossed:
+                    break
+                crossed = True
+        elif titled and line.x1 > _values_start(lines, rows):
+            break
+        index += 1
+    return _tail(lines, last, rows)
+
+
+def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Say whether a line of years or signs has as many values as the rows above it."""
+    return (
+        max(len(lines[row].values) for row in rows[-6:]) == len(line.values) and not line.segments[0].is_year
+    )
+
+
+def _is_long(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    left, right = min(lines[row].x0 for row in rows), max(lines[row].x1 for row in rows)
+    return line.x1 - line.x0 > 0.6 * (right - left) or line.x1 > right + line.height
+
+
+def _tail(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
+    """Return the index after the lines in which a label goes on below the last row's values."""
+    values = _values_start(lines, rows)
+    tail = last + 1
+    while (
+        tail < len(lines)
+        and not is_row(lines[tail])
+        and lines[tail].x1 <= max(values + 0.3 * lines[tail].height, _texts_end(lines, rows, values))
+        and _is_tight(lines[max(last - 4, 0) : tail + 1])
+    ):
+        tail += 1
+    return tail
+
+
+def _texts_end(lines: Sequence[Line], rows: Sequence[int], values: float) -> float:
+    """Return where the texts of rows end, for a list in which values come first or not at all."""
+    if values < float("inf"):
+        return values
+    return max(lines[row].x1 for row in rows)
+
+
+def _is_tight(lines: Sequence[Line]) -> bool:
+    """Say whether the last of some lines goes on with a text in one of those above."""
+    last = lines[-1]
+    return any(
+        0 < segment.middle - other.middle <= _TIGHT * last.height and segment.overlap(other.x0, other.x1) > 0
+        for segment in last.segments
+        for line in lines[:-1]
+        for other in line.segments
+    )
+
+
+def _fits(line: Line, above: Sequence[Line], height: float) -> bool:
+    """Say whether a line's segments stand under those of the rows above it."""
+    segments = [segment for row in above for segment in row.segments]
+    pad = (0.6 if any(segment.is_value for segment in segments) else 2.2) * height
+    under = sum(
+        any(segment.overlap(other.x0 - pad, other.x1 + pad) > 0 for other in segments)
+        for segment in line.segments
+    )
+    return under >= 0.5 * len(line.segments) if is_row(line) else under == len(line.segments)
+
+
+def _start(lines: Sequence[Line], first: int, end: int, floor: int, height: float) -> int:
+    """Return the index of the first line of the table: of its head, or of its first label.
+
+    Lines that may name a section are taken only together with a head above them.
+    """
+    body = [index for index in range(first, end) if is_row(lines[index]) or index == first]
+    sides = _Sides(
+        min(lines[row].x0 for row in body),
+        _labels_end(lines, body),
+        _values_start(lines, body),
+        max(lines[row].x1 for row in body),
+    )
+    start = index = first
+    while index > floor and first - index < _MOST_HEAD_LINES:
+        line = lines[index - 1]
+        if lines[index].middle - line.middle > _MOST_HEAD_GAP * height:
+            break
+        if line.segments[-1].x0 > sides.right + 4 * height or line.x0 < sides.left - 4 * height:
+            break
+        index -= 1
+        if len(line.segments) > 1 or line.x0 > sides.labels:
+            start = index
+        elif line.x1 > sides.values + 0.3 * height:
+            if not _is_centred(line, sides, height):
+                break
+        elif _leads_on(line, lines[index + 1 : index + 5], height):
+            start = index
+    return start
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Where the rows begin, where their labels end, where their values begin, and where the rows end."""
+
+    left: float
+    labels: float
+    values: float
+    right: float
+
+
+def _labels_end(lines: Sequence[Line], rows: Sequence[int]) -> float:
+    """Return the right end of the texts that stand before the values."""
+    values = _values_start(lines, rows)
+    ends = [segment.x1 for row in rows for segment in lines[row].segments if segment.x1 <= values]
+    return max(ends, default=values)
+
+
+def _is_centred(line: Line, sides: _Sides, height: float) -> bool:
+    """Say whether a text stands over the middle of the table, as the name of a section may."""
+    centre = (sides.left + sides.right) / 2
+    return abs((line.x0 + line.x1) / 2 - centre) < height and line.x0 > sides.left + height
+
+
+def _leads_on(line: Line, below: Sequence[Line], height: float) -> bool:
+    """Say whether a line goes on in one of those below it, as the first line of a wrapped label does."""
+    segment: Segment = line.segments[0]
+    return any(
+        0 < other.middle - segment.middle <= _TIGHT * height and segment.overlap(other.x0, other.x1) > 0
+        for each in below
+        for other in each.segments
+    )

@@ -1,0 +1,257 @@
+"""The rows of a table without cells: which texts stand side by side.
+
+Between rows a white strip, or a rule, runs across the whole table: texts whose heights overlap are one row.
+A label that stands beside several rows (one offence, its outcomes) is left out of that and given its run of
+rows afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.pages.blocks import Block, block_of
+from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.columns import Columns
+    from parsers.pages.page import Rule
+    from parsers.pages.spacing import Spacing
+
+_NEAR = 0.3
+"""Line heights by which texts that are set alike may stand off."""
+_ACROSS = 0.6
+"""Share of the values' width that rules between rows cover."""
+_RULED = 0.5
+"""Share of the rows that rules must part before they are taken for all of them."""
+NOT_TOLD_APART = "rows not told apart"
+EITHER_ROW = "the label could belong to either row"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The blocks of one row; `doubt` says why they may belong to others."""
+
+    blocks: tuple[Block, ...]
+    doubt: str = ""
+
+    @property
+    def first(self) -> float:
+        """The middle of its uppermost line."""
+        return min(block.first for block in self.blocks)
+
+    @property
+    def last(self) -> float:
+        """The middle of its lowest line."""
+        return max(block.last for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedLabel:
+    """A label that stands beside a run of rows."""
+
+    block: Block
+    run: Run
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of a table from the top, and the labels that stand beside several of them."""
+
+    rows: tuple[Row, ...]
+    merged: tuple[MergedLabel, ...]
+
+
+def bands_of(blocks: Iterable[Block], height: float, levels: Sequence[float] = ()) -> list[list[Block]]:
+    """Group blocks whose heights overlap, from the top; none over a rule at one of `levels`."""
+    bands: list[list[Block]] = []
+    bottom = float("-inf")
+    for block in sorted(blocks, key=lambda block: block.first):
+        top, end = block.span(height)
+        ruled = bands and any(bands[-1][-1].middle < level < block.middle for level in levels)
+        if bands and top < bottom and not ruled:
+            bands[-1].append(block)
+            bottom = max(bottom, end)
+        else:
+            bands.append([block])
+            bottom = end
+    return bands
+
+
+def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizontals: Sequence[Rule]) -> Body:
+    """Return the rows that the blocks of a table's body form."""
+    height = spacing.height
+    levels = levels_over(horizontals, columns, height)
+    own = {id(block): columns.of(block.segments[0]) for block in blocks}
+    across = {id(block) for block in blocks if _is_across(block, columns)}
+    merged = _merged_columns(blocks, own, across, columns)
+    inner = [block for block in blocks if own[id(block)] not in merged or id(block) in across]
+    bands = _by_rules(bands_of(inner, height, levels), levels)
+    usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
+    rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]
+    labels: list[MergedLabel] = []
+    for column in sorted(merged):
+        some = [block for block in blocks if own[id(block)] == column and id(block) not in across]
+        labels += _beside(some, rows, _levels(horizontals, *columns.spans[column], height), height, usual)
+    return Body(tuple(rows), tuple(labels))
+
+
+def levels_over(horizontals: Sequence[Rule], columns: Columns, height: float) -> list[float]:
+    """Return the heights at which rules run over the columns of values, or over all where none holds any."""
+    first = columns.labels if not columns.records else 0
+    return _levels(horizontals, columns.spans[first][0], columns.spans[-1][1], height)
+
+
+def _levels(horizontals: Sequence[Rule], x0: float, x1: float, height: float) -> list[float]:
+    """Return the heights at which rules cover most of a span, those drawn piece by piece as one."""
+    shelves: list[list[Rule]] = []
+    for rule in sorted(horizontals, key=lambda rule: rule.at):
+        if shelves and rule.at - shelves[-1][0].at <= 0.2 * height:
+            shelves[-1].append(rule)
+        else:
+            shelves.append([rule])
+    return [shelf[0].at for shelf in shelves if _covered(shelf, x0, x1) >= _ACROSS * (x1 - x0)]
+
+
+def _covered(rules: Sequence[Rule], x0: float, x1: float) -> float:
+    covered, end = 0.0, x0
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        start, stop = max(rule.start, end), min(rule.end, x1)
+        if stop > start:
+            covered += stop - start
+            end = stop
+    return covered
+
+
+def _is_across(block: Block, columns: Columns) -> bool:
+    """Say whether a text runs over the edge between labels and values, or stands among the values."""
+    if columns.records or any(segment.is_value for segment in block.segments):
+        return False
+    values = columns.spans[columns.labels][0]
+    return block.box.x1 > values and len({columns.at(x) for x in (block.box.x0, block.box.x1)}) > 1
+
+
+def _merged_columns(
+    blocks: Sequence[Block], own: dict[int, int], across: set[int], columns: Columns
+) -> set[int]:
+    """Return the label columns, other than the one next to the values, with fewer labels than rows."""
+    if columns.records or columns.labels < 2:
+        return set()
+    counts = Counter(own[id(block)] for block in blocks if id(block) not in across)
+    rows = max(counts[column] for column in range(columns.labels, columns.count))
+    return {column for column in range(columns.labels - 1) if counts[column] < rows}
+
+
+def _by_rules(bands: list[list[Block]], levels: Sequence[float]) -> list[list[Block]]:
+    """Join bands with no rule between them, where rules part most of the others."""
+    between = sum(
+        any(above[-1].last < level < below[0].first for level in levels) for above, below in pairwise(bands)
+    )
+    if between < _RULED * (len(bands) - 1):
+        return bands
+    joined: dict[int, list[Block]] = defaultdict(list)
+    for band in bands:
+        middle = (min(block.first for block in band) + max(block.last for block in band)) / 2
+        joined[sum(level <= middle for level in levels)] += band
+    return [joined[number] for number in sorted(joined)]
+
+
+def _is_crowded(band: Sequence[Block], own: dict[int, int], columns: Columns) -> bool:
+    return len(_fullest(band, own, columns)) > 1
+
+
+def _fullest(band: Sequence[Block], own: dict[int, int], columns: Columns) -> list[Block]:
+    """Return the values of the column that has most of them in a band."""
+    counts: dict[int, list[Block]] = defaultdict(list)
+    for block in band:
+        if columns.numeric[own[id(block)]]:
+            counts[own[id(block)]].append(block)
+    return max(counts.values(), key=len, default=[])
+
+
+def _parted(
+    band: Sequence[Block],
+    own: dict[int, int],
+    columns: Columns,
+    spacing: Spacing,
+    usual: Alignment | None,
+) -> list[Row]:
+    """Return a band as one row, or as several where more than one value of a column stands in it."""
+    anchors = _fullest(band, own, columns)
+    if len(anchors) <= 1:
+        return [Row(tuple(band))]
+    near = _NEAR * spacing.height
+    texts = [Extent(anchor.first, anchor.last) for anchor in anchors]
+    members: list[list[Block]] = [[] for _ in anchors]
+    doubt = ""
+    for column in range(columns.count):
+        inside = [block for block in band if own[id(block)] == column]
+        if columns.numeric[column]:
+            for block in inside:
+                members[_nearest(block, texts)].append(block)
+            continue
+        lines = [block_of([segment]) for block in inside for segment in block.segments]
+        items = [Extent(line.first, line.last) for line in lines]
+        runs = part_into_runs(items, texts, near, usual) if items else None
+        if runs is None:
+            doubt = doubt or (NOT_TOLD_APART if items else "")
+            for line in lines:
+                members[_nearest(line, texts)].append(line)
+            continue
+        doubt = doubt or (NOT_TOLD_APART if runs.doubtful else "")
+        for member, run in zip(members, runs.runs, strict=True):
+            member.extend(lines[run.start : run.end])
+    return [Row(tuple(member), doubt) for member in members]
+
+
+def _nearest(block: Block, texts: Sequence[Extent]) -> int:
+    return min(range(len(texts)), key=lambda at: abs(texts[at].middle - block.middle))
+
+
+def _beside(
+    labels: Sequence[Block],
+    rows: Sequence[Row],
+    levels: Sequence[float],
+    height: float,
+    usual: Alignment | None,
+) -> list[MergedLabel]:
+    """Return the run of rows beside each label of a column."""
+    if not labels or not rows:
+        return []
+    ruled = _between_rules(labels, rows, levels)
+    if ruled:
+        return ruled
+    items = [Extent(row.first, row.last) for row in rows]
+    texts = [Extent(label.first, label.last) for label in labels]
+    runs = part_into_runs(items, texts, _NEAR * height, usual)
+    if runs is not None:
+        doubt = EITHER_ROW if runs.doubtful else ""
+        return [MergedLabel(label, run, doubt) for label, run in zip(labels, runs.runs, strict=True)]
+    starts = [min(range(len(items)), key=lambda at: abs(items[at].middle - text.middle)) for text in texts]
+    ends = [*starts[1:], len(items)]
+    return [
+        MergedLabel(label, Run(start, max(end, start + 1)), EITHER_ROW)
+        for label, start, end in zip(labels, starts, ends, strict=True)
+    ]
+
+
+def _between_rules(
+    labels: Sequence[Block], rows: Sequence[Row], levels: Sequence[float]
+) -> list[MergedLabel]:
+    """Return the runs that rules over the labels' column mark off, if they part the labels one by one."""
+    places = [sum(level <= label.middle for level in levels) for label in labels]
+    if len(set(places)) < len(labels) or len(labels) < 2:
+        return []
+    of_rows = [sum(level <= (row.first + row.last) / 2 for level in levels) for row in rows]
+    found = []
+    for label, place in zip(labels, places, strict=True):
+        inside = [number for number, at in enumerate(of_rows) if at == place]
+        if not inside or inside[-1] - inside[0] + 1 != len(inside):
+            return []
+        found.append(MergedLabel(label, Run(inside[0], inside[-1] + 1)))
+    return found

@@ -1,0 +1,93 @@
+"""How a table's text is set: the gap between two words, and the pitch of two lines of one cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.page import Line, Segment
+
+_WIDEST_SPACE = 0.45
+"""Line heights: a wider gap is not one space."""
+_USUAL_SPACE = 0.24
+_GUTTER = 1.35
+_NARROWEST_GUTTER = 1.05
+"""Spaces: texts of two heads stand no nearer."""
+_LEAST_PITCH = 0.75
+_MOST_LEADING = 1.25
+"""Line heights: lines of one cell stand no further apart, for rows have padding between them."""
+_PADDED = 0.08
+"""Line heights by which rows of one line must stand further apart than the lines of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Measures of one table in points.
+
+    `space` is the gap between two words of a text. Lines of a cell stand no further apart than `leading`;
+    it is 0 where rows stand as tight as wrapped lines, so that no distance tells them apart.
+    """
+
+    height: float
+    space: float
+    leading: float
+
+    gutter: float
+    """The least gap between two columns."""
+
+    def narrow(self) -> Spacing:
+        """Return the measures with any gap that is more than a space between columns."""
+        return replace(self, gutter=_NARROWEST_GUTTER * self.space)
+
+
+def spacing_of(lines: Sequence[Line]) -> Spacing:
+    """Return the measures of a table's lines.
+
+    Numbers never wrap: the least pitch of two that stand above one another is that of rows, and any smaller
+    one is the leading.
+    """
+    height = median(word.height for line in lines for segment in line.segments for word in segment.words)
+    gaps = [
+        gap
+        for line in lines
+        for segment in line.segments
+        for left, right in pairwise(segment.words)
+        if 0 < (gap := right.x0 - left.x1) < _WIDEST_SPACE * height
+    ]
+    space = median(gaps) if gaps else _USUAL_SPACE * height
+    segments = [segment for line in lines for segment in line.segments]
+    least = _LEAST_PITCH * height
+    rows = min(_pitches(each for each in segments if each.is_value), default=float("inf"))
+    texts = [
+        pitch for pitch in _pitches(segments) if least <= pitch < min(rows - _PADDED * height, 2 * height)
+    ]
+    leading = min(texts, default=0.0)
+    if leading > _MOST_LEADING * height:
+        # No cell wraps.
+        return Spacing(height, space, 0.0, _GUTTER * space)
+    return Spacing(height, space, min(_MOST_LEADING * leading, (leading + rows) / 2), _GUTTER * space)
+
+
+def _pitches(segments: Iterable[Segment]) -> list[float]:
+    """Return the distances between segments and those next below them."""
+    places: dict[int, list[Segment]] = defaultdict(list)
+    pitches = []
+    for segment in sorted(segments, key=lambda segment: segment.middle):
+        shelves = range(int(segment.x0 // 20), int(segment.x1 // 20) + 1)
+        above = [
+            other
+            for shelf in shelves
+            for other in places[shelf][-1:]
+            if segment.overlap(other.x0, other.x1) > 0
+        ]
+        if above:
+            pitches.append(min(segment.middle - other.middle for other in above))
+        for shelf in shelves:
+            places[shelf].append(segment)
+    return [pitch for pitch in pitches if pitch > 1]
