@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import cut_line, lines_of
-from parsers.pages.unruled import is_row
+from parsers.pages.regions import is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,9 +49,16 @@ class Furniture:
         return self.first is not None and text == str(self.first + page.number - 1)
 
     def lines(self, page: Page, words: Iterable[Word]) -> list[Line]:
-        """Return the lines of furniture among some words of a page."""
-        cut = (cut_line(line, ()) for line in lines_of(words))
-        return [line for line in cut if self.holds(line, page)]
+        """Return the lines of furniture among some words of a page, from its edges inwards.
+
+        A label that stands on several pages at the edge of a table has other lines of the table beyond it.
+        """
+        cut = [cut_line(line, ()) for line in lines_of(words)]
+        upright = [line for line in cut if not _runs_along_side(line)]
+        found = [line for line in cut if _runs_along_side(line) and self.holds(line, page)]
+        for ordered in (upright, upright[::-1]):
+            found += takewhile(lambda line: self.holds(line, page), ordered)
+        return list({id(line): line for line in found}.values())
 
 
 def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Furniture:
@@ -80,9 +88,15 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
 
 
 def in_margin(line: Line, page: Page, share: float) -> bool:
-    """Say whether a line stands at any edge of its page: beside a turned table, footers stand at its side."""
+    """Say whether a line stands at the edge of its page: beside a turned table, footers stand at its side."""
     across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
-    return min(across, 1 - across, down, 1 - down) < share
+    return min(down, 1 - down) < share or (_runs_along_side(line) and min(across, 1 - across) < share)
+
+
+def _runs_along_side(line: Line) -> bool:
+    """Say whether a line's words run from bottom to top or from top to bottom."""
+    words = [word for segment in line.segments for word in segment.words]
+    return all(word.height > word.x1 - word.x0 and len(word.text) > 1 for word in words)
 
 
 def _keys(line: Line, page: Page) -> set[str]:
