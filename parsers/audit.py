@@ -259,7 +259,7 @@ def settle_values(
 
     A proven sign becomes a count of zero. "<5" excludes zero where the same table prints zeros. A mark that
     the notes explain ("* fewer than five") takes its upper bound from there. Where a note says that figures
-    are rounded, each may be half a step off.
+    are rounded, each may be half a step off, unless it is no such number.
     """
     zero = {(finding.table_no, finding.kind) for finding in findings if finding.value == "zero"}
     printed = {figure.table_no for figure in figures if figure.count == 0 and figure.value_status == "exact"}
@@ -281,7 +281,7 @@ def settle_values(
                 high = marks.get(figure.raw_text.strip().lower())
             low = max(figure.count_low or 0, 1 if figure.table_no in printed and high != 0 else 0)
             made = replace(figure, count_low=low, count_high=high)
-        elif step and figure.value_status == "exact" and figure.count is not None:
+        elif step and figure.value_status == "exact" and figure.count is not None and not figure.count % step:
             low, high = max(figure.count - step // 2, 0), figure.count + step // 2
             made = replace(figure, value_status="rounded", count=None, count_low=low, count_high=high)
         settled.append(made)

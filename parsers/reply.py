@@ -15,6 +15,7 @@ from parsers.figure import LostNumber, Reading
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
 from parsers.layout.context import Told, with_answers_only
+from parsers.layout.force_titles import forces_of_tables
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
@@ -130,7 +131,7 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
         request=text.only_period("request") or told.request,
         step=rounding_step(document.passages),
     )
-    understood = understand(with_answers_only(document, zoned), own)
+    understood = understand(with_answers_only(document, zoned), own, forces_of_tables(document, text.forces))
     tables = max((figure.table_no for figure in understood.figures), default=0)
     figures = [*understood.figures, *text.figures(own, tables)]
     reading.findings = find_signs(figures)

@@ -105,16 +105,16 @@ def _banner(tab: Crosstab, number: int) -> str:
 def is_banner(tab: Crosstab, number: int) -> bool:
     """Say whether a head row is one text over the heads below it, which names their axis and no cell.
 
-    A head that stands beside it over both rows (the total's) is no part of it; then the text must be the name
-    of an axis.
+    Over all columns it may as well be a title; a member (one year over its outcomes) is neither. A head that
+    stands beside it over both rows (the total's) is no part of it; then the text must be the name of an axis.
     """
     if number + 1 >= len(tab.head) or len(tab.values) < 2:
         return False
-    own = {tab.head[number][column].text for column in tab.values}
-    if len(own) == 1:
-        return True
+    texts = {tab.head[number][column].text for column in tab.values}
     text = banner_text(tab, number)
-    return axis_named(text) is not None
+    if axis_named(text) is not None:
+        return True
+    return len(texts) == 1 and kind_of_label(next(iter(texts))) in {None, *MEASURES, "total"}
 
 
 def banner_text(tab: Crosstab, number: int) -> str:

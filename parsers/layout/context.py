@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.document import Table
+from parsers.layout.force_titles import force_titled
 from parsers.layout.meaning import kind_of_label
-from parsers.vocabulary.forces import find_force
 from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.periods import find_periods, hull, read_period
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parsers.figure import Period
     from parsers.letter import ZonedPassage
 
-_TITLES = {"outcome": 1, "offence": 1, "force": 3}
+_TITLES = {"outcome": 1, "offence": 1}
 """Lines: what stands further above a table than its title is about something else."""
 _SHORT = 90
 """Characters: a longer line is a sentence and names no single thing."""
@@ -48,6 +48,8 @@ class Context:
     """What tells this table from its likes: a key and a label."""
     step: int = 0
     """What the document says that its numbers are rounded to; 0 where they are not."""
+    for_all: bool = False
+    """Whether the period was said before the title, for this table and those below."""
 
 
 def with_answers_only(document: Document, zoned: Sequence[ZonedPassage]) -> Document:
@@ -65,8 +67,9 @@ def with_answers_only(document: Document, zoned: Sequence[ZonedPassage]) -> Docu
 def context_of(lines: Sequence[str]) -> Context:
     """Return what the lines above a table say, the nearest line first; a period where a line names one."""
     period, source = _period(lines)
-    named = {kind: _named(lines, kind) for kind in ("outcome", "offence", "force")}
-    return Context(period, source, named["outcome"], named["offence"], named["force"])
+    for_all = period is not None and period not in periods_in(lines[-1])
+    force = next(filter(None, map(force_titled, reversed(lines))), None)
+    return Context(period, source, _named(lines, "outcome"), _named(lines, "offence"), force, for_all=for_all)
 
 
 def _period(lines: Sequence[str]) -> tuple[Period | None, str | None]:
@@ -113,12 +116,10 @@ def _named(lines: Sequence[str], kind: str) -> str | None:
         for text in (line, *_parts(line)):
             if kind == "outcome" and find_outcome(text).codes is None:
                 continue
-            if kind == "force" and find_force(text) is None:
-                continue
             # A code in a line of a letter may be part of a reference; only an offence's own name counts.
             if kind == "offence" and find_offence(text).rule != "wording":
                 continue
-            if kind_of_label(text) == kind or kind == "force":
+            if kind_of_label(text) == kind:
                 return text
     return None
 

@@ -94,8 +94,8 @@ def _read(line: str) -> Heading:
     period = only(periods_in(text))
     kind = kind_of_label(text) if text else None
     if kind == "outcome":
-        codes = find_outcome(text).codes
-        return Heading(text, outcome=text, unknown=None if codes else text[:_MOST])
+        understood = find_outcome(text).codes is not None
+        return Heading(text, outcome=text, unknown=None if understood else text[:_MOST])
     if kind == "offence" and find_offence(text).rule == "wording":
         return Heading(text, offence=text)
     if kind == "force":
@@ -109,11 +109,12 @@ def _read(line: str) -> Heading:
         if _OF_THE_ABOVE.match(sentence):
             return Heading(text, period=period, part=sentence[:_MOST])
     known = all(is_plain(sentence) for sentence in sentences)
-    code = _HOME_OFFICE_CODE.search(text)
+    named = [(found.start, found.end) for found in find_periods(text)]
+    codes = [found for found in _HOME_OFFICE_CODE.finditer(text) if not _inside(found.start(), named)]
     return Heading(
         text,
         period=period,
-        offence=code.group() if code and known else None,
+        offence=codes[0].group() if codes and known else None,
         unknown=None if known else text[:_MOST],
     )
 

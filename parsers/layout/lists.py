@@ -56,6 +56,8 @@ class Item:
     doubtful: bool = False
     joined: bool = True
     """False where only a space stands between label and value."""
+    begun: Passage | None = None
+    """The line above, where the label begins in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class TextList:
     items: tuple[Item, ...]
     lines: tuple[str, ...]
 
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that the list is made of, in order."""
+        both = (passage for item in self.items for passage in (item.begun, item.passage) if passage)
+        return list({id(passage): passage for passage in both}.values())
+
 
 def find_lists(document: Document, zoned: Sequence[ZonedPassage]) -> list[TextList]:
     """Return the lists of the answer, in order."""
@@ -73,10 +81,17 @@ def find_lists(document: Document, zoned: Sequence[ZonedPassage]) -> list[TextLi
     lists: list[TextList] = []
     run: list[list[Item]] = []
     above: list[str] = []
-    for block in document.blocks:
-        if id(block) in others:
+    blocks = [block for block in document.blocks if id(block) not in others]
+    done: set[int] = set()
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if id(block) in done:
             continue
-        items = _items(block) if isinstance(block, Passage) and id(block) in answers else []
+        items: list[Item] = []
+        if isinstance(block, Passage) and id(block) in answers:
+            items = _items(block)
+            if not items and isinstance(following, Passage) and id(following) in answers:
+                items = _broken(block, following)
+                done |= {id(following)} if items else set()
         if items:
             run.append(items)
             continue
@@ -131,10 +146,35 @@ def _items(passage: Passage) -> list[Item]:
     ordinal = _ORDINAL.match(text, begin)
     number = int(ordinal.group(1)) if ordinal else None
     single = _single(text, ordinal.end() if ordinal else begin, passage, number)
-    if len(several) > 1 and all(kind_of_label(item.label) for item in several):
+    if len(several) > 1 and kind_of_label(several[0].label):
         whole = single is not None and kind_of_label(single.label) is not None
         return [replace(each, doubtful=whole or each.doubtful) for each in several]
     return [single] if single else []
+
+
+def _broken(begun: Passage, ended: Passage) -> list[Item]:
+    """Return the items that two lines are together: one whose label or value goes on in the next line.
+
+    Together they have labels that are all known, and more of them than the second line alone.
+    """
+    alone = [item for item in _items(ended) if kind_of_label(item.label) is not None]
+    joint = _items(replace(ended, text=f"{begun.text} {ended.text}"))
+    known = all(kind_of_label(item.label) not in {None, "force"} for item in joint)
+    if (
+        len(joint) <= len(alone)
+        or not known
+        or (len(joint) == 1 and begun.text.rstrip().endswith((":", ".", "?")))
+    ):
+        return []
+    length = len(begun.text) + 1
+    if not any(item.start >= length for item in joint):
+        return []
+    return [
+        replace(item, passage=begun)
+        if item.start < length
+        else replace(item, start=item.start - length, passage=ended, begun=begun)
+        for item in joint
+    ]
 
 
 def _single(text: str, begin: int, passage: Passage, ordinal: int | None) -> Item | None:
@@ -144,10 +184,12 @@ def _single(text: str, begin: int, passage: Passage, ordinal: int | None) -> Ite
         value = read_value(printed) if printed else None
         if value is None or value.status in {"unreadable", "exempt"} or not 0 < len(label) <= _LONGEST_LABEL:
             continue
-        kind = kind_of_label(label)
-        if kind is None and not (_counts(text, join.end()) and _LABEL.search(label)):
+        known = kind_of_label(label) is not None or _is_own_code(label)
+        if not known and not (_counts(text, join.end()) and _LABEL.search(label)):
             return None
-        return Item(label, printed, bare.index(printed, join.end()), passage, ordinal)
+        return Item(
+            label, printed, bare.index(printed, join.end()), passage, ordinal, doubtful=_holds_item(label)
+        )
     match = _BARE.fullmatch(bare, begin)
     if match and _counts(text, match.start("value")):
         return Item(
@@ -157,6 +199,21 @@ def _single(text: str, begin: int, passage: Passage, ordinal: int | None) -> Ite
 
 
 _LABEL = re.compile(r"[^\W\d_]{2}")
+_OWN_CODE = re.compile(r"[A-Z]\d{1,2}|\d{1,2}[A-Z]")
+
+
+def _is_own_code(label: str) -> bool:
+    """Say whether a label is a force's own code for an outcome, which is one only beside other outcomes."""
+    return _OWN_CODE.fullmatch(label) is not None and bool(find_outcome(label, bare_numbers=True).codes)
+
+
+def _holds_item(label: str) -> bool:
+    """Say whether another item stands within a label: two lines that were read as one."""
+    for join in _JOIN.finditer(label):
+        value = _VALUE.match(label, join.end())
+        if value and value.end() < len(label) and _counts(label[: value.end()], value.start()):
+            return True
+    return False
 
 
 def _counts(text: str, at: int) -> bool:
@@ -185,13 +242,16 @@ def _candidates(text: str, at: int) -> Iterator[tuple[str, int, int]]:
         value = _VALUE.match(text, join.end())
         if value is None or not label or _JOIN.match(text, value.end()):
             continue
-        if len(label) > _LONGEST_LABEL or kind_of_label(label) is None:
+        if len(label) > _LONGEST_LABEL or (kind_of_label(label) is None and not _is_own_code(label)):
             continue
         yield label, value.start(), value.end()
 
 
-def list_figures(found: TextList, table_no: int, told: Told) -> list[Figure]:
-    """Return the figures of one list; a heading that is not understood leaves it to a person."""
+def list_figures(found: TextList, table_no: int, told: Told, force: str | None = None) -> list[Figure]:
+    """Return the figures of one list; a heading that is not understood leaves it to a person.
+
+    `force` is whose part of the reply it stands in, where that is said.
+    """
     heading = read_heading([line for line in found.lines if not _ANSWER.fullmatch(line.strip())])
     labels = [item.label for item in found.items]
     axis = axis_of("", labels)
@@ -206,6 +266,7 @@ def list_figures(found: TextList, table_no: int, told: Told) -> list[Figure]:
             said.period, said.period_source = hull(spans), "cell"
         if said.period is None:
             said.take_period(heading.period, told)
+        said.force = said.force or force
         figures.append(figure_of(said, table_no, row, 1))
     return figures
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.layout.context import periods_in
 from parsers.layout.heading import only, read_heading
 from parsers.layout.said import Said, figure_of
 from parsers.layout.sentence_forms import AMOUNT, QUOTED, Mark, marks_of, understood_marks
@@ -20,7 +21,7 @@ from parsers.vocabulary.phrases import find_phrase
 from parsers.vocabulary.values import read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from parsers.figure import Figure, Period
     from parsers.layout.context import Told
@@ -81,12 +82,12 @@ Spans = dict[str, list[tuple[int, int]]]
 
 
 def sentence_figures(
-    zoned: Sequence[ZonedPassage], listed: frozenset[int], told: Told
+    zoned: Sequence[ZonedPassage], listed: frozenset[int], told: Told, forces: Mapping[int, str]
 ) -> tuple[list[Figure], Spans]:
     """Return the figures of the answer's sentences and, by passage, the characters that they explain.
 
-    `listed` are the ids of passages that are lists. A figure's row is its passage's index, its column the
-    number's offset in it.
+    `listed` are the ids of passages that are lists; `forces` says in whose part of the reply a passage
+    stands. A figure's row is its passage's index, its column the number's offset in it.
     """
     said: Found = []
     spans: Spans = {}
@@ -97,6 +98,7 @@ def sentence_figures(
             continue
         number, _, locator = stretch.place(0)
         alone = _alone(stretch.text, above)
+        before = _asked_period(above)
         above = stretch.text
         if alone is not None:
             alone.locator = f"{locator}, character 1"
@@ -105,7 +107,6 @@ def sentence_figures(
             said.append((number, 0, alone))
             spans[locator] = [(0, len(stretch.text))]
             continue
-        before: Period | None = None
         for sentence in _sentences(stretch):
             found, before, read = _read(sentence, before, told)
             said += found
@@ -114,6 +115,8 @@ def sentence_figures(
                 spans.setdefault(where, []).append((first, first + end - start))
                 _, last, where = stretch.place(end - 1)
                 spans.setdefault(where, []).append((max(0, last - (end - start)), last + 1))
+    for number, _, each in said:
+        each.force = each.force or forces.get(id(zoned[number].passage))
     _hold_repeated([each for _, _, each in said])
     return [figure_of(each, 0, row, column) for row, column, each in said], spans
 
@@ -167,6 +170,11 @@ def _sentences(stretch: _Stretch) -> Iterator[_Sentence]:
         end = match.start() if match else len(stretch.text)
         yield _Sentence(stretch.text[at:end], at, stretch)
         at = match.end() if match else end
+
+
+def _asked_period(above: str) -> Period | None:
+    """Return the period that a question names whose answer stands right below it."""
+    return only(periods_in(above)) if above.rstrip().endswith("?") else None
 
 
 def _alone(text: str, above: str) -> Said | None:
@@ -275,16 +283,23 @@ def _is_count(text: str, mark: Mark) -> bool:
 
 def _hold_repeated(said: Sequence[Said]) -> None:
     """Hold numbers that say the same thing as another sentence does: they would be added up."""
-    keys = [
+    abouts = [
         (
             each.period,
-            each.outcome and find_outcome(each.outcome).codes,
+            each.outcome and (find_outcome(each.outcome, bare_numbers=True).codes or each.outcome),
             each.offence,
+            each.force,
             each.part,
             *each.breakdown.items(),
         )
         for each in said
     ]
+    # Wordings of one code that stand in one sentence are parts of it, not the same again.
+    before: Counter[object] = Counter()
+    keys = []
+    for about, each in zip(abouts, said, strict=True):
+        keys.append((about, before[about, each.label]))
+        before[about, each.label] += 1
     times = Counter(key for key, each in zip(keys, said, strict=True) if each.held is None)
     first: dict[object, str] = {}
     for key, each in zip(keys, said, strict=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.layout.context import only_period
+from parsers.layout.force_titles import forces_over
 from parsers.layout.lists import TextList, find_lists, list_figures
 from parsers.layout.prose import sentence_figures
 from parsers.vocabulary.periods import find_periods
@@ -33,17 +34,19 @@ class RunningText:
 
     zoned: Sequence[ZonedPassage]
     lists: Sequence[TextList]
+    forces: dict[int, str] = field(default_factory=dict)
+    """By the id of a passage, the force in whose part of the reply it stands."""
     spans: Spans = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, zoned: Sequence[ZonedPassage]) -> RunningText:
         """Return a document's running text with its lists found."""
-        return cls(zoned, find_lists(document, zoned))
+        return cls(zoned, find_lists(document, zoned), forces_over(document, zoned))
 
     @property
     def listed(self) -> frozenset[int]:
         """The ids of the passages that are items of lists."""
-        return frozenset(id(item.passage) for found in self.lists for item in found.items)
+        return frozenset(id(passage) for found in self.lists for passage in found.passages)
 
     def only_period(self, zone: Zone) -> Period | None:
         """Return the one period that a zone speaks of: "2019 - 33" in a list names a year and no range."""
@@ -61,10 +64,10 @@ class RunningText:
         """Return the figures of lists and sentences; lists are numbered behind the document's `tables`."""
         figures: list[Figure] = []
         for number, found in enumerate(self.lists, start=tables + 1):
-            figures += list_figures(found, number, told)
-            for item in found.items:
-                self.spans[item.passage.locator] = [(0, len(item.passage.text))]
-        said, spans = sentence_figures(self.zoned, self.listed, told)
+            figures += list_figures(found, number, told, self.forces.get(id(found.passages[0])))
+            for passage in found.passages:
+                self.spans[passage.locator] = [(0, len(passage.text))]
+        said, spans = sentence_figures(self.zoned, self.listed, told, self.forces)
         self.spans.update(spans)
         return figures + said
 

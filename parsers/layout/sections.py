@@ -109,10 +109,13 @@ def _is_section(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str], *, spa
         return False
     if is_total(label):
         return False
-    merged = any(cell.column_span >= len(tab.values) for cell in cells if cell.text)
-    if merged or not sparse or not any(own):
+    merged = any(cell.column_span >= len(tab.values) > 1 for cell in cells if cell.text)
+    if merged or not any(own):
         return True
     others = [kind_of_label(row[tab.labels[-1]].text) for row in tab.body if row is not cells]
     kind = kind_of_label(label)
     usual = max(set(others), key=others.count) if others else None
+    if not sparse:
+        # Outcomes have no outcomes below them: one without a value, where no other is blank, counts none.
+        return kind != "outcome" or kind != usual
     return kind is not None and kind != usual

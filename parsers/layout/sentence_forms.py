@@ -30,7 +30,7 @@ _TIMES = r"(?!\s+(?:hours?|minutes?|days?|weeks?|months?|years?))"
 AMOUNT = re.compile(
     rf"(?:<\s?\d+|\b(?:fewer|less) than {_SMALL}\b|\bunder \d+\b|\b\d+ or (?:fewer|less)\b"
     rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}(?= (?:crimes|offences)){_TIMES}"
-    rf"|{_DIGITS}|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
+    rf"|{_DIGITS}|(?<=\s)\*(?=\s)|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
     re.IGNORECASE,
 )
 QUOTED = re.compile('[\u201c"](?P<text>(?:\u00e2\u20ac.|[^\u201d"]){2,330}?)[\u201d"]')

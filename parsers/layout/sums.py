@@ -54,7 +54,7 @@ def _bounds(text: str, step: int) -> Bounds | None:
         return None
     if value.status in _SIGNS:
         return 0, 0
-    if value.count is not None and step:
+    if value.count is not None and step and not value.count % step:
         return max(0, value.count - step // 2), value.count + step // 2
     return value.low, value.high
 

@@ -43,21 +43,25 @@ class Understood:
 
 @dataclass(slots=True)
 class _Part:
-    """One crosstab or list of a table, with the lines that stand over it."""
+    """One crosstab or list of a table, with the lines over it and the force in whose part it stands."""
 
     tab: Crosstab | RecordList
     lines: tuple[str, ...]
+    force: str | None
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Rows whose figures wait, each with the reason."""
 
 
-def understand(document: Document, told: Told) -> Understood:
-    """Return the figures of a document's tables; `told` is for tables that name no period."""
+def understand(document: Document, told: Told, forces: Mapping[str, str] | None = None) -> Understood:
+    """Return the figures of a document's tables; `told` is for tables that name no period.
+
+    `forces` says, by the locator of a table's first cell, in whose part of the reply it stands.
+    """
     understood = Understood()
     parts: list[_Part] = []
     above: Crosstab | None = None
     for stitched in stitch(document.tables):
-        found = _parts(stitched, above)
+        found = _parts(stitched, above, (forces or {}).get(_first(stitched.table)))
         if not found:
             understood.unused += _cells(stitched.table)
             understood.checks += _not_understood(stitched)
@@ -113,17 +117,21 @@ def _is_form(table: Table) -> bool:
     return not any(cell.text for row in table.grid[1:] for cell in row[1:])
 
 
-def _parts(stitched: Stitched, above: Crosstab | None) -> list[_Part]:
+def _first(table: Table) -> str:
+    return table.grid[0][0].locator if table.grid and table.grid[0] else ""
+
+
+def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> list[_Part]:
     table = stitched.table
     records = find_records(table.grid)
     if records is not None:
-        return [_Part(records, table.context, stitched.doubts)]
+        return [_Part(records, table.context, force, stitched.doubts)]
     parts = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
             lines = (*table.context, *tab.titles, *_banners(whole))
-            parts.append(_Part(whole, lines, stitched.doubts))
+            parts.append(_Part(whole, lines, force, stitched.doubts))
     return parts
 
 
@@ -151,21 +159,25 @@ def _labelled(tab: Crosstab) -> bool:
 def _with_periods(contexts: Sequence[Context], parts: Sequence[_Part], told: Told) -> list[Context]:
     """Give tables without a period the one that is said for them further away.
 
-    A question that names a range of years holds for the tables below it. Then what the answer as a whole
-    speaks of; then what the request asked for, unless the answer's own tables cover something else: the
-    period asked for is not always the one that is answered.
+    A line over a table's title holds for the tables below it too, as does a range of years, in the part of
+    one force. Then what the answer as a whole speaks of; then what the request asked for, unless the answer's
+    own tables cover something else: the period asked for is not always the one that is answered.
     """
     covered = _covered(parts)
     asked = told.request
     if covered is not None and asked is not None and (covered.start, covered.end) != (asked.start, asked.end):
         asked = None
     above: Period | None = None
+    force: str | None = None
     filled = []
     for context in contexts:
         if context.period is not None:
-            above = context.period if context.period.kind == "range" else None
+            above = context.period if context.for_all or context.period.kind == "range" else None
+            force = context.force
             filled.append(context)
             continue
+        if context.force != force:
+            above = None
         for period, source in ((above, "section"), (told.answer, "document"), (asked, "request restated")):
             if period is not None:
                 filled.append(replace(context, period=period, period_source=source))
@@ -195,6 +207,10 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
     about: one table per place, one sheet per offence.
     """
     contexts = [context_of(part.lines) for part in parts]
+    contexts = [
+        replace(context, force=context.force or part.force)
+        for context, part in zip(contexts, parts, strict=True)
+    ]
     likes: dict[object, list[int]] = {}
     for index, part in enumerate(parts):
         likes.setdefault(_shape(part.tab), []).append(index)

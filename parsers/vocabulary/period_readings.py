@@ -79,8 +79,8 @@ def read_financial(parts: Parts) -> Read | None:
 
 
 def read_short_financial(parts: Parts) -> Read | None:
-    """Return a financial year of four digits without "FY": "19/20", but not "10/11", which may be a day."""
-    return read_financial(parts) if int(parts["first"]) > _LAST_DAY_OR_MONTH_ALIKE else None
+    """Return a financial year of four digits without "FY": "12/13", but not "10/11", which may be a day."""
+    return read_financial(parts) if int(parts["last"]) > _LAST_DAY_OR_MONTH_ALIKE else None
 
 
 def read_joined(parts: Parts) -> Read | None:

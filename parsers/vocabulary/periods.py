@@ -227,8 +227,9 @@ def _is_other(part: _Part, text: str) -> bool:
         return False
     if not _has_two_ends(part) and (_OPEN_BEFORE.search(before) or _OPEN_AFTER.match(after)):
         return True
-    if part.form == "short_financial" and not _IN_BEFORE.search(before):
-        # "Outcomes 15/16": only "in 15/16", or a row of such years, can be nothing else than years.
+    alone = not before.strip() and after[:1] == ":"
+    if part.form == "short_financial" and not alone and not _IN_BEFORE.search(before):
+        # "Outcomes 15/16": only "in 15/16", "15/16:" and a row of such years can be nothing else than years.
         return True
     bare = part.form == "year"
     return bare and (_LAW_BEFORE.search(before) is not None or _COUNTED_AFTER.match(after) is not None)

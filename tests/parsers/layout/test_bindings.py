@@ -146,3 +146,13 @@ def test_a_total_beside_heads_of_two_rows_sums_over_both() -> None:
     """)
     assert set(figure(reading, 3, 6).of_total) == {"period", "offence"}
     assert figure(reading, 3, 3).offence_label == "Robbery"
+
+
+def test_one_member_over_all_columns_is_bound_to_each() -> None:
+    reading = read("""
+        Outcome | Arson | |
+         | 2020 | 2021 | 2022
+        Charged | 4 | 6 | 11
+        Cautioned - Adult | 1 | 2 | 4
+    """)
+    assert {each.offence_label for each in reading.figures} == {"Arson"}

@@ -144,3 +144,43 @@ def test_a_printed_total_is_checked() -> None:
 
 def test_ranges_of_years_are_no_items() -> None:
     assert all(each[3] for each in items("The years are:\n\n2018 - 2019, 2019 - 2020"))
+
+
+def test_an_item_that_goes_on_in_the_next_line() -> None:
+    long = "Formal action against the offender is not in the public interest (Police)"
+    text = f"{HEADING}(a) Charged - 4\n\n(b) {long}\n\n- 5"
+    reading = read(text)
+    assert [(each.outcome_label, each.count) for each in reading.figures][-1:] == [(long, 5)]
+    assert (reading.lost, {each.held_reason for each in reading.figures}) == ([], {None})
+
+
+def test_items_of_one_line_that_is_broken_in_two() -> None:
+    text = HEADING + "Apr-Jun 2016: 33, Jul-Sep 2016: 15, Oct-Dec\n\n2016: 21, Jan-Mar 2017: 25"
+    assert [(each.period and each.period.label, each.count) for each in read(text).figures] == [
+        ("Apr-Jun 2016", 33),
+        ("Jul-Sep 2016", 15),
+        ("Oct-Dec 2016", 21),
+        ("Jan-Mar 2017", 25),
+    ]
+
+
+def test_a_forces_own_codes_are_items_beside_outcomes() -> None:
+    assert items("In 2020:\n\nCharged - 4\n\nC4 - 7\n\n15A - 9")[1:] == [
+        ("2020", "C4", 7, None),
+        ("2020", "15A", 9, None),
+    ]
+
+
+def test_two_items_in_one_line_are_never_one() -> None:
+    found = read(
+        HEADING + "Charged - 4\n\nCautioned - Adult - 1\n\n14 - Evidential difficulties = 242 Elsewhere = 24"
+    )
+    assert [each.held_reason for each in found.figures if each.count == 24] == ["list not understood"]
+
+
+def test_a_range_of_short_years_in_a_heading_is_no_offence() -> None:
+    heading = "The outcomes of the crimes recorded from 14/15 to 18/19:"
+    found = read(f"{heading}\n\nCharged = 4\n\nCautioned - Adult = 1")
+    assert {(each.offence_label, each.period and each.period.label) for each in found.figures} == {
+        (None, "14/15 to 18/19")
+    }

@@ -55,6 +55,15 @@ def said(text: str) -> list[Said]:
             [("2021", "", 95, 95), ("2021", "Caution", 0, 4)],
         ),
         ("The total number of crimes recorded in 2018 was 12.", [("2018", "", 12, 12)]),
+        ("14/15: 1 240 crimes were recorded.", [("14/15", "", 1240, 1240)]),
+        (
+            "In 2021 there were 95 offences, of which 8 had the outcome “C5” and 9 had the outcome “C4”.",
+            [("2021", "", 95, 95), ("2021", "C5", 8, 8), ("2021", "C4", 9, 9)],
+        ),
+        (
+            "2021: 26 crimes were recorded. 13 were closed as “Not finalised” and 7 as “Not yet assigned”.",
+            [("2021", "", 26, 26), ("2021", "Not finalised", 13, 13), ("2021", "Not yet assigned", 7, 7)],
+        ),
     ],
 )
 def test_sentences_that_are_understood(text: str, expected: list[Said]) -> None:
@@ -125,3 +134,16 @@ def test_phrases_are_known_whole_and_without_faults() -> None:
     assert len(PHRASES) > 10
     bad = {"phrase": "led to a charge", "wording": "Charge", "code_or_codes": "16", "reason": ""}
     assert len(list(phrase_problems([bad]))) == 2
+
+
+def test_a_mark_in_a_sentence_hides_what_the_note_says() -> None:
+    text = "2021: 26 crimes were recorded. 13 were finalised as “Charged” and * as “Summonsed”."
+    assert said(f"{text}\n\n* denotes fewer than 5")[-1] == ("2021", "Summonsed", 0, 4)
+
+
+def test_an_answer_right_below_a_question_is_of_the_questions_period() -> None:
+    text = "How many crimes were recorded in {}?\n\nA total of {} crimes were recorded.\n\n"
+    assert [each[:1] + each[2:] for each in said(text.format(2019, 12) + text.format(2020, 15))] == [
+        ("2019", 12, 12),
+        ("2020", 15, 15),
+    ]

@@ -50,3 +50,16 @@ def test_a_grand_total_under_another_name_is_told_by_its_numbers() -> None:
 def test_a_grand_total_that_does_not_close_fails() -> None:
     reading = read(f"{HEAD}\n{ARSON}\nTotal | 5 | 8\n{ROBBERY}\nTotal | 4 | 4\nGrand Total | 9 | 13")
     assert [check.expected for check in reading.checks if not check.passed] == ["13"]
+
+
+def test_an_outcome_without_a_value_is_no_section() -> None:
+    reading = read(
+        "Outcome | Number of crimes\nCharged | 4\nNot yet assigned | \nCautioned - Adult | 1\nTotal | 5",
+        "In 2020",
+    )
+    assert [(each.outcome_label, each.count) for each in reading.figures] == [
+        ("Charged", 4),
+        ("Not yet assigned", 0),
+        ("Cautioned - Adult", 1),
+        (None, 5),
+    ]
