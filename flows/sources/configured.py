@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from warehouse.archive import Delivery
     from warehouse.workspace import Workspace
 
-KINDS = ("bucket", "folder", "mailbox")
+KINDS = ("alaveteli", "bucket", "folder", "links", "mailbox")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -82,6 +82,14 @@ def _source(table: Table) -> Watched:
         from flows.sources.mailbox import Mailbox
 
         source = Mailbox.of(name, request, table)
+    elif kind == "alaveteli":
+        from flows.sources.alaveteli import Alaveteli
+
+        source = Alaveteli.of(name, request, table)
+    elif kind == "links":
+        from flows.sources.links import Links
+
+        source = Links.of(name, request, table)
     elif kind == "bucket":
         from flows.sources.bucket import Bucket
 

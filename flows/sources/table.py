@@ -66,7 +66,7 @@ class Table:
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Return a list of texts."""
         value = self._value(key, list, "a list of texts", list(default))
-        if not value or not all(isinstance(item, str) and item for item in value):
+        if (self._has(key) and not value) or not all(isinstance(item, str) and item for item in value):
             raise self._wrong(key, value, "a list of texts")
         return tuple(value)
 

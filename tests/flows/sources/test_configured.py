@@ -87,7 +87,7 @@ def test_a_secret_shows_only_where_it_is_kept(tmp_path: Path, monkeypatch: pytes
         ("[[source]]\nname = '../up'", "'../up' is no name"),
         (
             "[[source]]\nname = 'a'\nkind = 'fax'",
-            r"source 1 \(a\): kind: 'fax' .* one of bucket, folder, mailbox",
+            r"source 1 \(a\): kind: 'fax' .* one of alaveteli, bucket",
         ),
         ("[[source]]\nname = 'a'\nkind = 'folder'", r"source 1 \(a\): path is missing"),
         (
