@@ -264,6 +264,58 @@ def sql(
     ask(settled(workspace), query, form.value)
 
 
+class ExportFormat(StrEnum):
+    """What an export is written as."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@app.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The new folder to write.")],
+    workspace: WorkspaceOption = None,
+    request: Annotated[
+        str | None, typer.Option("--request", "-r", metavar="ID", help="Only what answers this request.")
+    ] = None,
+    form: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="Only this format. [default: all three]")
+    ] = None,
+) -> None:
+    """Write the published warehouse as Parquet, CSV and a workbook for print.
+
+    With datapackage.json, which describes each file and column. What a force withheld and other figures make
+    known is left out; the workbook's notes hold method, symbols, coverage and every caveat.
+
+    \b
+    Examples:
+      foi export for-the-desk
+      foi export hospital-crimes --request hospital-crimes --format xlsx
+    """
+    from flows.commands.export import export as run
+
+    run(settled(workspace), folder, request, form.value if form else None)
+
+
+@app.command("diff")
+def diff(
+    reply: Annotated[str, typer.Argument(metavar="REPLY", help="A reply's id: request/force.")],
+    workspace: WorkspaceOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show value by value what a revised reply changed.
+
+    \b
+    Examples:
+      foi diff hospital-crimes/durham
+      foi diff hospital-crimes/durham --format csv
+    """
+    from flows.commands.diff import diff as run
+
+    run(settled(workspace), reply, form.value)
+
+
 @app.command("dictionary")
 def dictionary(
     name: Annotated[

@@ -389,6 +389,28 @@ def password(
     open_locked(settled(workspace, who=who), document, why)
 
 
+@decide.command("supersede")
+def supersede(
+    document: DocumentArgument,
+    successor: Annotated[str, typer.Argument(metavar="NEWER", help="The document that replaces it.")],
+    why: WhyOption = "",
+    who: WhoOption = None,
+    workspace: WorkspaceOption = None,
+    no_build: DeferOption = False,
+) -> None:
+    """Say that a later reply replaces an earlier one.
+
+    Both stay; "foi diff" shows what changed, and the earlier answers remain as what was known until then.
+
+    \b
+    Example:
+      foi decide supersede 0123456789ab ba9876543210 --why "the force's corrected reply of 3 May"
+    """
+    from flows.commands.decide import Answer, settle
+
+    settle(settled(workspace, who=who), Answer("supersede", document, successor, "", why), build=not no_build)
+
+
 @decide.command("ignore", cls=Verbatim)
 def ignore(
     document: DocumentArgument,

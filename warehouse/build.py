@@ -10,6 +10,7 @@ import duckdb
 
 from parsers.errors import FoiError
 from warehouse.comments import comment_all
+from warehouse.history import load_history
 from warehouse.inputs import Inputs, code_digest, inputs_digest, vocabulary_digest
 from warehouse.loading import load_inputs, load_meanings, load_suggestions
 from warehouse.sql import statement
@@ -47,9 +48,13 @@ STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "76_alternates",
     load_suggestions,
     "80_held",
+    "84_received",
     "85_replies",
+    "86_superseded",
     "87_comparability",
     "88_absences",
+    "88_clock",
+    "89_history",
     "90_share",
     "91_national",
     "92_trends",
@@ -107,6 +112,7 @@ def build(
                     connection.execute(statement(step))
                 else:
                     step(connection)
+            load_history(connection, inputs, STEPS[: STEPS.index("75_checks")])
             digest = inputs.digest()
             _record_build(connection, digest, inputs)
             connection.execute("CHECKPOINT")
@@ -131,15 +137,25 @@ def _tell(progress: Callable[[str], None] | None, step: str) -> None:
 
 def _record_build(connection: duckdb.DuckDBPyConnection, digest: str, inputs: Inputs) -> None:
     connection.execute(
-        "INSERT INTO build_info VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO build_info VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             digest,
             inputs.store.parser_version,
             vocabulary_digest(),
+            inputs.decisions_digest(),
             code_digest(),
             duckdb.__version__,
             datetime.now(UTC).replace(tzinfo=None),
         ],
+    )
+    went_in = inputs.listed()
+    connection.execute(
+        "INSERT INTO build_inputs SELECT unnest($kinds), unnest($names), unnest($digests)",
+        {
+            "kinds": [kind for kind, _, _ in went_in],
+            "names": [name for _, name, _ in went_in],
+            "digests": [digest for _, _, digest in went_in],
+        },
     )
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 import holidays
 
 WORKING_DAYS = 20
-SCOTTISH_FORCES = frozenset({"police-scotland"})
+SCOTTISH_FORCES = frozenset({"scotland"})
 _NATIONS = ("ENG", "NIR", "SCT", "WLS")
 _SATURDAY = 5
 

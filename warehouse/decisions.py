@@ -178,6 +178,8 @@ def tidied(decision: Decision) -> Decision:
     bare = Decision(*texts)
     if bare.kind == "wording":
         return replace(bare, scope=_short(bare.scope))
+    if bare.kind == "supersede":
+        bare = replace(bare, value=_short(bare.value))
     return replace(bare, target=_short(bare.target))
 
 
@@ -266,6 +268,14 @@ def _why_problem(decision: Decision) -> str | None:
     return None if decision.why else "why is empty; say why it may be used (--why)."
 
 
+def _successor_problem(decision: Decision) -> str | None:
+    if not re.fullmatch(_DOCUMENT, decision.value):
+        return f"found {decision.value!r}; write the document that replaces it: {_DOCUMENT_WORDS}."
+    return (
+        "a document cannot replace itself; name the newer one." if decision.value == decision.target else None
+    )
+
+
 def _place_problem(decision: Decision) -> str | None:
     return None if decision.scope else "the scope is empty; write the place of the number in the document."
 
@@ -287,5 +297,6 @@ KINDS: dict[str, Kind] = {
     "reject": Kind(_ANYTHING, _ANYTHING_WORDS, _nothing),
     "password": Kind(_DOCUMENT, _DOCUMENT_WORDS, _secret_problem),
     "release": Kind(_DOCUMENT, _DOCUMENT_WORDS, _why_problem),
+    "supersede": Kind(_DOCUMENT, _DOCUMENT_WORDS, _successor_problem),
     "ignore": Kind(_DOCUMENT, _DOCUMENT_WORDS, _place_problem),
 }

@@ -63,6 +63,30 @@ class Inputs:
             digest.update(hashlib.sha256(part.encode()).digest())
         return digest.hexdigest()
 
+    def decisions_digest(self) -> str:
+        """Return the digest of all decisions in the order in which they are replayed."""
+        return _digest_of(repr(decision) for decision in self.decisions)
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """Return all that goes into a build as (kind, name, digest), in order.
+
+        A document's name is the digest of its bytes; what stands for its reading is the parser version, since
+        readings are deterministic. Requests are named by id, decisions by kind, reference data by file.
+        """
+        kinds = sorted({decision.kind for decision in self.decisions})
+        return [
+            *(("document", root, self.store.parser_version) for root in sorted(self.owners)),
+            *(("request", request.id, _digest_of([repr(request)])) for request in self.requests),
+            *(
+                ("decision", kind, _digest_of(repr(row) for row in self.decisions if row.kind == kind))
+                for kind in kinds
+            ),
+            *(
+                ("vocabulary", file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+                for file in sorted(_sources(files("parsers.vocabulary") / "data"), key=lambda one: one.name)
+            ),
+        ]
+
     def placements(self) -> list[Placement]:
         """Return where every delivered document belongs, ordered by document."""
         return place_all(self._delivered(), self.requests, self.decisions)
@@ -76,6 +100,13 @@ class Inputs:
             signs.setdefault(row["root_id"], []).append(Sign(row["kind"], row["value"], row["locator"]))
         for document_id in sorted(deliveries):
             yield Delivered(document_id, tuple(deliveries[document_id]), tuple(signs.get(document_id, ())))
+
+
+def _digest_of(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode()).digest())
+    return digest.hexdigest()
 
 
 def inputs_digest(workspace: Workspace) -> str:

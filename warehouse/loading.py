@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.outcomes import OUTCOMES, find_outcome, suggest_outcomes
 from parsers.vocabulary.table import rows
 from parsers.vocabulary.text import normalise
-from warehouse.deadlines import due_on
+from warehouse.deadlines import SCOTTISH_FORCES, due_on, is_working_day
 from warehouse.decisions import NOT_AN_OUTCOME, parse_period
 from warehouse.segments import SCHEMAS
 from warehouse.sql import statement
@@ -111,19 +112,38 @@ def _load_requests(connection: duckdb.DuckDBPyConnection, requests: list[Request
         "scope_id": _TEXT,
     }
     _create(connection, "requests", records, kinds)
+    received = [
+        authority.received_on or request.sent for request in requests for authority in request.authorities
+    ]
     asked = [
         {
             "request_id": request.id,
             "force_id": authority.force,
             "references": list(authority.references),
+            "act": "FOI(S)A 2002" if authority.force in SCOTTISH_FORCES else "FOIA 2000",
             "asked_on": authority.received_on or request.sent,
             "due_on": authority.reply_by or due_on(authority.received_on or request.sent, authority.force),
         }
         for request in requests
         for authority in request.authorities
     ]
-    kinds = {"request_id": _TEXT, "force_id": _TEXT, "references": _TEXTS, "asked_on": _DAY, "due_on": _DAY}
-    _create(connection, "authorities", asked, kinds)
+    kinds = {"request_id": _TEXT, "force_id": _TEXT, "references": _TEXTS, "act": _TEXT}
+    _create(connection, "authorities", asked, {**kinds, "asked_on": _DAY, "due_on": _DAY})
+    _load_working_days(connection, received)
+
+
+def _load_working_days(connection: duckdb.DuckDBPyConnection, asked: list[date]) -> None:
+    """Number the working days from the first request to three years after the last, under either Act."""
+    days = []
+    if asked:
+        last = max(asked) + timedelta(days=3 * 366)
+        working = scottish = 0
+        for ordinal in range(min(asked).toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            working += is_working_day(day, scottish=False)
+            scottish += is_working_day(day, scottish=True)
+            days.append({"day": day, "working": working, "scottish": scottish})
+    _create(connection, "working_days", days, {"day": _DAY, "working": _NUMBER, "scottish": _NUMBER})
 
 
 def _load_decisions(connection: duckdb.DuckDBPyConnection, decisions: list[Decision]) -> None:

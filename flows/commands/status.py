@@ -6,6 +6,7 @@ import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
+from flows.commands.board import QUERY, show_board
 from flows.commands.sql import show
 from flows.sandbox import promises
 from flows.terminal import say, some
@@ -45,6 +46,7 @@ FROM replies ORDER BY ALL
 
 _DECIDED = 'SELECT kind, target, scope, value, who, "when", why FROM decisions ORDER BY number'
 _ASKED = "SELECT request_id FROM requests ORDER BY request_id"
+_REMINDERS = "SELECT step, count(*) FROM reminders(current_date) GROUP BY step ORDER BY step"
 _UNREAD = "SELECT name, state, reason FROM documents WHERE state IN ('held', 'failed') ORDER BY ALL"
 
 
@@ -74,9 +76,23 @@ def status(settings: Settings) -> None:
                 say()
                 say(title)
                 show(columns, rows, "table")
+        _board(connection)
         waiting = run_query(connection, "SELECT count(*) FROM held")[1][0][0]
     if waiting:
         say(f"{some(waiting, 'decision')} waiting for a person: foi held")
+
+
+def _board(connection: DuckDBPyConnection) -> None:
+    """Print forces by requests, and how many letters are due to be written."""
+    rows = run_query(connection, QUERY)[1]
+    if not rows:
+        return
+    say()
+    show_board(rows)
+    say()
+    steps = run_query(connection, _REMINDERS)[1]
+    for step, number in steps:
+        say(f'{some(number, "authority", "authorities")}: {step} (foi sql "FROM reminders(current_date)")')
 
 
 def _last_run(workspace: Workspace) -> None:

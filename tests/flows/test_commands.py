@@ -66,6 +66,50 @@ class TestDictionary:
         )
 
 
+class TestExport:
+    def test_all_of_it(self, workspace: Path) -> None:
+        ended = _foi("export", "out", "-w", workspace)
+        assert ended.exit_code == 0
+        assert ended.stdout.endswith("to out: csv, datapackage.json, foi-outcomes.xlsx, parquet\n")
+        assert (workspace.parent / "out" / "csv" / "outcome_counts.csv").exists()
+
+    def test_what_is_there_is_not_written_over(self, workspace: Path) -> None:
+        assert _foi("export", "out", "--format", "xlsx", "-w", workspace).exit_code == 0
+        ended = _foi("export", "out", "--format", "xlsx", "-w", workspace)
+        assert ended.exit_code == 1
+        assert ended.stderr == "foi: out: is there already; name a new folder, or remove it first.\n"
+
+
+class TestDiff:
+    @pytest.mark.usefixtures("workspace")
+    def test_a_reply_that_replaced_none(self) -> None:
+        ended = _foi("diff", "private-sexual-images/kent")
+        assert ended.exit_code == 1
+        assert ended.stderr == (
+            "foi: private-sexual-images/kent: no reply that replaced another; revised replies: none; "
+            "'foi decide supersede OLD NEWER' says so\n"
+        )
+
+    def test_what_a_revised_reply_changed(self, workspace: Path) -> None:
+        (older, _), (newer, force) = _ask(
+            workspace,
+            "SELECT left(document_id, 12), any_value(force_id) FROM figures"
+            " JOIN documents USING (document_id)"
+            " WHERE root_id = document_id AND role = 'cell' AND value_status <> 'record'"
+            " GROUP BY document_id ORDER BY min(name) LIMIT 2",
+        )
+        assert _foi("decide", "force", str(older), str(force), "--no-build").exit_code == 0
+        assert (
+            _foi("decide", "supersede", str(older), str(newer), "--why", "a corrected reply").exit_code == 0
+        )
+        ended = _foi("diff", f"private-sexual-images/{force}", "--format", "csv")
+        assert ended.exit_code == 0
+        rows = list(csv.DictReader(io.StringIO(ended.stdout)))
+        assert {row["change"] for row in rows} >= {"added", "gone"}
+        said = _foi("diff", f"private-sexual-images/{force}").stdout.splitlines()[-1]
+        assert said.startswith(f"{len(rows)} values changed, ")
+
+
 class TestSql:
     def test_a_table_is_the_default(self, workspace: Path) -> None:
         ended = _foi("sql", "SELECT force_id, light FROM replies ORDER BY 1 LIMIT 2", "-w", workspace)
@@ -396,6 +440,14 @@ class TestStatus:
         for word in ("private-sexual-images", "hertfordshire", "green", "Warehouse"):
             assert word in words
         assert "8 files, 8 new; 9 read, 0 held, 0 failed" in ended.stdout
+
+    def test_the_board_fits_a_terminal(self, workspace: Path) -> None:
+        lines = _foi("status", "-w", workspace).stdout.splitlines()
+        start = lines.index("[1] private-sexual-images")
+        board = lines[start : lines.index("", start)]
+        assert "hertfordshire         yes" in board
+        assert "dorset                part" in board
+        assert max(map(len, board)) <= 80
 
     def test_of_a_new_workspace(self, tmp_path: Path) -> None:
         ended = _foi("status", "-w", tmp_path)

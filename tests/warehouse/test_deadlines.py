@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from warehouse.deadlines import bank_holidays, due_on, is_working_day
+from parsers.vocabulary.forces import FORCES
+from warehouse.deadlines import SCOTTISH_FORCES, bank_holidays, due_on, is_working_day
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from warehouse.deadlines import bank_holidays, due_on, is_working_day
         (date(2025, 12, 15), "durham", date(2026, 1, 16)),
         # St Patrick's Day stops an English force's clock too, but not a Scottish one's.
         (date(2026, 3, 2), "durham", date(2026, 3, 31)),
-        (date(2026, 3, 2), "police-scotland", date(2026, 3, 30)),
+        (date(2026, 3, 2), "scotland", date(2026, 3, 30)),
         # Received on a Saturday: that is day 0 all the same.
         (date(2025, 9, 13), "durham", date(2025, 10, 10)),
     ],
@@ -56,6 +57,10 @@ def test_a_bank_holiday_that_was_proclaimed_for_one_nation_stops_all_clocks() ->
     assert date(2026, 6, 15) in bank_holidays(2026, scottish=True)
     assert date(2026, 6, 15) in bank_holidays(2026, scottish=False)
     assert due_on(date(2026, 6, 1), "durham") == date(2026, 6, 30)
+
+
+def test_scotlands_forces_are_known_ones() -> None:
+    assert set(FORCES) >= SCOTTISH_FORCES
 
 
 def test_saturdays_and_sundays_are_no_working_days() -> None:

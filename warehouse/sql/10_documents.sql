@@ -68,6 +68,13 @@ FROM read_hidden h SEMI JOIN readings USING (root_id, document_id)
 LEFT JOIN quarantined q USING (document_id)
 ORDER BY ALL;
 
+-- A document that a person said another replaces, with all that came inside it.
+CREATE TEMP TABLE superseded AS
+SELECT d.target, p.document_id AS successor
+FROM decided d
+JOIN places p ON short_id(p.document_id) = d.value
+WHERE d.kind = 'supersede';
+
 CREATE TABLE documents AS
 WITH first_delivery AS (
     SELECT document_id, arg_min(name, (path, source, name)) AS name FROM deliveries GROUP BY document_id
@@ -79,9 +86,11 @@ SELECT
     coalesce(readings.format, '') AS format,
     readings.bytes,
     readings.parts AS pages_or_sheets,
-    CASE WHEN verdict = 'reject' THEN 'rejected' WHEN q.released AND readings.reason = q.quarantine THEN 'read'
+    CASE WHEN verdict = 'reject' THEN 'rejected' WHEN s.successor IS NOT NULL THEN 'superseded'
+         WHEN q.released AND readings.reason = q.quarantine THEN 'read'
          ELSE coalesce(readings.state, 'held') END AS state,
     CASE WHEN verdict = 'reject' THEN 'rejected: ' || why
+         WHEN s.successor IS NOT NULL THEN 'replaced by ' || short_id(s.successor)
          WHEN readings.document_id IS NULL THEN 'not read yet'
          WHEN q.released THEN nullif(substr(readings.reason, length(q.quarantine || '; ') + 1), '')
          ELSE readings.reason END AS reason,
@@ -92,10 +101,12 @@ SELECT
     places.request_rule,
     places.force_rule,
     coalesce(readings.disposition, 'unknown') AS disposition,
-    coalesce(readings.exemptions, []) AS exemptions
+    coalesce(readings.exemptions, []) AS exemptions,
+    s.successor AS superseded_by
 FROM places
 LEFT JOIN readings USING (document_id)
 LEFT JOIN first_delivery USING (document_id)
 LEFT JOIN verdicts ON verdicts.target = short_id(places.document_id)
 LEFT JOIN quarantined q USING (document_id)
+LEFT JOIN superseded s ON s.target = short_id(coalesce(readings.root_id, places.document_id))
 ORDER BY places.document_id;

@@ -216,10 +216,14 @@ SELECT
     count_low,
     count_high,
     role,
-    CASE WHEN verdict = 'reject' THEN 'rejected' WHEN hold IS NOT NULL THEN 'held' ELSE 'accepted' END AS state,
-    CASE WHEN verdict = 'reject' THEN 'rejected: ' || verdict_why ELSE hold.reason END AS held_reason,
-    CASE WHEN verdict = 'reject' THEN NULL ELSE hold.kind END AS held_kind,
-    CASE WHEN verdict = 'reject' THEN [] ELSE list_transform(holds, lambda h: h.reason) END AS held_reasons,
-    CASE WHEN verdict = 'reject' THEN [] ELSE list_transform(holds, lambda h: h.kind) END AS held_kinds
-FROM judged
+    CASE WHEN verdict = 'reject' THEN 'rejected' WHEN replaced THEN 'superseded' WHEN hold IS NOT NULL THEN 'held'
+         ELSE 'accepted' END AS state,
+    CASE WHEN verdict = 'reject' THEN 'rejected: ' || verdict_why WHEN NOT replaced THEN hold.reason END AS held_reason,
+    CASE WHEN NOT done THEN hold.kind END AS held_kind,
+    CASE WHEN done THEN [] ELSE list_transform(holds, lambda h: h.reason) END AS held_reasons,
+    CASE WHEN done THEN [] ELSE list_transform(holds, lambda h: h.kind) END AS held_kinds
+FROM (
+    SELECT j.*, d.state = 'superseded' AS replaced, replaced OR coalesce(verdict = 'reject', false) AS done
+    FROM judged j JOIN documents d USING (document_id)
+)
 ORDER BY document_id, table_no, table_row, table_column;

@@ -21,7 +21,7 @@ SELECT
     p.period_partial, p.part_period, p.assumed AS assumed_period,
     r.low AS recorded_low,
     r.high AS recorded_high,
-    coalesce(r.conflict, false) OR coalesce(l.conflict, false) AS conflict,
+    coalesce(r.conflict, false) OR coalesce(l.conflict, false) OR x.request_id IS NOT NULL AS conflict,
     coalesce(l.low, 0) AS listed_low,
     CASE WHEN l.cut_id IS NULL THEN 0 ELSE l.high END AS listed_high,
     CASE WHEN w.cut_id IS NULL THEN 0 ELSE w.high END AS held_high,
@@ -36,6 +36,7 @@ SELECT
     -- Only of a list that holds all crimes recorded can the rest be taken from the whole. Sentences name what
     -- they name, and where figures wait or differ nothing is closed.
     NOT k.running_text AND w.cut_id IS NULL AND NOT coalesce(r.conflict, false) AND NOT coalesce(l.conflict, false)
+        AND x.request_id IS NULL
         AND r.low IS NOT NULL AND r.high IS NOT NULL
         AND NOT EXISTS (
             FROM outcome_conflicts o WHERE o.request_id = c.request_id AND o.force_id = c.force_id
@@ -50,6 +51,9 @@ LEFT JOIN recorded r ON r.request_id = c.request_id AND r.force_id = c.force_id 
     AND r.grain = c.grain AND r.period_start = p.period_start AND r.period_end = p.period_end
 LEFT JOIN listed l ON l.cut_id = p.cut_id AND l.bucket_start = p.bucket_start AND l.bucket_end = p.bucket_end
     AND l.part = p.part
+LEFT JOIN (SELECT DISTINCT request_id, force_id, period_start, period_end FROM outcome_conflicts) x
+    ON x.request_id = c.request_id AND x.force_id = c.force_id
+    AND x.period_start = p.period_start AND x.period_end = p.period_end
 LEFT JOIN waiting w ON w.cut_id = p.cut_id AND w.bucket_start = p.bucket_start AND w.bucket_end = p.bucket_end
     AND w.part = p.part
 WHERE c.answers

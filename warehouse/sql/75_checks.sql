@@ -5,15 +5,15 @@ CREATE TEMP VIEW tables_read AS SELECT DISTINCT document_id, table_no FROM figur
 -- A document's checks belong to the reply that its tables, or else it itself, are part of.
 CREATE TEMP TABLE table_replies AS
 SELECT table_id(document_id, table_no) AS table_id, min(request_id || '/' || force_id) AS reply_id
-FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL
+FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL AND state <> 'superseded'
 GROUP BY ALL;
 
 CREATE TEMP TABLE document_replies AS
 SELECT document_id, request_id || '/' || unnest(force_ids) AS reply_id, request_id, unnest(force_ids) AS force_id
-FROM documents WHERE request_id IS NOT NULL
+FROM documents WHERE request_id IS NOT NULL AND state <> 'superseded'
 UNION
 SELECT DISTINCT document_id, request_id || '/' || force_id, request_id, force_id
-FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL;
+FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL AND state <> 'superseded';
 
 -- The documents, tables and figures that decisions speak about, as far as they exist.
 CREATE TEMP TABLE targets AS
@@ -146,6 +146,7 @@ idle AS (
         WHEN 'ignore' THEN (d.target, d.scope) NOT IN (SELECT (short_id(document_id), locator) FROM read_lost)
         WHEN 'request' THEN d.target NOT IN (SELECT target FROM targets)
             OR d.value NOT IN (SELECT request_id FROM requests)
+        WHEN 'supersede' THEN d.target NOT IN (SELECT target FROM superseded)
         ELSE d.target NOT IN (SELECT target FROM targets)
     END
 )
@@ -161,7 +162,7 @@ SELECT * EXCLUDE (period_start) FROM (
 ORDER BY reply_id NULLS LAST, "check", document_id, table_no, period_start, note, locators, expected, actual;
 
 CREATE TABLE lost_numbers AS
-SELECT l.document_id, l.locator, l.raw_text, l.around, d.target IS NOT NULL OR doc.state = 'rejected' AS ignored
+SELECT l.document_id, l.locator, l.raw_text, l.around, d.target IS NOT NULL OR doc.state IN ('rejected', 'superseded') AS ignored
 FROM read_lost l
 SEMI JOIN readings USING (root_id, document_id)
 JOIN documents doc USING (document_id)

@@ -59,22 +59,7 @@ FROM read_caveats SEMI JOIN readings USING (root_id, document_id)
 ORDER BY ALL;
 
 CREATE TABLE replies AS
-WITH received AS (
-    -- The day of delivery, else of the message, else the latest day that the letter bears: the day of the
-    -- request stands in its head too.
-    SELECT document_id, coalesce(min(received_on), min(sent), max(dated)) AS received_on
-    FROM (
-        SELECT document_id, received_on, NULL::DATE AS sent, NULL::DATE AS dated FROM deliveries
-        UNION ALL
-        SELECT
-            root_id, NULL,
-            CASE WHEN starts_with(locator, 'header') THEN TRY_CAST(value AS DATE) END,
-            TRY_CAST(value AS DATE)
-        FROM read_signs WHERE kind = 'date'
-    )
-    GROUP BY document_id
-),
-of_documents AS (
+WITH of_documents AS (
     SELECT
         r.reply_id, r.request_id, r.force_id,
         min(t.received_on) AS received_on,
@@ -88,7 +73,7 @@ of_documents AS (
     JOIN documents d USING (document_id)
     LEFT JOIN received t ON t.document_id = d.root_id
     LEFT JOIN empty_answers e ON e.document_id = d.document_id
-    WHERE d.state <> 'rejected'
+    WHERE d.state NOT IN ('rejected', 'superseded')
     GROUP BY ALL
 ),
 of_figures AS (
@@ -193,7 +178,7 @@ SELECT
     END AS state,
     n.force_id IS NOT NULL AS usable
 FROM authorities a
-LEFT JOIN replies r ON r.request_id = a.request_id AND r.force_id = a.force_id
+LEFT JOIN replies r ON r.request_id = a.request_id AND r.force_id = a.force_id AND r.superseded_by IS NULL
 LEFT JOIN covered c ON c.request_id = a.request_id AND c.force_id = a.force_id
 LEFT JOIN counted n ON n.request_id = a.request_id AND n.force_id = a.force_id
 ORDER BY a.request_id, a.force_id;

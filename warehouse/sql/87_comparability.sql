@@ -69,6 +69,7 @@ facts AS (
     LEFT JOIN listed l ON l.request_id = c.request_id AND l.force_id = c.force_id
     LEFT JOIN moved m ON m.request_id = c.request_id AND m.force_id = c.force_id
     LEFT JOIN replies p ON p.request_id = c.request_id AND p.force_id = c.force_id
+        AND p.superseded_by IS NULL
     WHERE c.answers
 )
 SELECT

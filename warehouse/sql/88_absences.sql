@@ -11,7 +11,7 @@ broken_down AS (
 SELECT v.request_id, v.force_id, part.what, part.reason
 FROM coverage v
 JOIN requests q USING (request_id)
-LEFT JOIN replies r ON r.request_id = v.request_id AND r.force_id = v.force_id
+LEFT JOIN replies r ON r.request_id = v.request_id AND r.force_id = v.force_id AND r.superseded_by IS NULL
 LEFT JOIN spans s ON s.request_id = v.request_id AND s.force_id = v.force_id
 LEFT JOIN broken_down b ON b.request_id = v.request_id AND b.force_id = v.force_id
 CROSS JOIN LATERAL (
