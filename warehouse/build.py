@@ -61,6 +61,7 @@ STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     "93_rates",
     "94_keys",
     "95_build_info",
+    "96_official",
     comment_all,
 )
 
@@ -117,7 +118,10 @@ def build(
             _record_build(connection, digest, inputs)
             connection.execute("CHECKPOINT")
             return _summary(connection, target, digest)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        # What was written of it would only take the room that is lacking.
+        for unfinished in (target, target.with_name(f"{target.name}.wal")):
+            unfinished.unlink(missing_ok=True)
         raise FoiError(f"{target}: cannot be written ({str(error).splitlines()[0]}).") from None
 
 

@@ -27,21 +27,22 @@ def comment_all(connection: duckdb.DuckDBPyConnection) -> None:
 def _statements(connection: duckdb.DuckDBPyConnection) -> list[str]:
     meanings = _meanings()
     statements = []
-    for kind, name in connection.execute(
-        "SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
-        " UNION ALL SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
-        " UNION ALL SELECT CASE function_type WHEN 'macro' THEN 'MACRO' ELSE 'MACRO TABLE' END, function_name"
-        " FROM duckdb_functions() WHERE NOT internal AND schema_name = 'main'"
+    for kind, schema, name in connection.execute(
+        "SELECT 'TABLE', schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
+        " UNION ALL SELECT 'VIEW', schema_name, view_name FROM duckdb_views()"
+        " WHERE NOT internal AND NOT temporary"
+        " UNION ALL SELECT CASE function_type WHEN 'macro' THEN 'MACRO' ELSE 'MACRO TABLE' END, schema_name,"
+        " function_name FROM duckdb_functions() WHERE NOT internal AND schema_name = 'main'"
         " AND database_name = current_database() ORDER BY ALL"
     ).fetchall():
         named = meanings["macros" if kind.startswith("MACRO") else "relations"]
-        statements.append(f'COMMENT ON {kind} "{name}" IS {_text(named[name])}')
-    for relation, column in connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        statements.append(f'COMMENT ON {kind} "{schema}"."{name}" IS {_text(named[name])}')
+    for schema, relation, column in connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         " AND database_name = current_database() ORDER BY ALL"
     ).fetchall():
         meaning = meanings["only"].get(relation, {}).get(column) or meanings["columns"][column]
-        statements.append(f'COMMENT ON COLUMN "{relation}"."{column}" IS {_text(meaning)}')
+        statements.append(f'COMMENT ON COLUMN "{schema}"."{relation}"."{column}" IS {_text(meaning)}')
     return statements
 
 

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# What a relation is called: one of the schema "main" by its name alone.
+_NAME = "CASE schema_name WHEN 'main' THEN '' ELSE schema_name || '.' END || table_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a relation; `type` is DuckDB's name for it."""
@@ -33,14 +37,14 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> list[Entry]:
     """Return all that the file holds: tables and views by name, then macros by name."""
     columns: dict[str, list[Column]] = {}
     for relation, name, kind, comment in connection.execute(
-        "SELECT table_name, column_name, data_type, coalesce(comment, '') FROM duckdb_columns()"
-        " WHERE NOT internal AND schema_name = 'main' AND database_name = current_database()"
+        f"SELECT {_NAME}, column_name, data_type, coalesce(comment, '')"  # noqa: S608 - the name above
+        " FROM duckdb_columns() WHERE NOT internal AND database_name = current_database()"
         " ORDER BY table_name, column_index"
     ).fetchall():
         columns.setdefault(relation, []).append(Column(name, kind, comment))
     relations = connection.execute(
-        "SELECT 'table' AS kind, table_name AS name, coalesce(comment, '') FROM duckdb_tables()"
-        " WHERE NOT internal AND NOT temporary AND schema_name = 'main'"
+        f"SELECT 'table' AS kind, {_NAME} AS name,"  # noqa: S608 - the name above
+        " coalesce(comment, '') FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
         " UNION ALL SELECT 'view', view_name, coalesce(comment, '') FROM duckdb_views()"
         " WHERE NOT internal AND NOT temporary AND schema_name = 'main' ORDER BY name"
     ).fetchall()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.figure import Sign
 from warehouse.archive import Archive, Delivery
 from warehouse.decisions import Decision, load_decisions
+from warehouse.official import official_files
 from warehouse.parsed import ParsedStore
 from warehouse.placement import Delivered, Placement, place_all
 from warehouse.requests import Request, load_requests
@@ -32,6 +33,8 @@ class Inputs:
     deliveries: list[tuple[str, Delivery]]
     requests: list[Request]
     decisions: list[Decision]
+    official: list[Path]
+    """Published tables to set beside the replies."""
 
     @classmethod
     def of(cls, workspace: Workspace, trial: Iterable[Decision] = ()) -> Inputs:
@@ -47,6 +50,7 @@ class Inputs:
             Archive(workspace).deliveries(),
             load_requests(workspace),
             [*load_decisions(workspace), *trial],
+            official_files(workspace),
         )
 
     def digest(self) -> str:
@@ -59,6 +63,7 @@ class Inputs:
             *sorted(f"{document_id} {astuple(delivery)}" for document_id, delivery in self.deliveries),
             *(repr(request) for request in self.requests),
             *(repr(decision) for decision in self.decisions),
+            *(f"{path.name} {_file_digest(path)}" for path in self.official),
         ):
             digest.update(hashlib.sha256(part.encode()).digest())
         return digest.hexdigest()
@@ -81,6 +86,7 @@ class Inputs:
                 ("decision", kind, _digest_of(repr(row) for row in self.decisions if row.kind == kind))
                 for kind in kinds
             ),
+            *(("official", path.name, _file_digest(path)) for path in self.official),
             *(
                 ("vocabulary", file.name, hashlib.sha256(file.read_bytes()).hexdigest())
                 for file in sorted(_sources(files("parsers.vocabulary") / "data"), key=lambda one: one.name)
@@ -100,6 +106,10 @@ class Inputs:
             signs.setdefault(row["root_id"], []).append(Sign(row["kind"], row["value"], row["locator"]))
         for document_id in sorted(deliveries):
             yield Delivered(document_id, tuple(deliveries[document_id]), tuple(signs.get(document_id, ())))
+
+
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest_of(texts: Iterable[str]) -> str:

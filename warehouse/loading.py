@@ -15,6 +15,7 @@ from parsers.vocabulary.table import rows
 from parsers.vocabulary.text import normalise
 from warehouse.deadlines import SCOTTISH_FORCES, due_on, is_working_day
 from warehouse.decisions import NOT_AN_OUTCOME, parse_period
+from warehouse.official import read_official
 from warehouse.segments import SCHEMAS
 from warehouse.sql import statement
 
@@ -39,6 +40,7 @@ def load_inputs(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     _load_decisions(connection, inputs.decisions)
     _load_deliveries(connection, inputs)
     _load_readings(connection, inputs)
+    _load_official(connection, inputs)
 
 
 def load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
@@ -192,6 +194,22 @@ def _load_deliveries(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> N
     )
     lists = dict.fromkeys(("forces", "request_candidates", "force_candidates"), _TEXTS)
     _create(connection, "placed", placements, {**kinds, **lists}, temporary=True)
+
+
+def _load_official(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Load what the Home Office published into a schema of its own: it is no reply."""
+    published = [
+        {"source_file": path.name, **asdict(row)} for path in inputs.official for row in read_official(path)
+    ]
+    texts = ("source_file", "force_id", "force_name", "offence_code", "offence", "outcome_code", "outcome")
+    numbers = ("by_offences_recorded", "by_investigations_closed")
+    kinds = {
+        **dict.fromkeys(texts, _TEXT),
+        **dict.fromkeys(("period_start", "period_end"), _DAY),
+        **dict.fromkeys(numbers, _NUMBER),
+    }
+    connection.execute("CREATE SCHEMA official")
+    _create(connection, "official.published_outcomes", published, kinds)
 
 
 def _load_readings(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:

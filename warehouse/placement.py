@@ -76,6 +76,8 @@ class _Register:
 
     ids: frozenset[str]
     by_reference: Mapping[str, frozenset[tuple[str, str]]]
+    by_first_word: Mapping[str, tuple[str, ...]]
+    """The first word of a reference -> the references that begin with it: a register may hold thousands."""
 
     @classmethod
     def of(cls, requests: Iterable[Request]) -> _Register:
@@ -87,7 +89,22 @@ class _Register:
                     key = reference_key(reference)
                     row = frozenset([(request.id, authority.force)])
                     by_reference[key] = by_reference.get(key, frozenset()) | row
-        return cls(frozenset(request.id for request in listed), by_reference)
+        by_first_word: dict[str, tuple[str, ...]] = {}
+        for reference in by_reference:
+            first = reference.partition("/")[0]
+            by_first_word[first] = (*by_first_word.get(first, ()), reference)
+        return cls(frozenset(request.id for request in listed), by_reference, by_first_word)
+
+    def within(self, text: str) -> frozenset[tuple[str, str]]:
+        """Return (request, force) of every reference that stands, word for word, in a text."""
+        words = reference_key(text).split("/")
+        found: frozenset[tuple[str, str]] = frozenset()
+        for place, word in enumerate(words):
+            for reference in self.by_first_word.get(word, ()):
+                parts = reference.split("/")
+                if words[place : place + len(parts)] == parts:
+                    found |= self.by_reference[reference]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +160,11 @@ def _references(document: Delivered, register: _Register) -> set[tuple[str, str]
     for sign in document.signs:
         if sign.kind == "reference":
             found |= register.by_reference.get(reference_key(sign.value), frozenset())
-    names = {f"/{reference_key(delivery.name)}/" for delivery in document.deliveries}
-    subjects = {f"/{reference_key(sign.value)}/" for sign in document.signs if sign.kind == "subject"}
-    for reference, rows in register.by_reference.items():
-        if any(f"/{reference}/" in text for text in names | subjects):
-            found |= rows
+    for delivery in document.deliveries:
+        found |= register.within(delivery.name)
+    for sign in document.signs:
+        if sign.kind == "subject":
+            found |= register.within(sign.value)
     return found
 
 

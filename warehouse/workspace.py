@@ -48,6 +48,11 @@ class Workspace:
         return self.root / "published"
 
     @property
+    def official(self) -> Path:
+        """The Home Office's published outcome tables, to set beside the replies; made by whoever has them."""
+        return self.root / "official"
+
+    @property
     def runs(self) -> Path:
         """One report a run."""
         return self.root / "runs"

@@ -156,14 +156,15 @@ def test_a_file_can_be_made_again_with_equal_content(workspace: Workspace, tmp_p
     with duckdb.connect(str(again), read_only=True) as connection:
         connection.execute(f"ATTACH '{workspace.root / 'built.duckdb'}' AS first (READ_ONLY)")
         relations = [
-            row[0]
+            f"{row[0]}.{row[1]}"
             for row in connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE database_name = 'first' AND NOT temporary"
+                "SELECT schema_name, table_name FROM duckdb_tables()"
+                " WHERE database_name = 'first' AND NOT temporary"
             ).fetchall()
         ]
         assert len(relations) > 20
         for name in relations:
-            columns = "* EXCLUDE (built_at)" if name == "build_info" else "*"
+            columns = "* EXCLUDE (built_at)" if name == "main.build_info" else "*"
             one, other = (
                 connection.execute(f"SELECT {columns} FROM {place}{name}").fetchall()  # noqa: S608
                 for place in ("first.", "again.")

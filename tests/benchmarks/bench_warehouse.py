@@ -1,0 +1,220 @@
+# ruff: noqa: S608 - the queries are made of words of this file
+"""How the build and the macros grow: made-up readings of N documents, a hundred figures each.
+
+    python tests/benchmarks/bench_warehouse.py [DOCUMENTS...]        (default: 1000 10000 100000)
+
+Writes the parsed store directly (no document is read for it), builds, and asks. Says seconds, memory and size
+of each build, and each macro against the same sum written by hand over one flat Parquet file. All lies in a
+temporary folder that is removed; 100,000 documents want 6 GB of disk. Run it with `nice`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from parsers.figure import PARSER_VERSION
+from parsers.vocabulary.forces import FORCES
+from warehouse.build import build
+from warehouse.segments import SCHEMAS
+from warehouse.workspace import Workspace
+
+ASKED = [force for force in FORCES.values() if force.kind == "territorial"][:43]
+PER_SEGMENT = 10_000
+CODES = [str(number) for number in range(1, 20)]
+YEARS = 5
+
+FIGURES = """
+SELECT
+    root_id, document_id, 1 AS table_no, row_no AS table_row, year_no AS table_column,
+    'page 1, row ' || row_no || ', column ' || year_no AS locator,
+    CASE WHEN hidden THEN '<5' ELSE n::VARCHAR END AS raw_text,
+    CASE WHEN row_no = 99 THEN 'Total' ELSE 'Outcome ' || row_no END AS row_label,
+    (2018 + year_no)::VARCHAR AS column_label,
+    CASE WHEN row_no = 99 THEN 'total' ELSE 'cell' END AS role,
+    CASE WHEN hidden THEN 'suppressed' ELSE 'exact' END AS value_status,
+    CASE WHEN NOT hidden THEN n END AS count,
+    CASE WHEN hidden THEN 1 ELSE n END AS count_low,
+    CASE WHEN hidden THEN 4 ELSE n END AS count_high,
+    CASE WHEN row_no < 99 THEN 'Outcome ' || row_no END AS outcome_label,
+    NULL AS offence_label, NULL AS force_label,
+    make_date(2018 + year_no, 1, 1) AS period_start, make_date(2018 + year_no, 12, 31) AS period_end,
+    (2018 + year_no)::VARCHAR AS period_label, 'calendar' AS period_kind, false AS period_partial,
+    'cell' AS period_source, MAP {}::MAP(VARCHAR, VARCHAR) AS breakdown,
+    CASE WHEN row_no = 99 THEN ['outcome'] ELSE [] END AS of_total,
+    NULL AS unit, NULL AS basis, NULL AS held_reason
+FROM (
+    SELECT *, n < 5 AND n > 0 AND row_no < 99 AS hidden FROM (
+        SELECT d.*, row_no, year_no,
+            CASE WHEN row_no = 99 THEN NULL ELSE hash(document_id, row_no, year_no) % 60 END AS drawn
+        FROM documents d, range(1, 20) rows(row_no), range(1, 6) years(year_no)
+    ), LATERAL (SELECT drawn AS n)
+    UNION ALL
+    SELECT d.*, 99, year_no, NULL,
+        (SELECT sum(hash(d.document_id, row_no, year_no) % 60) FROM range(1, 20) rows(row_no))::BIGINT, false
+    FROM documents d, range(1, 6) years(year_no)
+)
+ORDER BY document_id, table_row, table_column
+"""
+
+
+def make(workspace: Workspace, documents: int) -> int:
+    """Write the register and the parsed store, and return how many figures there are."""
+    requests = -(-documents // len(ASKED))
+    for number in range(requests):
+        authorities = "".join(
+            f'[[authority]]\nforce = "{force.id}"\nreferences = ["R{number}-{place}"]\n'
+            for place, force in enumerate(ASKED)
+        )
+        (workspace.requests / f"r{number:05}.toml").write_text(
+            f'id = "r{number:05}"\ntitle = "Question {number}"\nsent = 2024-01-10\n[asks]\n'
+            'period = ["2019", "2023"]\nyear_kind = "calendar"\ndimensions = ["outcome"]\noffences = "all"\n'
+            f"{authorities}"
+        )
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE asked AS SELECT unnest($f) AS force, unnest($d) AS domain, unnest($p) AS place",
+            {
+                "f": [force.id for force in ASKED],
+                "d": [force.domains[0] for force in ASKED],
+                "p": list(range(len(ASKED))),
+            },
+        )
+        for start in range(0, documents, PER_SEGMENT):
+            _segment(connection, workspace, start, min(documents, start + PER_SEGMENT))
+    return documents * (len(CODES) + 1) * YEARS
+
+
+def _segment(connection: duckdb.DuckDBPyConnection, workspace: Workspace, start: int, end: int) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE numbered AS SELECT md5(n::VARCHAR) || md5('x' || n) AS document_id, n,"
+        " n // $many AS request, n % $many AS place FROM range($start, $end) numbers(n)",
+        {"many": len(ASKED), "start": start, "end": end},
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE documents AS SELECT document_id AS root_id, document_id FROM numbered"
+    )
+    wanted = {
+        "documents": "SELECT document_id AS root_id, document_id, NULL AS parent_id, n || '.pdf' AS name,"
+        " 'pdf' AS format, 20000 AS bytes, 3 AS parts, 'read' AS state, NULL AS reason,"
+        f" 'full' AS disposition, [] AS exemptions, '{PARSER_VERSION}' AS parser_version FROM numbered",
+        "figures": FIGURES,
+        "signs": "SELECT document_id AS root_id, document_id,"
+        " unnest(['force', 'domain', 'reference', 'date']) AS kind,"
+        " unnest([force, domain, 'R' || request || '-' || place, '2024-02-07']) AS value, 'page 1' AS locator"
+        " FROM numbered JOIN asked USING (place)",
+    }
+    folder = workspace.parsed / PARSER_VERSION / hashlib.sha256(str(start).encode()).hexdigest()[:24]
+    folder.mkdir(parents=True)
+    for name, schema in SCHEMAS.items():
+        if name in wanted:
+            found = connection.sql(wanted[name]).to_arrow_table()
+            columns = [
+                found[field.name].cast(field.type) if field.name in found.column_names else None
+                for field in schema
+            ]
+            table = schema.empty_table().from_arrays(
+                [
+                    column if column is not None else _nulls(found.num_rows, field)
+                    for column, field in zip(columns, schema, strict=True)
+                ],
+                schema=schema,
+            )
+        else:
+            table = schema.empty_table()
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def _nulls(number: int, field: object) -> object:
+    import pyarrow as pa
+
+    return pa.nulls(number, field.type)  # type: ignore[attr-defined]
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def one(documents: int, root: Path) -> None:
+    """Make, build and ask, and print what it took: run in a process of its own, for its peak of memory."""
+    workspace = Workspace.open(root, create=True)
+    figures = make(workspace, documents)
+    made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.monotonic()
+    steps: list[tuple[str, float]] = []
+    target = build(workspace, root / "built.duckdb", lambda step: steps.append((step, time.monotonic()))).path
+    took = time.monotonic() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    size = target.stat().st_size / 2**20
+    say(
+        f"{documents:,} documents, {figures:,} figures: build {took:.1f} s, peak {peak:.1f} GB"
+        f" (making: {made / 2**20:.1f}), file {size:,.0f} MB"
+    )
+    ends = [moment for _, moment in steps[1:]] + [start + took]
+    slowest = sorted(
+        ((end - begin, name) for (name, begin), end in zip(steps, ends, strict=True)), reverse=True
+    )
+    say("  slowest: " + ", ".join(f"{name} {seconds:.1f}" for seconds, name in slowest[:6]))
+    ask(target, root)
+
+
+def ask(target: Path, root: Path) -> None:
+    """Print how long each macro takes warm, and the same sum by hand over one flat Parquet file."""
+    with duckdb.connect(str(target), read_only=True) as connection:
+        request = f"r{connection.execute('SELECT count(*) FROM requests').fetchall()[0][0] // 2:05}"
+        flat = root / "flat.parquet"
+        connection.execute(f"COPY outcome_counts TO '{flat}' (FORMAT parquet)")
+        by_hand = (
+            "SELECT force_id, sum(count_low) FILTER (list_has_any(outcome_codes, ['14', '16'])),"
+            f" sum(count_high), min(period_start), max(period_end) FROM '{flat}'"
+            f" WHERE request_id = '{request}' GROUP BY force_id"
+        )
+        base = warm(connection, by_hand)
+        say(f"  by hand over flat Parquet: {base * 1000:.0f} ms")
+        for call in (
+            f"outcome_share('{request}', ['14', '16'])",
+            f"outcome_share_national('{request}', ['14', '16'])",
+            f"outcome_trend_national('{request}', ['14', '16'])",
+            f"trend('{request}')",
+            f"trend('{request}', ['16'])",
+            f"peak_period('{request}', ['16'])",
+            f"force_ranks('{request}', ['16'])",
+            f"outcome_rates('{request}', ['1'])",
+            f"victim_withdrawal('{request}')",
+            f"period_coverage('{request}')",
+        ):
+            seconds = warm(connection, f"FROM {call}")
+            say(f"  {call}: {seconds * 1000:.0f} ms, {seconds / base:.1f} of by hand")
+
+
+def warm(connection: duckdb.DuckDBPyConnection, sql: str) -> float:
+    """Return the median of five runs after two that warm up."""
+    taken = []
+    for _ in range(7):
+        start = time.perf_counter()
+        connection.execute(sql).fetchall()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken[2:])
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--one"]:
+        one(int(sys.argv[2]), Path(sys.argv[3]))
+        return
+    for documents in [int(word) for word in sys.argv[1:]] or [1_000, 10_000, 100_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, __file__, "--one", str(documents), folder], check=True)
+
+
+if __name__ == "__main__":
+    main()
