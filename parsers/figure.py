@@ -112,7 +112,8 @@ class Sign:
     """Something in a document that tells whose reply it is, to which request, or of what day.
 
     `kind` is one of "reference", "force", "domain", "date", "extracted_on", "message_id", "in_reply_to",
-    "subject"; `value` a normalised reference, a force id, a mail domain, an ISO date, an id or a text.
+    "subject", "answer"; `value` a normalised reference, a force id, a mail domain, an ISO date, an id or a
+    text: of an answer its question, what became of it and by which exemptions, "2: refused s.40(2)".
     """
 
     kind: str

@@ -51,6 +51,27 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """What an authority says when it begins to answer."""
+_SAYS_NO = re.compile(
+    r"(?:would|will) (?:far )?exceed|\bvexatious\b|neither confirms? n?or"
+    r" den|\brefus(?:e|al|ed|ing)\b|\bwithheld\b"
+    r"|(?:is|are|be) (?:therefore |also )?exempt\b|no information (?:is )?held|(?:does|do) not hold\b"
+    r"|accessible (?:to you )?by other means|intended for future publication|would have to (?:read|go"
+    r" through|search)"
+    r"|sections? \d\d(?:\(\d\))?(?:\(\w\))* (?:of the act )?(?:therefore )?appl",
+    re.IGNORECASE,
+)
+"""What an authority says when it does not disclose."""
+_REVIEWED = re.compile(
+    r"(?:completed|conducted|concluded|carried out|undertaken) (?:an?|the|your|my) (?:internal )?review"
+    r"|(?:outcome|result) of (?:the|your|my|this|our) (?:internal )?review"
+    r"|(?:decision|response) (?:is|was|has been) (?:upheld|overturned)",
+    re.IGNORECASE,
+)
+"""A review that took place is an answer, and not the right to one."""
+_COUNTS = re.compile(
+    r"there (?:were|was|have been|has been) (?:a total of )?(?:\d|no\b|none\b)", re.IGNORECASE
+)
+_ASKING = re.compile(r"^\W*(?:if|please|should|where|could|can|would|i )\b|\?\s*$", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"complaint rights|your right to|right of (?:appeal|complaint|review)|internal review|dissatisfied"
     r"|not satisfied|are unhappy|information commissioner|(?:how|right) to (?:complain|appeal|request)"
@@ -88,7 +109,8 @@ _CAVEAT = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _SHORT = 200
-"""Characters: longer passages may speak of complaints without being about them."""
+"""Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
+" them."""
 _HEADING = 40
 _LATEST_SALUTATION = 60
 _EARLY = 40
@@ -138,10 +160,20 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "closing"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
-    if _RIGHTS.search(text) and (zone != "request" or len(text) < _SHORT):
+    if _REVIEWED.search(text) and zone != "rights":
+        return "answer"
+    rights = _RIGHTS.search(text)
+    if rights and rights.start() < _SHORT and (zone != "request" or len(text) < _SHORT):
         return "rights"
     if zone == "rights":
         return "answer" if _ANNEX.match(text) else "rights"
+    return _before_rights(zone, text)
+
+
+def _before_rights(zone: Zone, text: str) -> Zone:
+    """Return the zone of a text in the opening, the request or the answer."""
+    if _states_an_answer(text):
+        return "answer"
     if _REQUEST_FOLLOWS.search(text):
         return "request"
     if zone == "request":
@@ -151,6 +183,11 @@ def _next_zone(zone: Zone, text: str) -> Zone:
             return "request"
         return "answer" if _ANSWER.match(text) or _is_statement(text) else "opening"
     return zone
+
+
+def _states_an_answer(text: str) -> bool:
+    """Say whether a text refuses, or says what there was, where it does not ask."""
+    return _ASKING.search(text) is None and bool(_SAYS_NO.search(text) or _COUNTS.match(text))
 
 
 def _is_statement(text: str) -> bool:

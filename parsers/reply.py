@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from parsers.accounting import unaccounted
 from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
 from parsers.conservation import conserved
+from parsers.counting import basis_in, unit_in
+from parsers.disposition import answers_of, sentences_of
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, UnsupportedFormatError
-from parsers.figure import LostNumber, Reading
+from parsers.figure import LostNumber, Reading, Sign
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
 from parsers.layout.context import Told, with_answers_only
 from parsers.layout.force_titles import forces_of_tables
+from parsers.layout.prose import NOT_UNDERSTOOD
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
@@ -25,8 +28,13 @@ from parsers.screening import quarantine, screen
 from parsers.unlock import unlock
 
 if TYPE_CHECKING:
-    from parsers.document import Document
+    from collections.abc import Sequence
 
+    from parsers.document import Document
+    from parsers.letter import ZonedPassage
+
+_SHEETS = frozenset(("xlsx", "xls", "xlsb", "ods", "delimited"))
+"""Formats that hold figures without a letter's words: what was decided about them stands elsewhere."""
 _DEEPEST = 8
 """Documents inside documents inside documents: deeper ones are named, not read."""
 _MOST_INNER = 500
@@ -145,10 +153,27 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
     reading.checks += conserved(data, document, reading.figures)
     reading.caveats = caveats_of(zoned)
+    _read_letter(reading, document, zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]
     if gaps or reading.quarantine:
         _set_aside(reading, "held", "; ".join(gaps))
     return own
+
+
+def _read_letter(reading: Reading, document: Document, zoned: Sequence[ZonedPassage]) -> None:
+    """Fill in what kind of answer a letter is, and what it says its figures count and by which date."""
+    sure = [figure for figure in reading.figures if figure.held_reason != NOT_UNDERSTOOD]
+    places = {figure.locator for figure in sure} if document.format not in _SHEETS else set()
+    whole, *each = answers_of(document, zoned, places)
+    reading.disposition, reading.exemptions = whole.disposition, whole.exemptions
+    reading.signs += [Sign("answer", answer.told, answer.locator) for answer in each]
+    sentences = [text for item in zoned if item.zone == "answer" for text in sentences_of(item.passage.text)]
+    unit, basis = unit_in(sentences), basis_in(sentences)
+    if unit or basis:
+        reading.figures = [
+            replace(figure, unit=figure.unit or unit, basis=figure.basis or basis)
+            for figure in reading.figures
+        ]
 
 
 def _words(name: str) -> list[str]:
