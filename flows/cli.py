@@ -121,7 +121,8 @@ def ingest(
         int | None, typer.Option(help=f"Processes that parse at once, 1 to {LIMITS['workers'].high}.")
     ] = None,
     parse_seconds: Annotated[
-        int | None, typer.Option(help="Seconds after which a document is given up. [default: 120]")
+        int | None,
+        typer.Option(help="Seconds after which a document is given up; foi settings shows the default."),
     ] = None,
 ) -> None:
     """Read a folder of replies, or what is new in all sources, into the warehouse.
@@ -354,6 +355,23 @@ def check(workspace: WorkspaceOption = None) -> None:
     from flows.commands.check import check as run
 
     raise typer.Exit(run(settled(workspace)))
+
+
+@app.command("settings")
+def settings(workspace: WorkspaceOption = None, form: FormatOption = Format.TABLE) -> None:
+    """Show every setting, where its value comes from, and the variable that changes it.
+
+    A flag of a command comes first, then the variable, then the default.
+
+    \b
+    Examples:
+      foi settings
+      FOI_WORKERS=2 foi settings
+      foi settings --format json
+    """
+    from flows.commands.settings import settings as run
+
+    run(settled(workspace), {"workspace": workspace}, form.value)
 
 
 @app.command("formats")
