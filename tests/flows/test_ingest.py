@@ -146,13 +146,14 @@ class HostileReader:
     """Reads the archive, but some documents kill, block or fill the process that reads them."""
 
     workspace: Path
+    passwords: tuple[str, ...] = ()
 
     def __call__(self, document_id: str, name: str) -> list[Reading]:
         if name == "kill.csv":
             os.kill(os.getpid(), signal.SIGKILL)
         if name == "hang.csv":
             time.sleep(600)
-        return ArchivedReader(self.workspace)(document_id, name)
+        return ArchivedReader(self.workspace, self.passwords)(document_id, name)
 
 
 def test_a_document_that_kills_or_blocks_its_reader_is_a_row_with_a_reason(
