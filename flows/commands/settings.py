@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flows.commands.sql import show
+from flows.commands.sql import Format, show
 from flows.settings import LIMITS, PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from flows.settings import Settings
 
@@ -26,16 +26,14 @@ MEANINGS = {
 }
 
 
-def settings(settled: Settings, flags: Mapping[str, object], form: str) -> None:
+def settings(settled: Settings, flags: Mapping[str, object], form: Format) -> None:
     """Print one row for each setting."""
     show(["setting", "value", "from", "variable", "meaning"], rows(settled, flags, os.environ), form)
 
 
-def rows(
-    settled: Settings, flags: Mapping[str, object], environ: Mapping[str, str]
-) -> Sequence[tuple[str, ...]]:
+def rows(settled: Settings, flags: Mapping[str, object], environ: Mapping[str, str]) -> list[tuple[Any, ...]]:
     """Return each setting with its value, its origin, the variable that sets it and its meaning."""
-    found = []
+    found: list[tuple[Any, ...]] = []
     for name, meaning in MEANINGS.items():
         variable = PREFIX + name.upper()
         value = str(getattr(settled, name))
