@@ -121,6 +121,8 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
             cells[block.page or 0] += own
     # What is a picture holds no text to count; its numbers were looked at twice when they were recognised.
     unread = {place for place, _ in document.gaps} | {f"page {number}" for number in document.recognised}
+    # What a page does not show stands in its text and must not be repeated here.
+    unread |= {found.place for found in document.hidden}
     for page in printed_pages(data):
         place = f"page {page.number}"
         if place in unread:

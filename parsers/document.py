@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from parsers.figure import Hidden
+
 
 class Box(NamedTuple):
     """A rectangle on a page in points, origin at the top left of the page as it is shown."""
@@ -104,7 +106,8 @@ class Document:
     container says about itself that places a reply: sender, subject, date, message id (never authors or other
     hidden metadata). `gaps` name the parts that could not be read, each with its reason. `recognised` are the
     numbers (from 1) of the pages that are pictures of text. `unseen` are the locators of cells in hidden rows
-    and columns, of which nothing was kept, where only the reader can tell them.
+    and columns, of which nothing was kept, where only the reader can tell them; `hidden` is the text of
+    pages that they do not show, counted and not kept.
     """
 
     format: str
@@ -115,6 +118,7 @@ class Document:
     gaps: list[tuple[str, str]] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)
+    hidden: list[Hidden] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Table]:

@@ -7,6 +7,7 @@ the worker's limits of time and memory stand behind these checks.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -27,6 +28,65 @@ _DECLARED = tuple(
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _ENCRYPTED = 0x1
+_MOST_OBJECTS = 500_000
+"""A letter of a hundred pages has some thousands."""
+_MOST_PARTS, _MOST_NESTED = 5_000, 100
+_LONGEST_WORD, _LONGEST_NUMBER, _LONGEST_LINE = 50_000, 1_000, 1_000_000
+"""Bytes."""
+_MOST_COLUMNS = 16_384
+"""As many as a sheet can have."""
+_PART = re.compile(rb"^content-type:[ \t]*(multipart/)?", re.IGNORECASE | re.MULTILINE)
+_DELIMITER = re.compile(rb"[,;|\t]")
+
+
+def preflight(data: bytes, name: str) -> None:
+    """Refuse what no reply of the format `name` is: what would cost its reader all its time or memory.
+
+    Packages are looked at by those who open them.
+
+    Raises:
+        UnreadableError: It is of such a kind; the message says what was counted.
+    """
+    if name == "pdf":
+        _inspect_pdf(data)
+    elif name == "eml":
+        _inspect_mail(data)
+    elif name in {"text", "delimited"}:
+        _inspect_text(data, delimited=name == "delimited")
+
+
+def _inspect_pdf(data: bytes) -> None:
+    objects = data.count(b"endobj")
+    if objects > _MOST_OBJECTS:
+        raise UnreadableError(f"the PDF holds {objects:,} objects, more than any reply does")
+
+
+def _inspect_mail(data: bytes) -> None:
+    parts = nested = 0
+    for found in _PART.finditer(data):
+        parts += 1
+        nested += found[1] is not None
+    if parts > _MOST_PARTS:
+        raise UnreadableError(f"the message has {parts:,} parts, more than are read; ask for them in several")
+    if nested > _MOST_NESTED:
+        raise UnreadableError(f"the message nests {nested:,} parts in parts, as only a hostile one does")
+
+
+def _inspect_text(data: bytes, *, delimited: bool) -> None:
+    plain = data.replace(b"\x00", b"")
+    lines = plain.splitlines()
+    if delimited:
+        columns = max((len(_DELIMITER.findall(line)) for line in lines), default=0)
+        if columns > _MOST_COLUMNS:
+            raise UnreadableError(f"a row has {columns:,} columns, more than any sheet has")
+        plain = _DELIMITER.sub(b" ", plain)
+    for what, longest, most in (
+        ("number", max((len(run) for run in re.findall(rb"\d+", plain)), default=0), _LONGEST_NUMBER),
+        ("word", max(map(len, plain.split()), default=0), _LONGEST_WORD),
+        ("line", max(map(len, lines), default=0), _LONGEST_LINE),
+    ):
+        if longest > most:
+            raise UnreadableError(f"the text holds a {what} of {longest:,} characters, as no reply does")
 
 
 def open_package(data: bytes, what: str = "package") -> zipfile.ZipFile:

@@ -35,6 +35,7 @@ _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _USUAL = re.compile(r'\s+r="([A-Z]+\d+)"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
 """A cell's attributes as most programs write them."""
 _LATIN = 26
+_LAST_COLUMN = 16_384
 _QUOTED_RECORD = re.compile(r'(?:[^"\n]++|"(?:[^"]++|"")*+(?:"|\Z))*+')
 
 
@@ -145,7 +146,7 @@ def _hidden_columns(xml: str) -> set[int]:
     hidden: set[int] = set()
     for found in map(_attributes, _COLUMN.findall(xml)):
         if _is_hidden(found, "width"):
-            hidden |= set(range(int(found["min"]), int(found["max"]) + 1))
+            hidden |= set(range(int(found["min"]), min(int(found["max"]), _LAST_COLUMN) + 1))
     return hidden
 
 

@@ -46,7 +46,7 @@ def printed_html(data: bytes) -> str:
     if charset and not charset[1].lower().startswith(b"utf-16"):
         try:
             return _shown(data.decode(charset[1].decode("ascii")))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     return _shown(decode(data))
 
@@ -111,5 +111,5 @@ def _text(part: Message) -> str:
     charset = part.get_content_charset()
     try:
         return raw.decode(charset) if charset else decode(raw)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return decode(raw)

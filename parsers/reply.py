@@ -23,6 +23,7 @@ from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
 from parsers.notes import rounding_step
+from parsers.preflight import preflight
 from parsers.recognised import doubted, with_known_spellings
 from parsers.screening import quarantine, screen
 from parsers.unlock import unlock
@@ -38,6 +39,7 @@ _SHEETS = frozenset(("xlsx", "xls", "xlsb", "ods", "delimited"))
 _DEEPEST = 8
 """Documents inside documents inside documents: deeper ones are named, not read."""
 _MOST_INNER = 500
+_LONGEST_REASON = 300
 
 
 @dataclass(slots=True)
@@ -98,16 +100,22 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
     reading = _begun(data, name, around.parent)
     data = unlock(data, reading.format, around.passwords)
     reading.format = sniff(data)
-    reading.hidden = screen(data, reading.format)
-    reading.quarantine = quarantine(reading.hidden)
     try:
+        preflight(data, reading.format)
+        reading.hidden = screen(data, reading.format)
+        reading.quarantine = quarantine(reading.hidden)
         document = with_known_spellings(read_document(data, discreet=reading.quarantine is not None))
     except (NeedsOcrError, PasswordNeededError, UnsupportedFormatError) as error:
         _set_aside(reading, "held", str(error))
         return [reading]
     except UnreadableError as error:
+        if {found.kind for found in reading.hidden} == {"not screened"}:
+            # That it is broken says all.
+            reading.hidden, reading.quarantine = [], None
         _set_aside(reading, "failed", str(error))
         return [reading]
+    reading.hidden += document.hidden
+    reading.quarantine = quarantine(reading.hidden)
     told = _fill(reading, document, data, around.told)
     within = _Around(reading.document_id, told, around.depth + 1, around.budget, around.passwords)
     readings = [reading]
@@ -126,7 +134,10 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
 
 def _set_aside(reading: Reading, state: Literal["held", "failed"], reason: str) -> None:
     reading.state = state
-    reading.reason = "; ".join(part for part in (reading.quarantine, reason) if part)
+    # One line, whatever a library says in how many.
+    told = " ".join(reason.split())
+    told = told if len(told) <= _LONGEST_REASON else f"{told[:_LONGEST_REASON]}…"
+    reading.reason = "; ".join(part for part in (reading.quarantine, told) if part)
 
 
 def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told:

@@ -26,7 +26,9 @@ def read_zip(data: bytes) -> Document:
     """
     with open_package(data, "archive") as package:
         members = [
-            each for each in package.infolist() if not (each.is_dir() or _BESIDE.search(each.filename))
+            each
+            for each in package.infolist()
+            if not (each.filename.endswith("/") or _BESIDE.search(each.filename))
         ]
         if not members:
             raise UnreadableError("the archive holds no file; ask for it again")

@@ -48,7 +48,7 @@ def html_text(data: bytes, charset: str | None = None) -> str:
         if name and not name.lower().startswith("utf-16"):
             try:
                 return data.decode(name)
-            except (LookupError, UnicodeDecodeError):
+            except (LookupError, ValueError):
                 continue
     return decode(data)
 

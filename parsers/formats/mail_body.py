@@ -42,7 +42,7 @@ def text_of_part(part: MIMEPart) -> str:
     if charset:
         try:
             return raw.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     return decode(raw)
 

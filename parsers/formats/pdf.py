@@ -71,6 +71,7 @@ def _read(source: pdfium.PdfDocument) -> Document:
         except pdfium.PdfiumError as error:
             document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
             continue
+        document.hidden += text.hidden
         if not text.scanned:
             pages.append(text.page)
         elif can_recognise() and len(document.recognised) < MOST_SCANNED:

@@ -15,6 +15,7 @@ from parsers.document import Document, Passage
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
+from parsers.formats.xlsx_shown import shown_package
 from parsers.preflight import open_package, read_member, refuse_entities
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_CELLS = 5_000_000
+_LAST_COLUMN = 16_384
 _FORMULA = re.compile(rb"<f[ >/]")
 _SPACE = re.compile(r"\s+")
 
@@ -37,6 +39,7 @@ def read_xlsx(data: bytes) -> Document:
         UnreadableError: when the package is broken, or unpacks to more than any reply needs.
     """
     formulas = _inspect(data)
+    data = _shown(data)
     book = _load(data, values=True)
     if not book.sheetnames:
         raise UnreadableError("the workbook holds no sheet; ask for it again")
@@ -60,6 +63,15 @@ def _inspect(data: bytes) -> bool:
         refuse_entities(package, "workbook")
         sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
         return any(_FORMULA.search(read_member(package, name, "workbook")) for name in sheets)
+
+
+def _shown(data: bytes) -> bytes:
+    try:
+        return shown_package(data)
+    except (SyntaxError, ValueError, KeyError) as error:  # SyntaxError is what the XML parser's ParseError is
+        raise UnreadableError(
+            f"the workbook cannot be opened ({type(error).__name__}: {error}); ask for it again"
+        ) from error
 
 
 def _load(data: bytes, *, values: bool) -> Workbook:
@@ -111,7 +123,7 @@ def _hidden_columns(sheet: Worksheet) -> set[int]:
     hidden: set[int] = set()
     for column in sheet.column_dimensions.values():
         if (column.hidden or column.width == 0) and column.min and column.max:
-            hidden |= set(range(column.min, column.max + 1))
+            hidden |= set(range(column.min, min(column.max, _LAST_COLUMN) + 1))
     return hidden
 
 

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from parsers.figure import Hidden
 from parsers.pages.page import Page, Rule, Word
+from parsers.pages.unseen import find_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 _THIN = 2.6
 """Points: a drawn shape no thicker than this is a rule, a thicker filled one is shading."""
@@ -47,6 +49,8 @@ class PageText:
     page: Page
     scanned: bool
     """True where the page shows a picture and no text of its own that can be trusted."""
+    hidden: tuple[Hidden, ...] = ()
+    """The text that the page does not show, by the way in which it is hidden."""
 
 
 @dataclass(slots=True)
@@ -71,7 +75,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
     try:
         textpage = page.get_textpage()
         try:
-            glyphs, garbled = _glyphs(textpage)
+            unseen = find_unseen(page, textpage)
+            hidden = _told(textpage, unseen, index + 1) if unseen else ()
+            glyphs, garbled = _glyphs(textpage, unseen)
             turn = _turn(glyphs)
             rules = list(_rules(page))
             pictures = _picture_share(page)
@@ -85,10 +91,31 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         page.close()
     count = sum(len(word.text) for word in words)
     scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
-    return PageText(Page(index + 1, *size, words, placed), scanned)
+    return PageText(Page(index + 1, *size, words, placed), scanned, hidden)
 
 
-def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
+def _told(textpage: pdfium.PdfTextPage, unseen: dict[int, str], number: int) -> tuple[Hidden, ...]:
+    """Count what a page does not show: pieces that hang together, and the words in them."""
+    found = []
+    unseen = {
+        index: way
+        for index, way in unseen.items()
+        if raw.FPDFText_GetUnicode(textpage.raw, index) not in _SPACES
+    }
+    for way in sorted(set(unseen.values())):
+        pieces = words = 0
+        before = -2
+        for at in sorted(index for index, each in unseen.items() if each == way):
+            gap = range(max(before, 0) + 1, at)
+            parted = any(raw.FPDFText_GetUnicode(textpage.raw, index) not in _SPACES for index in gap)
+            pieces += before < 0 or parted
+            words += before < 0 or at > before + 1
+            before = at
+        found.append(Hidden(way, f"page {number}", pieces, words, holds=True))
+    return tuple(found)
+
+
+def _glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[list[_Glyph | None], int]:
     """Return the characters in reading order, None for white space, and how many are no characters at all."""
     handle = textpage.raw
     box = raw.FS_RECTF()
@@ -102,7 +129,7 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[_Glyph | None], int]:
     )
     for index in range(textpage.count_chars()):
         code = unicode_of(handle, index)
-        if code in _SPACES:
+        if code in _SPACES or index in unseen:
             glyphs.append(None)
             continue
         code = _HYPHENS.get(code, code)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.errors import UnreadableError
 from parsers.figure import Hidden
 from parsers.preflight import open_package, refuse_entities
 from parsers.screens.parts import attribute, local, parse
@@ -26,6 +27,7 @@ _GROUPS = frozenset(
         "table-columns",
     )
 )
+_MOST_CELLS = 2_000_000
 _UNSEEN = frozenset(("collapse", "filter"))
 
 
@@ -41,6 +43,7 @@ class _Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     row: int = 0
     column: int = 0
+    cells: int = 0
 
     def look(self, parent: Element, *, hidden: bool = False) -> None:
         """Take in a sheet's rows and columns, those of groups included."""
@@ -59,6 +62,9 @@ class _Sheet:
     def _row(self, row: Element, *, hidden: bool) -> None:
         columns = list(_filled(row))
         many = _many(row, "rows")
+        self.cells += many * len(columns)
+        if self.cells > _MOST_CELLS:
+            raise UnreadableError(f"the spreadsheet holds more than {_MOST_CELLS:,} cells, more than is read")
         for number in range(self.row + 1, self.row + 1 + (many if columns else 0)):
             self.rows[number] = len(columns)
             if hidden:

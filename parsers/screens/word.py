@@ -70,8 +70,8 @@ def _unseen(stories: list[Element], styles: set[str]) -> Iterator[Hidden]:
     for story in stories:
         for element in story.iter():
             name = local(element.tag)
-            runs += name == "r" and _has_text(element) and _is_unseen(element, styles)
-            rows += name == "tr" and _has_text(element) and _has_property(element, "trPr", {"hidden"})
+            runs += name == "r" and _is_unseen(element, styles) and _has_text(element)
+            rows += name == "tr" and _has_property(element, "trPr", {"hidden"}) and _has_text(element)
     if runs:
         yield Hidden("hidden text", "the document", runs, None, holds=True)
     if rows:

@@ -1,0 +1,152 @@
+"""Fuzzing by hand: `python tests/fuzz/harness.py TARGET SECONDS`, or `all SECONDS` for each target in turn.
+
+Readers of text are fuzzed guided by coverage (atheris, the extra `fuzz`), whole documents by faults in sound
+ones. What raises anything but a FoiError, or takes longer than ten seconds, is kept under `found/`;
+`test_found_cases.py` replays it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from targets import READERS, TARGETS, mutated, target
+
+from fixtures.broken import package, web_page, whole
+from fixtures.formats.converted import FILES
+from fixtures.hiding import Hiding, cached_workbook, hiding_letter, hiding_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOUND = Path(__file__).parent / "found"
+SLOW = 10
+
+
+def seeds(name: str) -> list[bytes]:
+    """Return sound documents from which a target starts."""
+    made: dict[str, Callable[[], list[bytes]]] = {
+        "sniff": lambda: [
+            whole("csv-utf8-sig"),
+            whole("eml-workbook")[:3000],
+            web_page(),
+            b"%PDF-1.7\n",
+            b"PK\x03\x04",
+        ],
+        "delimited": lambda: [whole("csv-utf8-sig"), b"Outcome;2019/20;<5\nCharged;1;-\n"],
+        "text": lambda: [b"In 2021 there were 95 crimes.\n2020/21 - 17\nPlease note <5.\n"],
+        "html": lambda: [web_page(), b"<table><tr><th colspan=2 rowspan=3>a<td>7</table>"],
+        "mail": lambda: [
+            whole("eml-workbook")[:5000],
+            b"From: a@b\nSubject: x\nContent-Type: text/html\n\n<p>2021: 5",
+        ],
+        "bundle": lambda: [package({"a.csv": b"Outcome,2020\nCharged,7\n", "b/c.txt": b"2021: 5"})],
+        "xlsx": lambda: [
+            whole("xlsx-outcomes-by-year"),
+            cached_workbook(),
+            hiding_workbook(Hiding(rows=True)),
+        ],
+        "docx": lambda: [hiding_letter()],
+        "pdf": lambda: [whole("pdf-ruled")],
+        "ods": lambda: [(FILES / "hiding.ods").read_bytes()],
+        "xls": lambda: [(FILES / "hiding.xls").read_bytes()],
+    }
+    return made[name]()
+
+
+def keep(name: str, data: bytes) -> Path:
+    """Keep a case that was found."""
+    FOUND.mkdir(exist_ok=True)
+    path = FOUND / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}"
+    path.write_bytes(data)
+    return path
+
+
+def guarded(name: str, data: bytes) -> bool:
+    """Run a target once; keep and tell what it should not have done."""
+    start = time.monotonic()
+    try:
+        target(name)(data)
+    except Exception:  # noqa: BLE001 this is what is looked for
+        sys.stdout.write(f"{keep(name, data)}\n{traceback.format_exc()}\n")
+        return False
+    if time.monotonic() - start > SLOW:
+        sys.stdout.write(f"{keep(name, data)}: {time.monotonic() - start:.0f} s\n")
+        return False
+    return True
+
+
+def mutate(name: str, seconds: float, seed: int) -> int:
+    """Fuzz a target with faults in sound documents; return how many cases were tried."""
+    rng = random.Random(seed)
+    end, tried = time.monotonic() + seconds, 0
+    sound = seeds(name)
+    seen: set[str] = set()
+    while time.monotonic() < end:
+        data = mutated(rng.choice(sound), rng)
+        # A crash of the process leaves the case that caused it.
+        (Path(tempfile.gettempdir()) / f"foi-fuzz-{name}").write_bytes(data)
+        if not guarded(name, data):
+            seen.add(str(tried))
+        tried += 1
+    sys.stdout.write(f"{name}: {tried} cases, {len(seen)} found\n")
+    return tried
+
+
+def guided(name: str, seconds: float) -> None:
+    """Fuzz a reader guided by coverage; ends the process."""
+    import atheris
+
+    for module in [each for title, each in sys.modules.items() if title.startswith("parsers.")]:
+        for function in vars(module).values():
+            if isinstance(function, FunctionType):
+                atheris.instrument_func(function)
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, data in enumerate(seeds(name)):
+            (Path(corpus) / str(number)).write_bytes(data)
+        run = target(name)
+        atheris.Setup(
+            [
+                sys.argv[0],
+                corpus,
+                f"-max_total_time={int(seconds)}",
+                "-max_len=8192",
+                "-timeout=25",
+                "-rss_limit_mb=2048",
+                f"-artifact_prefix={FOUND}/{name}-",
+                "-verbosity=0",
+                "-print_final_stats=1",
+            ],
+            run,
+        )
+        atheris.Fuzz()
+
+
+def main() -> int:
+    """Run a target, or all in processes of their own."""
+    name, seconds = sys.argv[1], float(sys.argv[2])
+    if name == "all":
+        status = 0
+        for each in TARGETS:
+            command = [sys.executable, __file__, each, str(seconds)]
+            status |= subprocess.run(command, check=False).returncode
+        return status
+    if name in READERS or name == "sniff":
+        guided(name, seconds)
+    else:
+        mutate(name, seconds, seed=int(time.time()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
