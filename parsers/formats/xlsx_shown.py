@@ -33,7 +33,10 @@ _UNSEEN_OF_BOOK = re.compile(
 )
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*/>")
 _BLANK_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*(?:/>|>\s*</(?:\w+:)?row>)")
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]+\d+)"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"[^>]*?(?:/>|>\s*</(?:\w+:)?mergeCell>)'
+)
 _LARGE = 500_000
 """Bytes: in a smaller sheet blank cells cost nothing."""
 _MOST_MERGED = 2_000_000
@@ -69,13 +72,20 @@ def _changed(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         part = as_utf8(read_member(package, sheet.path, "workbook"))
         _refuse_merged(part, sheet.title)
         if len(part) > _LARGE:
-            yield sheet.path, _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", part))
+            yield sheet.path, _without_blanks(part)
     for name in package.namelist():
         if name == WORKBOOK or (name.startswith("xl/") and name.endswith(".rels")):
             part = read_member(package, name, "workbook")
             rest = (_UNSEEN_OF_BOOK if name == WORKBOOK else _UNSEEN).sub(b"", part)
             if rest != part:
                 yield name, rest
+
+
+def _without_blanks(part: bytes) -> bytes:
+    """Return a sheet without cells and rows that hold nothing, and without merging those."""
+    part = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", part))
+    filled = set(_FILLED.findall(part))
+    return _MERGED.sub(lambda found: found[0] if found[1] + found[2] in filled else b"", part)
 
 
 def _refuse_merged(part: bytes, title: str) -> None:

@@ -47,8 +47,7 @@ def is_count(text: str) -> bool:
 
 def is_line(row: Sequence[Cell]) -> bool:
     """Say whether a row is one line of text: its first cell alone, or one merged over all columns."""
-    texts = [cell for cell in row if cell.text]
-    return bool(texts) and all(cell is texts[0] for cell in texts) and bool(row[0].text)
+    return bool(row[0].text) and all(cell is row[0] for cell in row if cell.text)
 
 
 def column_kind(body: Rows, column: int) -> Literal["label", "count", "blank"]:
