@@ -29,7 +29,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REQUEST_FOLLOWS = re.compile(
-    r"(?:^|.*\b)(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
+    r"\b(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
     r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.vocabulary.periods import find_periods
@@ -138,18 +139,19 @@ class Token:
     end: int
 
 
-def unexplained(text: str) -> list[Token]:
+@lru_cache(maxsize=16)
+def unexplained(text: str) -> tuple[Token, ...]:
     """Return the numbers of a text that are none of the known kinds of numbers without data."""
     periods = [(found.start, found.end) for found in find_periods(text)]
     other = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
     if _OF_SUPPRESSION.search(text):
         other += [match.span() for match in _HOW_WRITTEN.finditer(text)]
-    return [
+    return tuple(
         token
         for token in tokens(text)
         if not any(_overlap(token, span) for span in periods)
         and (_is_counted(text, token) or not any(_overlap(token, span) for span in other))
-    ]
+    )
 
 
 def _is_counted(text: str, token: Token) -> bool:

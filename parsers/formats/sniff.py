@@ -40,6 +40,7 @@ _MARKUP = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE | re.DOTALL
 )
 _INTEGER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
+_DECLARATION = re.compile(rb"<\?xml\b[^>]*>")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -58,8 +59,11 @@ def sniff(data: bytes) -> str:
             return name
     if _is_mail(data):
         return "eml"
-    if _MARKUP.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _MARKUP.match(_DECLARATION.sub(b"", start)):
         return "html"
+    if _DECLARATION.match(start):
+        return "xml"
     return _text(data)
 
 

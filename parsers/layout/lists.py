@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage, Table
@@ -83,7 +84,7 @@ def find_lists(document: Document, zoned: Sequence[ZonedPassage]) -> list[TextLi
     above: list[str] = []
     blocks = [block for block in document.blocks if id(block) not in others]
     done: set[int] = set()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if id(block) in done:
             continue
         items: list[Item] = []

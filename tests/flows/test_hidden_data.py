@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fixtures.formats.converted import FILES
-from fixtures.hiding import SECRETS, Hiding, cached_workbook, hiding_letter, hiding_workbook
+from fixtures.hiding import SECRETS, Hiding, cached_workbook, hiding_letter, hiding_pdf, hiding_workbook
 
 if TYPE_CHECKING:
     import subprocess
@@ -24,6 +24,7 @@ REPLIES = {
     "Dorset old.xls": (FILES / "hiding.xls").read_bytes(),
     "Kent open.ods": (FILES / "hiding.ods").read_bytes(),
     "Sussex letter.docx": hiding_letter(),
+    "Norfolk redacted.pdf": hiding_pdf(),
 }
 
 
@@ -79,11 +80,11 @@ def test_the_run_and_what_is_held_say_so_first(
     told: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     assert told.lstrip().startswith("Hidden data")
-    assert "6 documents held: what they hide could be personal data" in told
+    assert "7 documents held: what they hide could be personal data" in told
     page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
     assert page.index("## Hidden data") < page.index("## Waiting for a person")
     held = foi("held").stdout
-    assert held.startswith("6 documents with hidden data")
+    assert held.startswith("7 documents with hidden data")
     rows = json.loads(foi("held", "--format", "json").stdout)
     first = rows[0]
     assert first["kind"] == "release"
@@ -94,4 +95,4 @@ def test_the_run_and_what_is_held_say_so_first(
     assert "say why it may be used" in refused.stderr
     released = foi("decide", "release", first["command"].split()[3], "--why", "it is all made up")
     assert released.returncode == 0, released.stderr
-    assert foi("held").stdout.startswith("5 documents with hidden data")
+    assert foi("held").stdout.startswith("6 documents with hidden data")

@@ -43,7 +43,7 @@ from parsers.no_data import unexplained
     ],
 )
 def test_known_not_to_be_data(text: str) -> None:
-    assert unexplained(text) == []
+    assert unexplained(text) == ()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def packed(**members: bytes) -> bytes:
         (b"Dear Sir\n\nIn 2019, 4\nIn 2020, 5\nin all\nno more\nwere seen\nYours\n", "text"),
         (b"Dear Ms Example,\n\nThere were no offences.\n", "text"),
         (b"\x00\x01\x02\x03 nothing known", "unknown"),
+        (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "xml"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html><html><body>1</body></html>', "html"),
     ],
 )
 def test_format_is_told_by_content(data: bytes, expected: str) -> None:

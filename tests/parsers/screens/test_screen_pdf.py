@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.broken import whole
 from fixtures.hiding import SECRETS, hiding_pdf
+from fixtures.hostile.pdfs import pdf, stream
 from fixtures.layouts import LAYOUTS
 from parsers.figure import Hidden
 from parsers.reply import read_reply
@@ -63,3 +64,36 @@ def test_an_opaque_mark_hides_what_is_under_it() -> None:
 @pytest.mark.parametrize("name", [name for name in LAYOUTS if name.startswith("pdf")])
 def test_made_letters_hide_nothing(name: str) -> None:
     assert [reading.hidden for reading in read_reply(whole(name), "reply.pdf")] == [[]]
+
+
+def layered(state: str) -> bytes:
+    """A letter with a sentence on a layer that is ON or OFF."""
+    page = (
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>/Properties<</L1 6 0 R>>>>>>"
+    )
+    shown = b"BT /F1 12 Tf 72 700 Td (In 2021 there were 95 crimes.) Tj ET "
+    layer = b"/OC /L1 BDC BT /F1 12 Tf 72 650 Td (In 2020 there were 80 crimes.) Tj ET EMC"
+    return pdf(
+        [
+            f"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</{state}[6 0 R]>>>>>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            page,
+            stream(shown + layer),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            "<</Type/OCG/Name(Draft)>>",
+        ]
+    )
+
+
+def test_a_layer_that_is_off_is_counted_and_not_read() -> None:
+    (reading,) = read_reply(layered("OFF"), "reply.pdf")
+    assert reading.hidden == [Hidden("hidden layer", "page 1", 1, 6, holds=True)]
+    assert [figure.count for figure in reading.figures] == [95]
+    assert "80" not in repr(reading.figures)
+
+
+def test_a_layer_that_is_on_is_read() -> None:
+    (reading,) = read_reply(layered("ON"), "reply.pdf")
+    assert reading.hidden == []
+    assert [figure.count for figure in reading.figures] == [95, 80]
