@@ -27,7 +27,7 @@ _APPLIED = re.compile(
     re.IGNORECASE,
 )
 _NOT_APPLIED = re.compile(
-    r"\b(?:if|may|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
+    r"^\W*if\b|, if\b|\b(?:may|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
     re.IGNORECASE,
 )

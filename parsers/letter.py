@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.document import Passage
 from parsers.figure import Caveat, Sign
+from parsers.letter_signs import DISCLOSED, NEITHER, NOT_HELD, NOT_YET, REFUSED
 from parsers.vocabulary.forces import force_of_domain, forces_in
 from parsers.vocabulary.periods import find_periods
 
@@ -51,27 +52,18 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """What an authority says when it begins to answer."""
-_SAYS_NO = re.compile(
-    r"(?:would|will) (?:far )?exceed|\bvexatious\b|neither confirms? n?or"
-    r" den|\brefus(?:e|al|ed|ing)\b|\bwithheld\b"
-    r"|(?:is|are|be) (?:therefore |also )?exempt\b|no information (?:is )?held|(?:does|do) not hold\b"
-    r"|accessible (?:to you )?by other means|intended for future publication|would have to (?:read|go"
-    r" through|search)"
-    r"|sections? \d\d(?:\(\d\))?(?:\(\w\))* (?:of the act )?(?:therefore )?appl",
-    re.IGNORECASE,
-)
-"""What an authority says when it does not disclose."""
 _REVIEWED = re.compile(
     r"(?:completed|conducted|concluded|carried out|undertaken) (?:an?|the|your|my) (?:internal )?review"
     r"|(?:outcome|result) of (?:the|your|my|this|our) (?:internal )?review"
-    r"|(?:decision|response) (?:is|was|has been) (?:upheld|overturned)",
+    r"|(?:decision|response) (?:is|was|has been) (?:upheld|overturned)|internal review (?:\(ir\) )?decision",
     re.IGNORECASE,
 )
 """A review that took place is an answer, and not the right to one."""
-_COUNTS = re.compile(
-    r"there (?:were|was|have been|has been) (?:a total of )?(?:\d|no\b|none\b)", re.IGNORECASE
+_ASKING = re.compile(
+    r"^\W*(?:if|please|should|where|could|can|would)\b"
+    r"|^\W*(?:i (?:would|wish|want|need|seek|request|am writing|understand|note|believe)|my)\b|\?\s*$",
+    re.IGNORECASE,
 )
-_ASKING = re.compile(r"^\W*(?:if|please|should|where|could|can|would|i )\b|\?\s*$", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"complaint rights|your right to|right of (?:appeal|complaint|review)|internal review|dissatisfied"
     r"|not satisfied|are unhappy|information commissioner|(?:how|right) to (?:complain|appeal|request)"
@@ -186,8 +178,13 @@ def _before_rights(zone: Zone, text: str) -> Zone:
 
 
 def _states_an_answer(text: str) -> bool:
-    """Say whether a text refuses, or says what there was, where it does not ask."""
-    return _ASKING.search(text) is None and bool(_SAYS_NO.search(text) or _COUNTS.match(text))
+    """Say whether some sentence refuses, or says what is held or what there was, and does not ask."""
+    return any(
+        sign.search(sentence) is not None
+        for sentence in _SENTENCE.split(text)
+        if _ASKING.search(sentence) is None and NOT_YET.search(sentence) is None
+        for sign in (REFUSED, NEITHER, NOT_HELD, DISCLOSED)
+    )
 
 
 def _is_statement(text: str) -> bool:

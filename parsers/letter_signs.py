@@ -10,6 +10,7 @@ def _sign(*patterns: str) -> re.Pattern[str]:
 
 
 BOUNCE = _sign(
+    r"unable to deliver your message|permanent(?:ly)? (?:error|failure)|delivery error",
     r"undeliver(?:able|ed)|delivery (?:status notification|has failed|failure)|mail delivery failed",
     r"failure notice",
     r"returned mail|message (?:could not|cannot|can't) be delivered|could not be delivered to",
@@ -22,16 +23,20 @@ AWAY = _sign(
     r"on (?:annual )?leave (?:until|from)|no longer (?:work|monitor)",
 )
 ACKNOWLEDGED = _sign(
+    r"confirm receipt\b|you should hear from us|statutory deadline for (?:a|our) response",
     r"acknowledg(?:e|es|ing|ement)\b.{0,60}\b(?:receipt|request|email|letter)",
     r"(?:has been|was|is being) (?:logged|registered|allocated|passed to)",
     r"(?:will|shall) (?:now )?be (?:dealt with|processed|considered|actioned) (?:under|in"
     r" accordance|within|as)",
-    r"(?:respond|response|reply|answer)\b.{0,60}\b(?:20|twenty)(?:th)? working day",
+    r"(?:respond|response|reply|answer)\b.{0,90}\b(?:20|20th|twenty|twentieth) working day",
+    r"(?:request|email|enquiry|message) has been received|you will receive (?:a|our) (?:response|reply)",
     r"(?:20|twenty) working days?.{0,60}\b(?:respond|response|reply|answer)",
     r"(?:you (?:can|should) expect|will (?:send|provide) (?:you )?(?:with )?) ?(?:a|our) (?:response|reply)",
     r"is (?:currently )?being (?:dealt with|processed|considered|worked on)",
 )
 CLARIFY = _sign(
+    r"grateful if you (?:could|would) (?:clarify|specify|confirm (?:what|which|whether))",
+    r"clock (?:has been|will be|is) (?:paused|stopped)",
     r"(?:require|need|seek|seeking|requesting|asking for) (?:some |further |additional |more |your )*clarif",
     r"(?:please|could you|can you|would you|ask (?:that )?you(?: to)?)(?: please)?(?: can you)?"
     r" (?:clarify|specify)",
@@ -57,7 +62,7 @@ REVIEWED = _sign(
     r"internal review (?:\(IR\) )?decision",
     r"original (?:decision|response) (?:is|was|has been) (?:upheld|overturned)",
     r"uphold (?:the|our) (?:original|initial|decision)",
-    r"your request for (?:an )?(?:internal )?review (?:of|has|was)",
+    r"your request for (?:an? )?(?:internal )?review (?:of|has|was)",
 )
 REVISED = _sign(
     r"(?:revised|amended|corrected|replacement|supplementary|updated)"
@@ -69,6 +74,10 @@ REVISED = _sign(
 )
 NEITHER = re.compile(r"neither confirms? n?or den(?:y|ies)", re.IGNORECASE)
 REFUSED = _sign(
+    r"sections? \d\d\S* (?:has been applied|have been applied|is engaged|exempts)\b",
+    r"are (?:therefore )?engaged\b|\bwithholding the\b|should not be (?:released|disclosed)",
+    r"disclosure is prohibited|exemptions? relied (?:up)?on",
+    r"will not be processing",
     r"not obliged to (?:supply|provide|comply|disclose|confirm)|refusal notice|\brefus(?:e|ed|es|ing|al)\b",
     r"\b(?:is|are|be|information) (?:\w+ ){0,2}exempt(?:ed)?\b",
     r"exemptions? (?:which )?(?:appl|is engaged|are engaged)",
@@ -85,6 +94,8 @@ REFUSED = _sign(
     r"applying section",
 )
 NOT_HELD = _sign(
+    r"\b(?:information|data|records?)\b[^.]{0,40}\b(?:is|are|was) not held\b",
+    r"\bholds? no (?:\w+ )?(?:information|data|records?)\b",
     r"(?:do(?:es)?|did) not (?:currently |now )?hold\b",
     r"no (?:recorded |relevant )?information (?:is |was )?held",
     r"information (?:you (?:have )?requested |requested |sought )?(?:is|was) not held",
@@ -94,6 +105,8 @@ NOT_HELD = _sign(
     r"no recorded information|not hold (?:the|any|this) (?:information|data|record)",
 )
 DISCLOSED = _sign(
+    r"(?:recorded|reported) (?:a total of )?\d{1,3}(?:,\d{3})*(?![\d/,]) (?!\w+ times)",
+    r"(?<![\d/,])\d{1,3}(?:,\d{3})* (?:\w+ ){1,3}(?:were|was|have been) (?:recorded|reported)",
     r"(?:decided|pleased|able|happy|agreed) to (?:disclose|provide|release|supply|share)\b",
     r"(?:have|has) (?:been )?(?:supplied|disclosed|released) (?:the|some|partial|you|figures|information)",
     r"disclos\w+ (?:\w+ ){0,5}in full|full disclosure|gesture of goodwill",
@@ -113,7 +126,9 @@ PARTLY = _sign(
     r"part(?:ial(?:ly)?)?[ -](?:disclos|releas|refus)",
 )
 NOT_YET = re.compile(
-    r"\b(?:if|unless|should you|may|might|could be|where applicable|in the event)\b", re.IGNORECASE
+    r"(?:^\W*|[,;] |\bthat |\bor |\band )if\b|\b(?:unless|should you|may|might|could be|where applicable)\b"
+    r"|\bin the event that\b",
+    re.IGNORECASE,
 )
 """What such a sentence tells of need not happen."""
 NEGATED = re.compile(r"\b(?:unable|not|never|cannot|without|nor)\b[^.;]{0,25}$", re.IGNORECASE)
