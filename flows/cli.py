@@ -150,7 +150,7 @@ def ingest(
 
 @app.command("build")
 def build(workspace: WorkspaceOption = None) -> None:
-    """Build the warehouse anew, without reading documents.
+    """Build the warehouse anew; of documents only those are read whose override has changed.
 
     It is made of what was read, the requests and the decisions. "foi ingest" and "foi decide" build by
     themselves; this is for after request or decision files were edited by hand.
@@ -218,6 +218,33 @@ def held(
     from flows.commands.held import held as run
 
     run(settled(workspace), kind, form.value, group, everything=everything)
+
+
+@app.command("override")
+def override(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="The document: 12 digits of its id.")],
+    workspace: WorkspaceOption = None,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", help="Who says so. [default: FOI_WHO, or your login]", show_default=False),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Write the file anew, although there is one.")
+    ] = False,
+) -> None:
+    """Write a file in which to say how one document's tables are read.
+
+    For the reply that no generic reading can get. The file shows the document's grids; fill in which rows and
+    columns hold what, and "foi build" reads that one document anew.
+
+    \b
+    Examples:
+      foi override 0123456789ab
+      foi override 0123456789ab --again
+    """
+    from flows.commands.override import override as run
+
+    run(settled(workspace, who=who), document, again=again)
 
 
 @app.command("explain")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.overrides import load_overrides
 from flows.report import Counts, DocumentLine, count
 from flows.sources import source_named
 from flows.sources.configured import load_sources
@@ -72,8 +73,8 @@ def check_order(workspace: Workspace, order: Order) -> frozenset[str]:
     Mistakes in the register and the decisions are better told before the long work than after it.
 
     Raises:
-        FoiError: The place is not there, the source is unknown, `sources.toml`, the register or the decisions
-            cannot be read, or the request is not in the register.
+        FoiError: The place is not there, the source is unknown, `sources.toml`, the register, the decisions
+            or an override cannot be read, or the request is not in the register.
     """
     if order.place is None:
         load_sources(workspace)
@@ -82,6 +83,7 @@ def check_order(workspace: Workspace, order: Order) -> frozenset[str]:
     if order.place is not None and not order.place.exists():
         raise FoiError(f"{order.place}: there is no such folder; give the folder that holds the replies")
     load_decisions(workspace)
+    load_overrides(workspace)
     known = frozenset(entry.id for entry in load_requests(workspace))
     if order.request is not None and order.request not in known:
         listed = ", ".join(sorted(known)) or "none"

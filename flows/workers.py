@@ -41,7 +41,7 @@ STALL_SECONDS = 60
 # While an overdue worker is asked to end, the others cannot report; and a worker has nothing to tidy up.
 CONSTS.term_timeout = 0.2
 
-_PRELOADED = ["flows.workers", "parsers.reply", "warehouse.archive", "warehouse.workspace"]
+_PRELOADED = ["flows.workers", "flows.overrides", "parsers.reply", "warehouse.archive", "warehouse.workspace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,14 @@ class ArchivedReader:
         Raises:
             FoiError: The archive does not hold the bytes that it should.
         """
+        from flows.overrides import load_overrides
         from parsers.reply import read_reply
         from warehouse.archive import Archive
         from warehouse.workspace import Workspace
 
-        return read_reply(Archive(Workspace(self.workspace)).read(document_id), name, self.passwords)
+        workspace = Workspace(self.workspace)
+        data = Archive(workspace).read(document_id)
+        return read_reply(data, name, self.passwords, load_overrides(workspace))
 
 
 class Crew:

@@ -184,6 +184,8 @@ class Reading:
     caveats: list[Caveat] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
     quarantine: str | None = None
+    override: str = ""
+    """The digest of the override with which it was read, where there is one for it."""
     disposition: str = "unknown"
     exemptions: tuple[str, ...] = ()
 

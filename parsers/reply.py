@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from parsers.accounting import unaccounted
@@ -12,12 +13,19 @@ from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
 from parsers.conservation import conserved
 from parsers.counting import basis_in, unit_in
 from parsers.disposition import answers_of, sentences_of
-from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError, UnsupportedFormatError
+from parsers.errors import (
+    FoiError,
+    NeedsOcrError,
+    PasswordNeededError,
+    UnreadableError,
+    UnsupportedFormatError,
+)
 from parsers.figure import LostNumber, Reading, Sign
 from parsers.formats.registry import read_document
 from parsers.formats.sniff import sniff
 from parsers.layout.context import Told, with_answers_only
 from parsers.layout.force_titles import forces_of_tables
+from parsers.layout.overridden import Overridden, overridden
 from parsers.layout.prose import NOT_UNDERSTOOD
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
@@ -29,9 +37,10 @@ from parsers.screening import quarantine, screen
 from parsers.unlock import unlock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsers.document import Document
+    from parsers.layout.override import Override
     from parsers.letter import ZonedPassage
 
 _SHEETS = frozenset(("xlsx", "xls", "xlsb", "ods", "delimited"))
@@ -62,15 +71,22 @@ class _Around:
     depth: int
     budget: _Budget
     passwords: tuple[str, ...]
+    overrides: Mapping[str, Override]
 
 
-def read_reply(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> list[Reading]:
+def read_reply(
+    data: bytes,
+    name: str,
+    passwords: tuple[str, ...] = (),
+    overrides: Mapping[str, Override] = MappingProxyType({}),
+) -> list[Reading]:
     """Return what was read from a delivered document, it first and the documents inside it after it.
 
-    Encrypted documents are opened with the one of the `passwords` that fits, if any does. Bad input never
-    raises: a document that cannot be read is a reading with a state and a reason.
+    Encrypted documents are opened with the one of the `passwords` that fits, if any does. `overrides`, by the
+    id of the document that each is for, say how tables are read that no generic reading can get. Bad input
+    never raises: a document that cannot be read is a reading with a state and a reason.
     """
-    return _read(data, name, _Around(None, Told(), 0, _Budget(), passwords))
+    return _read(data, name, _Around(None, Told(), 0, _Budget(), passwords, overrides))
 
 
 def understand_document(document: Document, data: bytes, name: str) -> Reading:
@@ -116,8 +132,8 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
         return [reading]
     reading.hidden += document.hidden
     reading.quarantine = quarantine(reading.hidden)
-    told = _fill(reading, document, data, around.told)
-    within = _Around(reading.document_id, told, around.depth + 1, around.budget, around.passwords)
+    told = _fill(reading, document, data, around.told, around.overrides.get(reading.document_id))
+    within = replace(around, parent=reading.document_id, told=told, depth=around.depth + 1)
     readings = [reading]
     for inner in document.inner:
         inner_id = hashlib.sha256(inner.data).hexdigest()
@@ -140,9 +156,25 @@ def _set_aside(reading: Reading, state: Literal["held", "failed"], reason: str) 
     reading.reason = "; ".join(part for part in (reading.quarantine, told) if part)
 
 
-def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told:
-    """Fill in what was read; return the periods that the document, or the one around it, speaks of."""
+def _fill(
+    reading: Reading, document: Document, data: bytes, told: Told, override: Override | None = None
+) -> Told:
+    """Fill in what was read; return the periods that the document, or the one around it, speaks of.
+
+    A document whose override does not fit waits whole: neither that nor another reading of it is used.
+    """
     reading.format, reading.parts = document.format, document.parts
+    whole = document
+    said = Overridden(document)
+    if override is not None:
+        reading.override = override.digest
+        try:
+            said = overridden(document, override)
+        except FoiError as problem:
+            reading.signs = signs_of(document, reading.name)
+            _set_aside(reading, "held", str(problem))
+            return told
+        document = said.rest
     zoned = zones(document)
     text = RunningText.of(document, zoned)
     own = Told(
@@ -152,17 +184,19 @@ def _fill(reading: Reading, document: Document, data: bytes, told: Told) -> Told
     )
     understood = understand(with_answers_only(document, zoned), own, forces_of_tables(document, text.forces))
     tables = max((figure.table_no for figure in understood.figures), default=0)
-    figures = [*understood.figures, *text.figures(own, tables)]
+    own_figures = [replace(figure, table_no=figure.table_no + tables) for figure in said.figures]
+    tables += max((figure.table_no for figure in said.figures), default=0)
+    figures = [*understood.figures, *own_figures, *text.figures(own, tables)]
     reading.findings = find_signs(figures)
     reading.figures = settle_values(figures, reading.findings, document.passages)
     reading.figures = doubted(document, reading.figures)
-    reading.checks = [*understood.checks, *check_totals(reading.figures)]
-    reading.signs = signs_of(document, reading.name)
+    reading.checks = [*understood.checks, *said.checks, *check_totals(reading.figures)]
+    reading.signs = signs_of(whole, reading.name)
     references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)
     reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references, text.spans)
-    answers = with_answers_only(document, zoned).tables
+    answers = [*with_answers_only(document, zoned).tables, *said.tables]
     reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
-    reading.checks += conserved(data, document, reading.figures)
+    reading.checks += conserved(data, whole, reading.figures)
     reading.caveats = caveats_of(zoned)
     _read_letter(reading, document, zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]

@@ -11,12 +11,13 @@ from parsers.figure import Sign
 from warehouse.archive import Archive, Delivery
 from warehouse.decisions import Decision, load_decisions
 from warehouse.official import official_files
+from warehouse.overrides import load_override_files, versions
 from warehouse.parsed import ParsedStore
 from warehouse.placement import Delivered, Placement, place_all
 from warehouse.requests import Request, load_requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -35,6 +36,8 @@ class Inputs:
     decisions: list[Decision]
     official: list[Path]
     """Published tables to set beside the replies."""
+    overridden: Mapping[str, str]
+    """The version under which each document with an override is read."""
 
     @classmethod
     def of(cls, workspace: Workspace, trial: Iterable[Decision] = ()) -> Inputs:
@@ -51,6 +54,7 @@ class Inputs:
             load_requests(workspace),
             [*load_decisions(workspace), *trial],
             official_files(workspace),
+            versions(load_override_files(workspace), store.parser_version),
         )
 
     def digest(self) -> str:
@@ -60,6 +64,7 @@ class Inputs:
             self.store.parser_version,
             code_digest(),
             *sorted(self.owners),
+            *sorted(f"{document_id} {version}" for document_id, version in self.overridden.items()),
             *sorted(f"{document_id} {astuple(delivery)}" for document_id, delivery in self.deliveries),
             *(repr(request) for request in self.requests),
             *(repr(decision) for decision in self.decisions),

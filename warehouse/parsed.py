@@ -19,10 +19,11 @@ import pyarrow.parquet as pq
 
 from parsers.figure import PARSER_VERSION
 from warehouse.files import TEMPORARY, whole_folder
+from warehouse.overrides import load_override_files, versions
 from warehouse.segments import SCHEMAS, to_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from parsers.figure import Reading
@@ -55,7 +56,9 @@ class ParsedStore:
         ordered = sorted((readings for readings in roots if readings), key=lambda group: group[0].document_id)
         if not ordered:
             return None
-        segment = self._segment(group[0].document_id for group in ordered)
+        # What is read with an override stands beside what was read without it, under a name of its own.
+        names = ("".join((group[0].document_id, *(each.override for each in group))) for group in ordered)
+        segment = self._segment(names)
         return self._write(segment, to_tables(ordered, self.parser_version))
 
     def replace(self, readings: list[Reading]) -> Path:
@@ -83,13 +86,45 @@ class ParsedStore:
         )
 
     def owners(self) -> dict[str, Path]:
-        """Return for each delivered document the one segment from which it is to be taken."""
+        """Return for each delivered document the one segment from which it is to be taken.
+
+        One that was read with an override that is another now, or none, is not read yet.
+
+        Raises:
+            FoiError: An override file cannot be read.
+        """
+        wanted = versions(load_override_files(self.workspace), self.parser_version)
         owners: dict[str, Path] = {}
         for segment in self.segments():
-            column = pq.read_table(segment / "documents.parquet", columns=["root_id"]).column("root_id")
-            for root in pc.unique(column).to_pylist():
-                owners.setdefault(root, segment)
+            documents = pq.read_table(
+                segment / "documents.parquet", columns=["root_id", "document_id", "parser_version"]
+            )
+            outdated = self._outdated(documents, wanted)
+            for root in pc.unique(documents.column("root_id")).to_pylist():
+                if root not in outdated:
+                    owners.setdefault(root, segment)
         return owners
+
+    def read_otherwise(self) -> list[str]:
+        """Return the delivered documents that were read, but not with the overrides that are there now.
+
+        Raises:
+            FoiError: An override file cannot be read.
+        """
+        known: set[str] = set()
+        for segment in self.segments():
+            column = pq.read_table(segment / "documents.parquet", columns=["root_id"]).column("root_id")
+            known.update(pc.unique(column).to_pylist())
+        return sorted(known - self.parsed_roots())
+
+    def _outdated(self, documents: pa.Table, wanted: Mapping[str, str]) -> set[str]:
+        if not wanted and pc.unique(documents.column("parser_version")).to_pylist() == [self.parser_version]:
+            return set()
+        return {
+            row["root_id"]
+            for row in documents.to_pylist()
+            if row["parser_version"] != wanted.get(row["document_id"], self.parser_version)
+        }
 
     def table(self, name: str) -> pa.Table:
         """Return one relation (a key of `SCHEMAS`) of all segments, each document once."""

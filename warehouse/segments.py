@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from warehouse.overrides import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -165,7 +167,10 @@ def _documents(roots: list[list[Reading]], parser_version: str) -> pa.Table:
         if field not in {"root_id", "parser_version"}
     }
     columns["root_id"] = [root for root, _ in readings]
-    columns["parser_version"] = [parser_version] * len(readings)
+    columns["parser_version"] = [
+        f"{parser_version}{MARK}{reading.override}" if reading.override else parser_version
+        for _, reading in readings
+    ]
     return _from_columns(SCHEMAS["documents"], columns)
 
 

@@ -38,6 +38,11 @@ class Workspace:
         return self.root / "decisions"
 
     @property
+    def overrides(self) -> Path:
+        """What people said of single documents' tables: one TOML file a document."""
+        return self.root / "overrides"
+
+    @property
     def parsed(self) -> Path:
         """Columnar segments of what was read, by parser version."""
         return self.root / "parsed"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.overrides import load_overrides
 from flows.progress import shown
 from flows.rebuild import rebuild
 from flows.standing import standing
-from flows.terminal import say, some
+from flows.terminal import say, some, warn
+from warehouse.parsed import ParsedStore
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
+    from flows.progress import Progress
     from flows.settings import Settings
 
 
@@ -22,6 +25,7 @@ def build(settings: Settings) -> None:
     """
     workspace = Workspace.open(settings.workspace)
     with shown() as progress:
+        _read_anew(workspace, settings, progress)
         fresh = rebuild(workspace, progress)
     if fresh is None:
         say("Nothing has changed: the published warehouse is up to date.")
@@ -32,3 +36,28 @@ def build(settings: Settings) -> None:
         f"Figures: {now.figures_accepted} accepted, {now.figures_held} held; "
         f"{some(now.waiting, 'decision')} waiting for a person."
     )
+
+
+def _read_anew(workspace: Workspace, settings: Settings, progress: Progress) -> None:
+    """Read again what was read with other overrides than there are now.
+
+    Raises:
+        FoiError: Another process works in the workspace, or an override is not as it must be.
+    """
+    load_overrides(workspace)
+    wanted = set(ParsedStore(workspace).read_otherwise())
+    if not wanted:
+        return
+    from flows.stages import parse, unparsed
+    from flows.workers import ArchivedReader, Crew
+
+    with workspace.locked():
+        jobs = [
+            job for batch in unparsed(workspace, len(wanted)) for job in batch if job.document_id in wanted
+        ]
+        progress.stage("reading documents anew", len(jobs))
+        with Crew(settings, ArchivedReader(workspace.root, settings.passwords)) as crew:
+            parsed = parse(workspace, crew, tuple(jobs), progress)
+    for line in parsed.lines:
+        if line.state != "read":
+            warn(f"{line.state}: {line.name}: {line.reason}")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from flows.terminal import say, some, warn
 from parsers.errors import FoiError
+from parsers.layout.override import read_override
 from parsers.vocabulary.lint import lint
 from warehouse.decisions import load_decisions
+from warehouse.overrides import MARK, load_override_files
 from warehouse.publish import published
 from warehouse.query import connect
 from warehouse.requests import load_requests, read_request
@@ -15,6 +17,7 @@ from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from warehouse.overrides import OverrideFile
 
 _FAILED = """
 SELECT reply_id, document_id, "check", expected, actual, array_to_string(locators, '; ') AS places, note,
@@ -22,6 +25,9 @@ SELECT reply_id, document_id, "check", expected, actual, array_to_string(locator
 FROM checks WHERE NOT passed
 ORDER BY reply_id, document_id, "check", places, note, expected, actual
 """
+
+
+_OVERRIDDEN = "SELECT parser_version, reason FROM documents WHERE document_id = ?"
 
 
 def check(settings: Settings) -> int:
@@ -73,7 +79,40 @@ def _file_problems(workspace: Workspace) -> list[str]:
         load_decisions(workspace)
     except FoiError as error:
         problems.append(str(error))
+    return problems + _override_problems(workspace)
+
+
+def _override_problems(workspace: Workspace) -> list[str]:
+    """Name the override files that are not as they must be, or have no effect, or fit no more."""
+    problems = []
+    files = []
+    try:
+        files = load_override_files(workspace)
+        drafts = set(workspace.overrides.glob("*.toml")) - {file.path for file in files}
+        problems += [f"{path}: a draft that says nothing yet; fill in a [[table]]" for path in sorted(drafts)]
+    except FoiError as error:
+        problems.append(str(error))
+    for file in files:
+        try:
+            read_override(file.text, file.path.name)
+        except FoiError as error:
+            problems.append(f"{workspace.overrides}/{error}")
+            continue
+        problems += _without_effect(workspace, file)
     return problems
+
+
+def _without_effect(workspace: Workspace, file: OverrideFile) -> list[str]:
+    if published(workspace) is None:
+        return []
+    with connect(workspace) as connection:
+        rows = connection.execute(_OVERRIDDEN, [file.document_id]).fetchall()
+    if not rows:
+        return [f"{file.path}: no document of the warehouse has this SHA-256"]
+    ((version, reason),) = rows
+    if not str(version or "").endswith(f"{MARK}{file.digest}"):
+        return [f"{file.path}: the document has not been read with it yet: foi build"]
+    return [str(reason)] if str(reason or "").startswith("overrides/") else []
 
 
 def _failed_checks(workspace: Workspace) -> tuple[list[str], list[str]]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.known import refuse_unknown
 from flows.commands.sql import show
 from flows.terminal import console, labelled, printable, say, some
+from parsers.layout.override import read_override
 from parsers.vocabulary.text import normalise
 from warehouse.decisions import load_decisions
+from warehouse.overrides import MARK, load_override_files
 from warehouse.query import connect
 from warehouse.workspace import Workspace
 
@@ -71,7 +73,7 @@ def explain(settings: Settings, target: str) -> None:
         figure_id = f"{document_id[:12]}.{place}"
         (document,) = _rows(connection, _DOCUMENT, id=document_id[:12])
         if place.count(".") == 0:
-            _explain_document(connection, document)
+            _explain_document(connection, document, _override(workspace, document))
             return
         (figure,) = _rows(connection, _FIGURE, id=figure_id)
         _heading(figure)
@@ -79,6 +81,7 @@ def explain(settings: Settings, target: str) -> None:
             [
                 *_origin(connection, document),
                 *_place(figure),
+                *_override(workspace, document),
                 *_meaning(connection, figure, load_decisions(workspace)),
                 *_reply(document, figure),
             ]
@@ -110,6 +113,18 @@ def _origin(connection: DuckDBPyConnection, document: Row) -> list[tuple[str, st
         day = f", on {delivery['received_on']}" if delivery["received_on"] else ""
         lines.append(("Delivered", f"{delivery['source']}: {delivery['path']}{sender}{day}"))
     return lines
+
+
+def _override(workspace: Workspace, document: Row) -> list[tuple[str, str]]:
+    """Name the file that says how the document's tables are read, where there is one, and why."""
+    version, mark, digest = str(document["parser_version"] or "").partition(MARK)
+    if not mark:
+        return []
+    for file in load_override_files(workspace):
+        if file.digest == digest and file.document_id == document["document_id"]:
+            said = read_override(file.text, file.path.name)
+            return [("Override", f"overrides/{said.name} by {said.who or 'nobody named'}: {said.why}")]
+    return [("Override", f"one that is no longer in {workspace.overrides} as it was ({version})")]
 
 
 def _place(figure: Row) -> list[tuple[str, str]]:
@@ -220,7 +235,7 @@ def _neighbours(connection: DuckDBPyConnection, figure: Row) -> None:
     console().print(table)
 
 
-def _explain_document(connection: DuckDBPyConnection, document: Row) -> None:
+def _explain_document(connection: DuckDBPyConnection, document: Row, override: list[tuple[str, str]]) -> None:
     reason = f": {document['reason']}" if document["reason"] else ""
     say(f"{document['document_id'][:12]}  {document['state']}{reason}")
     say()
@@ -231,6 +246,7 @@ def _explain_document(connection: DuckDBPyConnection, document: Row) -> None:
             ("Request", _ruled(document["request_id"], document["request_rule"])),
             ("Force", _ruled(forces, document["force_rule"])),
             ("Answer", document["disposition"]),
+            *override,
         ]
     )
     for title, query in (

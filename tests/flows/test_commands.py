@@ -557,7 +557,7 @@ class TestErrors:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    names = ["demo", "ingest", "build", "status", "held", "explain", "sql", "check", "decide"]
+    names = ["demo", "ingest", "build", "status", "held", "override", "explain", "sql", "check", "decide"]
     kinds = ["wording", "period", "blank", "dash", "axis", "request", "force", "accept", "reject", "ignore"]
     for words in [[name] for name in names] + [["decide", kind] for kind in kinds]:
         ended = _foi(*words, "--help")

@@ -166,7 +166,9 @@ all_held AS (
         'verdict' AS decision, short_id(d.document_id) AS target, '' AS scope,
         CASE WHEN partly.figures > 0 THEN ['accept', 'reject'] ELSE ['reject'] END AS answers,
         coalesce(d.reason, 'held') AS cause,
-        state || (coalesce(partly.figures, 0) > 0)::VARCHAR || coalesce(d.reason, 'held') AS cause_key,
+        state || (coalesce(partly.figures, 0) > 0)::VARCHAR || coalesce(d.reason, 'held')
+            -- Each locked document has a password of its own.
+            || CASE WHEN starts_with(d.reason, 'password needed') THEN d.document_id ELSE '' END AS cause_key,
         coalesce(partly.figures, 0) AS figures, coalesce(partly.frees, 0) AS frees, d.document_id
     FROM documents d
     LEFT JOIN (
