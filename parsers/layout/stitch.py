@@ -81,6 +81,9 @@ class _Growing:
             return False
         rows = _recast(below.grid, columns, self.first)
         body = signature_of(self.rows[self.head :])
+        if len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:]):
+            # A title over a head like the one above: the same said of something else.
+            return False
         repeated = self._repeated_head(rows)
         if not repeated and _is_head(rows, body):
             return False

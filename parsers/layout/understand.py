@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check
+from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
@@ -17,7 +18,6 @@ from parsers.layout.meaning import kind_of_label
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
 from parsers.layout.stitch import Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
-from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,9 @@ _NUMBERED = re.compile(
     r"^(?:table|sheet|figure|question|q|part|appendix|annex)\s*\d*[a-z]?\s*[:.)–-]\s*", re.IGNORECASE
 )
 """What numbers a caption and says nothing of what the table is about."""
+_ADDRESS = re.compile(r"[\d@]")
+_MOST_WORDS = 8
+"""Names of places have no more."""
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
         understood.figures += figures
         if isinstance(part.tab, RecordList):
             understood.checks += record_checks(part.tab, number)
+    understood.figures = held_where_alike(understood.figures)
     return understood
 
 
@@ -201,61 +205,40 @@ def _covered(parts: Sequence[_Part]) -> Period | None:
 
 
 def _contexts(parts: Sequence[_Part]) -> list[Context]:
-    """Return what stands around each part.
-
-    Where several parts have the same heads and labels, what differs in the lines over them is what they are
-    about: one table per place, one sheet per offence.
-    """
+    """Return what stands around each part: a title that is a name says what all of its table is about."""
     contexts = [context_of(part.lines) for part in parts]
     contexts = [
         replace(context, force=context.force or part.force)
         for context, part in zip(contexts, parts, strict=True)
     ]
-    likes: dict[object, list[int]] = {}
-    for index, part in enumerate(parts):
-        likes.setdefault(_shape(part.tab), []).append(index)
-    for shape, members in likes.items():
-        if shape is None or len(members) < 2:
-            continue
-        titles = [parts[index].lines[-1] if parts[index].lines else "" for index in members]
-        if len(set(titles)) < len(members) or not all(titles):
-            continue
-        for index, title in zip(members, titles, strict=True):
-            contexts[index] = _told_apart(contexts[index], title)
-    return contexts
+    return [
+        _named(context, part.lines[-1]) if part.lines else context
+        for context, part in zip(contexts, parts, strict=True)
+    ]
 
 
-def _told_apart(context: Context, title: str) -> Context:
-    """Take in what a title says that its likes do not say, unless it is a period or already understood."""
+def _named(context: Context, title: str) -> Context:
+    """Take in the place or group of people that a title names, unless it is already understood."""
     title = _NUMBERED.sub("", title).strip()
     if read_period(title) is not None:
         return context
     if title in {context.outcome, context.offence, context.force}:
         return context
-    parts = (title, *re.split(r"\s[-–—]\s|:\s", title))
+    # An address over a table is the letterhead's, and names no place of crimes.
+    parts = (title, *re.split(r"\s[-–—]\s|[:.]\s", title))
     kind, title = next(
         (
             (kind, part)
             for part in parts[::-1]
+            if len(part.split()) <= _MOST_WORDS and not _ADDRESS.search(part)
             for kind in [kind_of_label(part)]
             if kind in {"age", "sex"} or (kind == "place" and is_name(part))
         ),
         (None, title),
     )
     if kind is None:
-        # What such a title tells apart, if anything, only a person can say; equal figures under two titles
-        # meet in the reconciliation.
         return context
     return replace(context, breakdown=(kind, title))
-
-
-def _shape(tab: Crosstab | RecordList) -> object:
-    """Return what parts that differ only in their subject have in common."""
-    if isinstance(tab, RecordList):
-        return ("records", tuple(normalise(cell.text) for cell in tab.head))
-    heads = tuple(tuple(normalise(row[column].text) for column in tab.values) for row in tab.head)
-    corner = tuple(normalise(tab.corner(position)) for position in range(len(tab.labels)))
-    return (heads, corner) if heads else None
 
 
 def _cells(table: Table) -> list[Cell]:

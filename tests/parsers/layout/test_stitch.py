@@ -44,6 +44,12 @@ def test_a_section_below_a_head_printed_again_stays() -> None:
     assert texts(whole.table) == [list(line) for line in [*above, ("Robbery", "", ""), *BELOW]]
 
 
+def test_a_title_over_a_head_printed_again_begins_a_table_of_its_own() -> None:
+    first, second = joined(ABOVE, [("Kestrel Way High School", "", ""), HEAD, *BELOW])
+    assert texts(first.table) == [list(line) for line in ABOVE]
+    assert texts(second.table)[0] == ["Kestrel Way High School", "", ""]
+
+
 @pytest.mark.parametrize(
     "below",
     [
