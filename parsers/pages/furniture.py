@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from parsers.pages.page import Line, Page, Word
 
 _MARGIN = 0.14
-"""Share of the page's height at its top and bottom where letterheads and footers stand."""
+"""Share of a sheet's longer side at its top and bottom where letterheads and footers stand."""
 _OUTER = 0.1
 """The same for page numbers."""
 _PAGE_NUMBER = re.compile(
@@ -89,8 +89,12 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
 
 def in_margin(line: Line, page: Page, share: float) -> bool:
     """Say whether a line stands at the edge of its page: beside a turned table, footers stand at its side."""
-    across, down = (line.x0 + line.x1) / 2 / page.width, line.middle / page.height
-    return min(down, 1 - down) < share or (_runs_along_side(line) and min(across, 1 - across) < share)
+    # A letterhead is as high on a sheet that lies across.
+    reach = share * max(page.width, page.height)
+    across, down = (line.x0 + line.x1) / 2, line.middle
+    if min(down, page.height - down) < reach:
+        return True
+    return _runs_along_side(line) and min(across, page.width - across) < reach
 
 
 def _runs_along_side(line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parsers.pages.furniture import find_furniture
 from parsers.pages.page import Page, Word
 
@@ -45,3 +47,11 @@ def test_a_page_that_counts_on_in_a_bare_number_is_numbered() -> None:
 def test_a_figure_alone_at_the_foot_of_a_page_is_no_page_number() -> None:
     pages = [page_of(1, (770, "12")), page_of(2, (770, "Total")), page_of(3, (300, "7"))]
     assert furniture_of(*pages) == [[], [], []]
+
+
+def test_a_letterhead_is_as_high_on_a_sheet_that_lies_across() -> None:
+    pages = [
+        replace(page_of(number, (100, "foi@barsetshire.example")), width=HEIGHT, height=WIDTH)
+        for number in (1, 2, 3)
+    ]
+    assert furniture_of(*pages) == [["foi@barsetshire.example"]] * 3
