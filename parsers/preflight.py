@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 
+from parsers.compound import refuse_circles
 from parsers.errors import PasswordNeededError, UnreadableError
 
 MOST_MEMBERS = 2_000
@@ -36,6 +37,7 @@ _LONGEST_WORD, _LONGEST_NUMBER, _LONGEST_LINE = 50_000, 1_000, 1_000_000
 _MOST_COLUMNS = 16_384
 """As many as a sheet can have."""
 _PART = re.compile(rb"^content-type:[ \t]*(multipart/)?", re.IGNORECASE | re.MULTILINE)
+_COMPOUND = frozenset(("xls", "doc", "msg", "encrypted"))
 _DELIMITER = re.compile(rb"[,;|\t]")
 
 
@@ -51,6 +53,8 @@ def preflight(data: bytes, name: str) -> None:
         _inspect_pdf(data)
     elif name == "eml":
         _inspect_mail(data)
+    elif name in _COMPOUND:
+        refuse_circles(data)
     elif name in {"text", "delimited"}:
         _inspect_text(data, delimited=name == "delimited")
 
