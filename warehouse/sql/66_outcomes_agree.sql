@@ -6,6 +6,8 @@ WITH telling AS (
     SELECT * FROM cut_facts
     WHERE cut_kind = 'cells' AND NOT running_text AND list_contains(dims, 'outcome')
         AND cut_id NOT IN (SELECT cut_id FROM held_cells)
+    -- Most replies tell outcomes in one cut, which has nothing to be set against.
+    QUALIFY count(*) OVER (PARTITION BY request_id, force_id) > 1
 )
 SELECT
     f.request_id, f.force_id, f.grain, k.cut_id, p.period_start, p.period_end, k.outcome_key,
