@@ -40,6 +40,8 @@ class Cell:
     column_span: int = 1
     value: int | float | date | None = None
     box: Box | None = None
+    doubt: str = ""
+    """Why it is not certain which row or column the cell stands in."""
     confidence: float = 1.0
 
 

@@ -268,6 +268,7 @@ def _table(table: PageTable, page: int, number: int) -> Table:
         made = replace(
             _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
             confidence=min((word.confidence for word in cell.words), default=1.0),
+            doubt=cell.doubt,
         )
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):

@@ -127,16 +127,23 @@ def _first(table: Table) -> str:
 
 def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> list[_Part]:
     table = stitched.table
+    doubts = {**_rows_in_doubt(table), **stitched.doubts}
     records = find_records(table.grid)
     if records is not None:
-        return [_Part(records, table.context, force, stitched.doubts)]
+        return [_Part(records, table.context, force, doubts)]
     parts = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
             lines = (*table.context, *tab.titles, *_banners(whole))
-            parts.append(_Part(whole, lines, force, stitched.doubts))
+            parts.append(_Part(whole, lines, force, doubts))
     return parts
+
+
+def _rows_in_doubt(table: Table) -> dict[int, str]:
+    """Return the rows whose cells may stand in other rows or columns, each with the reason."""
+    doubts = (next((cell.doubt for cell in row if cell.doubt), "") for row in table.grid)
+    return {number: doubt for number, doubt in enumerate(doubts) if doubt}
 
 
 def _banners(tab: Crosstab) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ class Columns:
                 return self.bounds[column - 1]
         return None
 
+    def with_blank(self, spans: Iterable[_Span]) -> Columns:
+        """Return the columns with some more of them, in which no row holds a value."""
+        placed = sorted([*zip(self.spans, self.numeric, strict=True), *((span, True) for span in spans)])
+        return Columns(tuple(span for span, _ in placed), self.labels, tuple(holds for _, holds in placed))
+
     def centre(self, column: int) -> float:
         """Return a column's horizontal middle."""
         return sum(self.spans[column]) / 2

@@ -20,6 +20,8 @@ _MARGIN = 0.14
 """Share of a sheet's longer side at its top and bottom where letterheads and footers stand."""
 _OUTER = 0.1
 """The same for page numbers."""
+_TIGHT = 1.25
+"""Line heights: lines of one text stand no further apart."""
 _PAGE_NUMBER = re.compile(
     r"page\s*[-–]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–]?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*of\s*\d{1,4}",
     re.IGNORECASE,
@@ -57,7 +59,10 @@ class Furniture:
         upright = [line for line in cut if not _runs_along_side(line)]
         found = [line for line in cut if _runs_along_side(line) and self.holds(line, page)]
         for ordered in (upright, upright[::-1]):
-            found += takewhile(lambda line: self.holds(line, page), ordered)
+            outer = list(takewhile(lambda line: self.holds(line, page), ordered))
+            if outer and len(outer) < len(ordered) and _goes_on(outer[-1], ordered[len(outer)]):
+                outer.pop()
+            found += outer
         return list({id(line): line for line in found}.values())
 
 
@@ -95,6 +100,14 @@ def in_margin(line: Line, page: Page, share: float) -> bool:
     if min(down, page.height - down) < reach:
         return True
     return _runs_along_side(line) and min(across, page.width - across) < reach
+
+
+def _goes_on(outer: Line, inner: Line) -> bool:
+    """Say whether a line stands as tight to the next as the lines of one wrapped head do."""
+    near = abs(inner.middle - outer.middle) < _TIGHT * outer.height
+    return near and any(
+        segment.overlap(other.x0, other.x1) > 0 for segment in outer.segments for other in inner.segments
+    )
 
 
 def _runs_along_side(line: Line) -> bool:

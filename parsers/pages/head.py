@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,32 +17,38 @@ if TYPE_CHECKING:
     from parsers.pages.columns import Columns
 
 _NEAR = 0.3
+_GLUED = re.compile(r"(?:19|20)\d\d[^\W\d_]")
+"""A year and what follows it without a space: two heads in columns that are too narrow for them."""
 NOT_BOUND = "the heads could not be bound to the columns"
+RUN_TOGETHER = "two heads run into one another"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A table's head as the cells of its rows, numbered from 0; `doubt` says why they may stand elsewhere."""
+    """A table's head as the cells of its rows, numbered from 0; `doubt` says why they may stand elsewhere.
+
+    `leaves` are the texts right above the columns of values.
+    """
 
     cells: tuple[GridCell, ...]
     height: int
     doubt: str = ""
+    leaves: tuple[Block, ...] = ()
 
 
 def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
     """Return the head that the blocks above a table's body form; a head over several columns spans them."""
     if not blocks:
         return Head((), 0)
-    labels = [block for block in blocks if columns.at(block.centre) < columns.labels]
-    others = [block for block in blocks if columns.at(block.centre) >= columns.labels]
+    labels, others = _sides(blocks, columns, height)
     leaves = lowest(others, columns, height)
     groups = [block for block in others if block not in leaves]
     levels = _levels(groups, height)
     row = len(levels)
     cells: list[GridCell] = []
-    doubt = ""
+    doubt = RUN_TOGETHER if any(_GLUED.search(word.text) for block in others for word in block.words) else ""
     places = list(range(columns.labels, columns.count))
-    if len(leaves) == len(places):
+    if len(leaves) == len(places) and _stand_over(leaves, places, columns, height):
         bound = {place: [leaf] for place, leaf in zip(places, leaves, strict=True)}
     else:
         bound = _by_place(leaves, columns)
@@ -59,7 +66,40 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
         ]
     cells += [cell_of(some, row, place, 1) for place, some in sorted(bound.items())]
     cells += [cell_of(some, row, place, 1) for place, some in sorted(_of_labels(labels, columns).items())]
-    return Head(tuple(cells), row + 1, doubt)
+    return Head(tuple(cells), row + 1, doubt, tuple(leaves))
+
+
+def _sides(blocks: Sequence[Block], columns: Columns, height: float) -> tuple[list[Block], list[Block]]:
+    """Return the heads over the labels and those over the values.
+
+    Where there are as many heads as columns their order says it; else those over the values begin to the
+    right of all labels, or stand nearer to the values.
+    """
+    row = lowest(blocks, columns, height)
+    apart = all(left.box.x1 <= right.box.x0 for left, right in pairwise(row))
+    if len(row) == columns.count and apart and _stand_over(row, range(columns.count), columns, height):
+        ends = row[columns.labels - 1].box.x1
+        labels = [block for block in blocks if block.box.x0 < ends]
+        return labels, [block for block in blocks if block not in labels]
+    end, bound = columns.spans[columns.labels - 1][1], columns.bounds[columns.labels - 1]
+    for labels in (
+        [block for block in blocks if block.box.x0 <= end],
+        [block for block in blocks if block.centre < bound],
+    ):
+        others = [block for block in blocks if block not in labels]
+        if len(lowest(others, columns, height)) == columns.count - columns.labels:
+            break
+    return labels, others
+
+
+def _stand_over(heads: Sequence[Block], places: Sequence[int], columns: Columns, height: float) -> bool:
+    """Say whether no head reaches over what stands in a column beside its own: its cell ends before that."""
+    near = _NEAR * height
+    return all(
+        (place == 0 or head.box.x0 >= columns.spans[place - 1][1] - near)
+        and (place + 1 == columns.count or head.box.x1 <= columns.spans[place + 1][0] + near)
+        for place, head in zip(places, heads, strict=True)
+    )
 
 
 def lowest(blocks: Sequence[Block], columns: Columns, height: float) -> list[Block]:

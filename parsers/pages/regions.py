@@ -52,10 +52,10 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
     regions: list[Region] = []
     index = floor = 0
     while index < len(lines):
-        if not (is_row(lines[index]) or _is_lone_value(lines, index)):
+        if not begins_rows(lines, index):
             index += 1
             continue
-        end = _end(lines, index, height)
+        end = end_of_rows(lines, index, height)
         start = _start(lines, index, end, floor, height)
         rows = sum(is_row(line) or _only_values(line) for line in lines[start:end])
         if rows >= 2 or any(len(line.segments) > 1 for line in lines[start:index]):
@@ -67,6 +67,11 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
 
 def _only_values(line: Line) -> bool:
     return len(line.values) == len(line.segments)
+
+
+def begins_rows(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is a row, or the lone count of one."""
+    return is_row(lines[index]) or _is_lone_value(lines, index)
 
 
 def _is_lone_value(lines: Sequence[Line], index: int) -> bool:
@@ -93,31 +98,33 @@ def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     return min(starts, default=float("inf"))
 
 
-def _end(lines: Sequence[Line], first: int, height: float) -> int:
+def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
     """Return the index after the last line of the table whose first row with a value is `first`."""
     rows, last, index = [first], first, first + 1
     titled = crossed = False
+    counted = _has_counts(lines[first])
     while index < len(lines):
         line = lines[index]
         gap = line.middle - lines[index - 1].middle
-        counts = any(not value.is_year for value in line.values)
         if is_row(line) or _only_values(line):
-            beside = gap < _BESIDE * height
-            if gap > _MOST_GAP * height or not (
-                beside or _fits(line, [lines[row] for row in rows[-6:]], height)
-            ):
+            fits = (
+                not counted
+                or gap < _BESIDE * height
+                or _fits(line, [lines[row] for row in rows[-6:]], height)
+            )
+            if gap > _MOST_GAP * height or not fits:
                 break
-            if titled and not counts and not _is_level(line, lines, rows):
+            if titled and not _has_counts(line) and not _is_level(line, lines, rows):
                 # Under a title of its own, heads begin another table.
                 break
             rows.append(index)
             last, titled, crossed = index, False, False
+            counted = counted or _has_counts(line)
         elif gap > _MOST_TEXT_GAP * height:
             break
         elif len(line.segments) == 1:
-            values = _values_start(lines, rows)
             titled = titled or not _is_tight(lines[max(index - 4, last) : index + 1])
-            if line.x1 > values + 0.5 * height and line.x0 < values:
+            if _crosses(line, lines, rows, height):
                 if _is_long(line, lines, rows) or crossed:
                     break
                 crossed = True
@@ -125,6 +132,21 @@ def _end(lines: Sequence[Line], first: int, height: float) -> int:
             break
         index += 1
     return _tail(lines, last, rows)
+
+
+def _has_counts(line: Line) -> bool:
+    return any(not value.is_year for value in line.values)
+
+
+def _crosses(line: Line, lines: Sequence[Line], rows: Sequence[int], height: float) -> bool:
+    """Say whether a line of one text runs from the labels over the values, or over two texts of a row."""
+    values = _values_start(lines, rows)
+    if line.x1 > values + 0.5 * height and line.x0 < values:
+        return True
+    segment = line.segments[0]
+    return any(
+        sum(segment.overlap(other.x0, other.x1) > 0 for other in lines[row].segments) > 1 for row in rows[-3:]
+    )
 
 
 def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

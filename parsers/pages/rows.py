@@ -92,6 +92,8 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     merged = _merged_columns(blocks, own, across, columns)
     inner = [block for block in blocks if own[id(block)] not in merged or id(block) in across]
     bands = _by_rules(bands_of(inner, height, levels), levels)
+    if not spacing.leading and _is_tight(inner, own, columns, height):
+        bands = [inner]
     usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
     rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]
     labels: list[MergedLabel] = []
@@ -159,6 +161,16 @@ def _by_rules(bands: list[list[Block]], levels: Sequence[float]) -> list[list[Bl
         middle = (min(block.first for block in band) + max(block.last for block in band)) / 2
         joined[sum(level <= middle for level in levels)] += band
     return [joined[number] for number in sorted(joined)]
+
+
+def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, height: float) -> bool:
+    """Say whether values stand between the lines of labels: in the middle of rows as tight as their lines."""
+    labels = [block for block in blocks if own[id(block)] < columns.labels]
+    values = [block for block in blocks if columns.numeric[own[id(block)]]]
+    return any(
+        min((abs(value.middle - label.middle) for label in labels), default=0.0) > _NEAR * height
+        for value in values
+    )
 
 
 def _is_crowded(band: Sequence[Block], own: dict[int, int], columns: Columns) -> bool:
@@ -233,6 +245,7 @@ def _beside(
         doubt = EITHER_ROW if runs.doubtful else ""
         return [MergedLabel(label, run, doubt) for label, run in zip(labels, runs.runs, strict=True)]
     starts = [min(range(len(items)), key=lambda at: abs(items[at].middle - text.middle)) for text in texts]
+    starts[0] = 0
     ends = [*starts[1:], len(items)]
     return [
         MergedLabel(label, Run(start, max(end, start + 1)), EITHER_ROW)

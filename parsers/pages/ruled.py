@@ -37,6 +37,8 @@ class GridCell:
     column_span: int
     box: Box
     words: tuple[Word, ...]
+    doubt: str = ""
+    """Why the cell may stand in another row or column."""
 
     @property
     def text(self) -> str:

@@ -48,17 +48,15 @@ def part_into_runs(
     """Return which run of `items` each of `texts` stands beside, both in order from the top, or None.
 
     The texts of a column are all set at the top, in the middle or at the bottom of their runs, and the runs
-    leave out no item but those above the first text at the top of a page. Where two ways fit, the `usual`
-    alignment of the table decides.
+    leave out no item but, if nothing else fits, those above the first text, as at the top of a page. Where
+    two ways fit, the `usual` alignment of the table decides.
     """
     ways = {way: runs for way in _ALIGNMENTS if (runs := _FITS[way](items, texts, near)) is not None}
-    if not ways:
-        return None
-    if len(set(ways.values())) == 1:
-        return Runs(next(iter(ways.values())))
     if usual in ways:
         return Runs(ways[usual])
-    return Runs(next(iter(ways.values())), doubtful=True)
+    whole = [runs for runs in ways.values() if runs[0].start == 0]
+    found = whole or list(ways.values())
+    return Runs(found[0], doubtful=len(set(found)) > 1) if found else None
 
 
 def _from_the_top(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> tuple[Run, ...] | None:

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsers.pages.page import Line, Segment
 
@@ -17,11 +17,13 @@ _WIDEST_SPACE = 0.45
 """Line heights: a wider gap is not one space."""
 _USUAL_SPACE = 0.24
 _GUTTER = 1.35
-_NARROWEST_GUTTER = 1.05
-"""Spaces: texts of two heads stand no nearer."""
+_GUTTERS = (_GUTTER, 1.25, 1.15, 1.05)
+"""Spaces: texts of two heads stand no nearer than the last."""
 _LEAST_PITCH = 0.75
 _MOST_LEADING = 1.25
 """Line heights: lines of one cell stand no further apart, for rows have padding between them."""
+_LOOSEST_LEADING = 1.5
+"""The same where numbers show that rows stand further apart."""
 _PADDED = 0.08
 """Line heights by which rows of one line must stand further apart than the lines of a cell."""
 
@@ -41,9 +43,10 @@ class Spacing:
     gutter: float
     """The least gap between two columns."""
 
-    def narrow(self) -> Spacing:
-        """Return the measures with any gap that is more than a space between columns."""
-        return replace(self, gutter=_NARROWEST_GUTTER * self.space)
+    def narrowing(self) -> Iterator[Spacing]:
+        """Yield the measures with ever narrower gaps between columns, down to little more than a space."""
+        for spaces in _GUTTERS:
+            yield replace(self, gutter=spaces * self.space)
 
 
 def spacing_of(lines: Sequence[Line]) -> Spacing:
@@ -68,7 +71,7 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
         pitch for pitch in _pitches(segments) if least <= pitch < min(rows - _PADDED * height, 2 * height)
     ]
     leading = min(texts, default=0.0)
-    if leading > _MOST_LEADING * height:
+    if leading > (_MOST_LEADING if rows == float("inf") else _LOOSEST_LEADING) * height:
         # No cell wraps.
         return Spacing(height, space, 0.0, _GUTTER * space)
     return Spacing(height, space, min(_MOST_LEADING * leading, (leading + rows) / 2), _GUTTER * space)

@@ -7,6 +7,7 @@ are there help: horizontal ones to part rows, vertical ones to cut lines, boxes 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, find_columns
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
-from parsers.pages.regions import find_regions, is_row
+from parsers.pages.regions import begins_rows, end_of_rows, find_regions, is_row
 from parsers.pages.rows import Body, bands_of, body_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of
@@ -22,6 +23,7 @@ from parsers.pages.spacing import Spacing, spacing_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.document import Box
     from parsers.pages.page import Page, Rule, Word
     from parsers.pages.rows import Row
 
@@ -37,46 +39,64 @@ def find_unruled_tables(
         return []
     verticals = [rule for rule in page.rules if rule.orientation == "v"]
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
-    lines = [cut_line(line, verticals) for line in lines_of(words)]
     height = median(word.height for word in words)
     tables = []
-    taken: set[int] = set()
+    rest = list(words)
     for head in heads:
-        rows = _rows_below(lines, head, height)
-        table = _under_head([lines[row] for row in rows], head, horizontals)
+        lines = _lines_below(rest, head, heads, verticals)
+        table = _under_head(_rows_below(lines, head, height), head, horizontals)
         if table is not None:
             tables.append(table)
-            taken |= set(rows)
-    rest = [line for index, line in enumerate(lines) if index not in taken]
-    return [*tables, *_tables(rest, horizontals, height)]
+            taken = {id(word) for cell in table.cells for word in cell.words}
+            rest = [word for word in rest if id(word) not in taken]
+    lines = [cut_line(line, verticals) for line in lines_of(rest)]
+    return [*tables, *_tables(lines, horizontals, height)]
 
 
-def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> list[int]:
-    """Return the lines in the columns of a boxed head below it, up to the next paragraph or gap."""
-    box, bottom, found = head.box, head.box.bottom, []
+def _lines_below(
+    words: Sequence[Word], head: PageTable, heads: Sequence[PageTable], verticals: Sequence[Rule]
+) -> list[Line]:
+    """Return the lines between the outer edges of a boxed head below it, down to the next one."""
+    box = head.box
+    end = min(
+        (other.box.top for other in heads if other.box.top >= box.bottom and _meet(other.box, box)),
+        default=float("inf"),
+    )
+    inside = [
+        word
+        for word in words
+        if box.x0 - 2 <= word.centre <= box.x1 + 2 and box.bottom - 2 <= word.top and word.bottom <= end
+    ]
+    return [cut_line(line, verticals) for line in lines_of(inside)]
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and other.x0 < box.x1
+
+
+def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> Sequence[Line]:
+    """Return the lines below a boxed head that are rows, up to the next paragraph or gap."""
+    bottom = head.box.bottom
     for index, line in enumerate(lines):
-        if line.top < head.box.bottom - 2:
-            continue
-        inside = line.x0 >= box.x0 - height and line.x1 <= box.x1 + height
-        if line.top - bottom > 3.0 * height or not inside or _is_paragraph(line, head):
+        if line.top - bottom > 3.0 * height or _is_paragraph(line, head):
             break
-        found.append(index)
+        if begins_rows(lines, index):
+            return lines[: end_of_rows(lines, index, height)]
         bottom = line.bottom
-    return found
+    return ()
 
 
 def _is_paragraph(line: Line, head: PageTable) -> bool:
     """Say whether a line runs from the labels over the columns, as sentences below a table do."""
     edges = head.columns
     wide = line.x1 - line.x0 > 0.6 * (edges[-1] - edges[0])
-    return (
-        len(line.segments) == 1 and line.x0 < edges[1] and (wide or line.x1 > edges[min(2, len(edges) - 1)])
-    )
+    over = line.x0 < edges[1] < line.x1
+    return len(line.segments) == 1 and over and (wide or line.x1 > edges[min(2, len(edges) - 1)])
 
 
 def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Rule]) -> PageTable | None:
     """Return the table of a boxed head and the rows below it, in the columns that the boxes draw."""
-    rows = [line for line in lines if is_row(line)]
+    rows = [line for line in lines if is_row(line) or line.values]
     if not rows:
         return None
     spacing = spacing_of(lines)
@@ -146,13 +166,28 @@ def _table(
     top = max((block.last for band in bands[:heads] for block in band), default=0.0)
     above = [line for line in lines if line.middle <= top + 0.5 * spacing.height]
     head = _head(above, top, columns, spacing, horizontals)
+    blank = _blank_columns(head, columns)
+    if blank:
+        columns = columns.with_blank(blank)
+        head = _head(above, top, columns, spacing, horizontals)
     body = body_of([block for band in bands[heads:] for block in band], columns, spacing, horizontals)
     if not body.rows:
         return None
-    cells = [*head.cells, *_body_cells(body, head.height, columns)]
+    cells = [*head.cells, *_body_cells(body, head.height, columns, head.doubt)]
     box = hull(segment for line in lines for segment in line.segments)
     height = head.height + len(body.rows)
     return PageTable(box, height, columns.count, tuple(cells), columns.edges(box), ruled=False)
+
+
+def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:
+    """Return where heads stand over nothing, if there are just as many more heads than columns of values."""
+    more = len(head.leaves) - (columns.count - columns.labels)
+    alone = [
+        (leaf.box.x0, leaf.box.x1)
+        for leaf in head.leaves
+        if all(min(leaf.box.x1, x1) <= max(leaf.box.x0, x0) for x0, x1 in columns.spans)
+    ]
+    return alone if len(alone) == more else []
 
 
 def _head(
@@ -160,7 +195,7 @@ def _head(
 ) -> Head:
     """Return the head of the lines above `bottom`; its texts may stand as close as two words nearly do."""
     best: Head | None = None
-    for measures in (spacing, spacing.narrow()):
+    for measures in spacing.narrowing():
         segments = [segment for line in lines for segment in cut_at(line, None, measures)]
         blocks = [block for block in blocks_of(segments, measures, horizontals) if block.last <= bottom]
         head = head_of(blocks, columns, spacing.height)
@@ -190,17 +225,24 @@ def _heads(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
     return first
 
 
-def _body_cells(body: Body, start: int, columns: Columns) -> list[GridCell]:
-    """Return the cells of a table's rows, numbered from `start`, blank ones included."""
+def _body_cells(body: Body, start: int, columns: Columns, doubt: str = "") -> list[GridCell]:
+    """Return the cells of a table's rows, numbered from `start`, blank ones included.
+
+    `doubt` is about the whole table.
+    """
     cells: list[GridCell] = []
     covered: set[tuple[int, int]] = set()
+    doubts: dict[int, str] = {}
     for label in body.merged:
         column = columns.of(label.block.segments[0])
         rows = range(label.run.start, label.run.end)
         covered |= {(row, column) for row in rows}
+        doubts |= dict.fromkeys(rows, label.doubt) if label.doubt else {}
         cells.append(GridCell(start + rows[0], column, len(rows), 1, label.block.box, label.block.words))
     for number, row in enumerate(body.rows):
-        cells += _row_cells(row, start + number, columns, {at for down, at in covered if down == number})
+        beside = {at for down, at in covered if down == number}
+        why = doubt or row.doubt or doubts.get(number, "")
+        cells += [replace(cell, doubt=why) for cell in _row_cells(row, start + number, columns, beside)]
     return cells
 
 

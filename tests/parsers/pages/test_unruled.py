@@ -1,0 +1,199 @@
+"""Tables without cells, each mechanism by its smallest drawing."""
+
+import io
+from collections.abc import Iterable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
+from parsers.layout.context import Told
+from parsers.layout.understand import understand
+from parsers.pages.blocks import Block, block_of
+from parsers.pages.page import Page, Rule, Word, segment_of
+from parsers.pages.ruled import PageTable
+from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs
+from parsers.pages.unruled import find_unruled_tables
+
+HEIGHT = 10.0
+Placed = tuple[float, float, str]
+
+
+def words_of(placed: Iterable[Placed]) -> tuple[Word, ...]:
+    """Return texts set at (x, y) as words: five points a letter, two a space."""
+    found = []
+    for x, y, text in placed:
+        at = x
+        for part in text.split():
+            found.append(Word(part, at, y, at + 5 * len(part), y + HEIGHT))
+            at += 5 * len(part) + 2
+    return tuple(found)
+
+
+def tables(*placed: Placed, rules: tuple[Rule, ...] = ()) -> list[PageTable]:
+    words = words_of(placed)
+    return find_unruled_tables(Page(1, 600, 800, words, rules), words)
+
+
+def grid(*placed: Placed, rules: tuple[Rule, ...] = ()) -> list[list[str]]:
+    (table,) = tables(*placed, rules=rules)
+    return texts(table)
+
+
+def texts(table: PageTable) -> list[list[str]]:
+    cells = [["" for _ in range(table.width)] for _ in range(table.height)]
+    for cell in table.cells:
+        cells[cell.row][cell.column] = cell.text
+    return cells
+
+
+def row(y: float, label: str, *values: str, at: float = 60) -> list[Placed]:
+    return [(at, y, label), *((at + 140 + 60 * place, y, value) for place, value in enumerate(values))]
+
+
+@pytest.mark.parametrize("offset", [0, 11, 22], ids=["top", "middle", "bottom"])
+def test_values_belong_to_the_wrapped_label_beside_them(offset: float) -> None:
+    placed = row(100, "Outcome", "2019", "2020")
+    for y, last in ((120, "named"), (160, "none")):
+        label = ("Evidential", "difficulties", last)
+        placed += [(60, y + 11 * number, part) for number, part in enumerate(label)]
+        placed += [(200, y + offset, "4"), (260, y + offset, "17")]
+    assert grid(*placed)[1:] == [
+        ["Evidential difficulties named", "4", "17"],
+        ["Evidential difficulties none", "4", "17"],
+    ]
+
+
+def test_rows_as_tight_as_lines_are_told_by_values_between_the_lines() -> None:
+    placed = row(100, "Outcome", "2019", "2020")
+    y = 115.0
+    for label, value in ((("Adult", "caution"), "5"), (("Charged",), "6"), (("Victim", "declines"), "7")):
+        placed += [(60, y + 11 * number, part) for number, part in enumerate(label)]
+        middle = y + 5.5 * (len(label) - 1)
+        placed += [(200, middle, value), (260, middle, value)]
+        y += 11 * len(label)
+    assert grid(*placed)[1:] == [
+        ["Adult caution", "5", "5"],
+        ["Charged", "6", "6"],
+        ["Victim declines", "7", "7"],
+    ]
+
+
+def test_a_wrapped_head_keeps_all_its_lines() -> None:
+    placed = [(200, 89.0, "Number of"), (260, 89.0, "Share of"), *row(100, "Outcome", "crimes", "total")]
+    placed += [*row(120, "Charged", "12", "3"), *row(136, "Cautioned", "7", "4")]
+    assert grid(*placed)[0] == ["Outcome", "Number of crimes", "Share of total"]
+
+
+def test_heads_wider_than_their_columns_are_bound_in_order() -> None:
+    placed = [(60, 100, "Outcome"), (150, 100, "January 2019"), (213, 100, "February 2019")]
+    placed += [(60, 120, "Charged"), (205, 120, "12"), (272, 120, "3")]
+    placed += [(60, 136, "Cautioned"), (210, 136, "7"), (272, 136, "4")]
+    assert grid(*placed)[0] == ["Outcome", "January 2019", "February 2019"]
+
+
+def test_a_head_over_an_empty_column_keeps_its_column() -> None:
+    placed = row(100, "Outcome", "Charge", "Caution", "Other")
+    placed += [*row(120, "North", "12", "", "3"), *row(136, "South", "7", "", "4")]
+    assert grid(*[each for each in placed if each[2]]) == [
+        ["Outcome", "Charge", "Caution", "Other"],
+        ["North", "12", "", "3"],
+        ["South", "7", "", "4"],
+    ]
+
+
+def outcomes(offence_at: tuple[float, float]) -> list[Placed]:
+    placed: list[Placed] = [(60, 100, "Offence"), (160, 100, "Outcome")]
+    placed += [(300, 100, "2019"), (360, 100, "2020")]
+    for number, label in enumerate(("Charged", "Cautioned", "Total", "Charged", "Total")):
+        y = 120 + 16 * number
+        placed += [(160, y, label), (300, y, str(number + 3)), (360, y, str(number + 5))]
+    return [*placed, (60, offence_at[0], "Robbery"), (60, offence_at[1], "Arson")]
+
+
+@pytest.mark.parametrize("places", [(120, 168), (136, 176), (152, 184)], ids=["top", "middle", "bottom"])
+def test_a_label_beside_several_rows_covers_its_run(places: tuple[float, float]) -> None:
+    (table,) = tables(*outcomes(places))
+    spans = {cell.text: (cell.row, cell.row_span) for cell in table.cells if cell.column == 0 and cell.row}
+    assert spans == {"Robbery": (1, 3), "Arson": (4, 2)}
+    assert not any(cell.doubt for cell in table.cells)
+
+
+def test_a_label_that_fits_no_run_is_doubtful() -> None:
+    (table,) = tables(*outcomes((129, 176)))
+    assert all(cell.doubt for cell in table.cells if cell.row and cell.column)
+
+
+def test_rules_tell_the_runs_that_heights_leave_open() -> None:
+    rules = tuple(Rule("h", at, 55, 400) for at in (116, 165, 197))
+    (table,) = tables(*outcomes((129, 176)), rules=rules)
+    spans = {cell.text: (cell.row, cell.row_span) for cell in table.cells if cell.column == 0 and cell.row}
+    assert spans == {"Robbery": (1, 3), "Arson": (4, 2)}
+
+
+def test_tables_beside_each_other_are_two() -> None:
+    placed = [*row(100, "Outcome", "2019", "2020"), *row(100, "Offence", "2019", "2020", at=330)]
+    placed += [*row(120, "Charged", "1", "2"), *row(136, "Cautioned", "3", "4")]
+    placed += [(330, 120, "Theft of"), (330, 131, "bicycles"), (470, 125.5, "5"), (530, 125.5, "6")]
+    placed += row(147, "Arson", "7", "8", at=330)
+    assert [texts(table) for table in tables(*placed)] == [
+        [["Outcome", "2019", "2020"], ["Charged", "1", "2"], ["Cautioned", "3", "4"]],
+        [["Offence", "2019", "2020"], ["Theft of bicycles", "5", "6"], ["Arson", "7", "8"]],
+    ]
+
+
+def test_a_section_row_stands_over_all_columns() -> None:
+    placed = [*row(100, "Outcome", "2019", "2020"), (180, 120, "Robbery")]
+    placed += [*row(136, "Charged", "1", "2"), *row(152, "Cautioned", "3", "4")]
+    (table,) = tables(*placed)
+    (section,) = [cell for cell in table.cells if cell.text == "Robbery"]
+    assert (section.row, section.column, section.column_span) == (1, 0, 3)
+
+
+def test_heads_that_run_into_one_another_are_doubtful() -> None:
+    placed = [*row(100, "Outcome", "Q1", "2015Q2"), *row(120, "Charged", "1", "2")]
+    placed += row(136, "Cautioned", "3", "4")
+    (table,) = tables(*placed)
+    assert all(cell.doubt for cell in table.cells if cell.row)
+
+
+def test_what_is_doubtful_on_the_page_is_held() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for x, y, text in outcomes((129, 176)):
+        canvas.drawString(x, 800 - y, text)
+    canvas.save()
+    figures = understand(read_pdf(target.getvalue()), Told()).figures
+    assert figures
+    assert {figure.held_reason for figure in figures} == {"the label could belong to either row"}
+
+
+def block(*middles: float) -> Block:
+    return block_of([segment_of([Word("x", 0, y - 5, 5, y + 5)]) for y in middles])
+
+
+def test_runs_are_solved_by_alignment() -> None:
+    items = [Extent(y, y) for y in (0.0, 16.0, 32.0, 48.0)]
+    middle = part_into_runs(items, [Extent(8, 8), Extent(40, 40)], 3, None)
+    assert middle == Runs((Run(0, 2), Run(2, 4)))
+    assert part_into_runs(items, [Extent(8, 8), Extent(60, 60)], 3, None) is None
+
+
+def test_runs_that_two_alignments_allow_follow_the_tables_or_are_doubtful() -> None:
+    items = [Extent(y, y) for y in (0.0, 16.0, 32.0, 48.0, 64.0)]
+    top = part_into_runs(items, [Extent(0, 0), Extent(16, 16)], 3, None)
+    assert top == Runs((Run(0, 1), Run(1, 5)))
+    either = [Extent(8, 8), Extent(48, 48)]
+    assert part_into_runs(items, either, 3, None) == Runs((Run(0, 2), Run(2, 5)))
+    # The first text ends the first run of rows, or the rows above it belong to the page before.
+    both = [Extent(16, 16), Extent(64, 64)]
+    assert part_into_runs(items, both, 3, None) == Runs((Run(0, 2), Run(2, 5)))
+    assert part_into_runs(items, both, 3, "top") == Runs((Run(1, 4), Run(4, 5)))
+
+
+def test_alignment_is_seen_beside_taller_texts() -> None:
+    assert alignment_of([[block(0, 11, 22), block(0)]], 3) == "top"
+    assert alignment_of([[block(0, 11, 22), block(11)]], 3) == "middle"
+    assert alignment_of([[block(0, 11, 22), block(22)]], 3) == "bottom"
+    assert alignment_of([[block(0), block(0)]], 3) is None
