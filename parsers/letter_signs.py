@@ -10,6 +10,7 @@ def _sign(*patterns: str) -> re.Pattern[str]:
 
 
 BOUNCE = _sign(
+    r"(?:wasn't|was not|not be) delivered\b|address (?:could not|couldn't) be found|user unknown",
     r"unable to deliver your message|permanent(?:ly)? (?:error|failure)|delivery error",
     r"undeliver(?:able|ed)|delivery (?:status notification|has failed|failure)|mail delivery failed",
     r"failure notice",
@@ -18,11 +19,14 @@ BOUNCE = _sign(
 )
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 AWAY = _sign(
+    r"away from (?:my desk|the office)",
     r"out of (?:the )?office",
     r"\b(?:am|is|be) (?:currently )?(?:away|on (?:annual |sick |maternity )?leave)\b",
     r"on (?:annual )?leave (?:until|from)|no longer (?:work|monitor)",
 )
 ACKNOWLEDGED = _sign(
+    r"have received your (?:request|email|letter)|will hear from us",
+    r"given it the (?:number|reference)",
     r"confirm receipt\b|you should hear from us|statutory deadline for (?:a|our) response",
     r"acknowledg(?:e|es|ing|ement)\b.{0,60}\b(?:receipt|request|email|letter)",
     r"(?:has been|was|is being) (?:logged|registered|allocated|passed to)",
@@ -74,6 +78,8 @@ REVISED = _sign(
 )
 NEITHER = re.compile(r"neither confirms? n?or den(?:y|ies)", re.IGNORECASE)
 REFUSED = _sign(
+    r"\bsections? (?:1[24]|2[1-4]|3[01678]|4[0-4])(?:\(\w{1,2}\))*,? (?:therefore |also )*appl(?:y|ies)\b",
+    r"\bdeclin(?:e|ed|ing) (?:the|your|to)\b|(?:has|have) not been (?:provided|disclosed|supplied|released)",
     r"sections? \d\d\S* (?:has been applied|have been applied|is engaged|exempts)\b",
     r"are (?:therefore )?engaged\b|\bwithholding the\b|should not be (?:released|disclosed)",
     r"disclosure is prohibited|exemptions? relied (?:up)?on",
@@ -94,6 +100,7 @@ REFUSED = _sign(
     r"applying section",
 )
 NOT_HELD = _sign(
+    r"not held for the purposes",
     r"\b(?:information|data|records?)\b[^.]{0,40}\b(?:is|are|was) not held\b",
     r"\bholds? no (?:\w+ )?(?:information|data|records?)\b",
     r"(?:do(?:es)?|did) not (?:currently |now )?hold\b",
@@ -105,6 +112,8 @@ NOT_HELD = _sign(
     r"no recorded information|not hold (?:the|any|this) (?:information|data|record)",
 )
 DISCLOSED = _sign(
+    r"answer (?:to (?:your|the|this) \w+ )?is:? (?:\d|none\b|nil\b|zero\b)",
+    r"(?:found|identified|located) (?:a total of )?\d[\d,]* (?:\w+ ){0,2}(?:offences|crimes|incidents)",
     r"(?:recorded|reported) (?:a total of )?\d{1,3}(?:,\d{3})*(?![\d/,]) (?!\w+ times)",
     r"(?<![\d/,])\d{1,3}(?:,\d{3})* (?:\w+ ){1,3}(?:were|was|have been) (?:recorded|reported)",
     r"(?:decided|pleased|able|happy|agreed) to (?:disclose|provide|release|supply|share)\b",
@@ -115,6 +124,7 @@ DISCLOSED = _sign(
     r"^\W*(?:19|20)\d\d(?:[/-]\d{2,4})?\s*[-–:=]\s*(?:\d|nil\b|none\b|<)",
 )
 SHOWN = _sign(
+    r"below (?:you will find|is|are)\b",
     r"(?:set out|shown|detailed|provided|listed|given|found) (?:in the (?:table|tables) )?(?:below|overleaf)",
     r"(?:tables?|figures|data|information|response|answers?) below|the answers? (?:is|are) as follows",
     r"(?:is|are|has been|have been) (?:today )?(?:disclosed|provided|released|supplied)\b",
