@@ -6,6 +6,7 @@ of complaint rights, and not where it says what may happen. What bears no sign i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,13 @@ from parsers.letter_signs import (
 )
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from parsers.document import Document
     from parsers.letter import ZonedPassage
+
+
+_CONDITION = re.compile(r"\W*(?:if|where|should)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +169,17 @@ def _still_open(sentences: Sequence[str]) -> str:
     return "acknowledgement" if any(map(ACKNOWLEDGED.search, sentences)) else "unknown"
 
 
+def _is_open(text: str) -> bool:
+    """Say whether what a sentence says up to here need not happen: by its clause, or by an "if" before it."""
+    clause = re.split(r"[,;]\s|\band\b|\bbut\b", text)[-1]
+    return NOT_YET.search(clause) is not None or _CONDITION.match(text) is not None
+
+
 def _any(sign: re.Pattern[str], sentences: Iterable[str]) -> bool:
     """Say whether some sentence states a sign as what is, and not as what may be."""
     for sentence in sentences:
         found = sign.search(sentence)
-        if found is None or NOT_YET.search(sentence[: found.end()]):
+        if found is None or _is_open(sentence[: found.end()]):
             continue
         if sign is not DISCLOSED or not NEGATED.search(sentence[: found.start()]):
             return True

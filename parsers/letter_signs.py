@@ -78,6 +78,7 @@ REVISED = _sign(
 )
 NEITHER = re.compile(r"neither confirms? n?or den(?:y|ies)", re.IGNORECASE)
 REFUSED = _sign(
+    r"(?:has|have) been redacted|redacted (?:under|by virtue)",
     r"\bsections? (?:1[24]|2[1-4]|3[01678]|4[0-4])(?:\(\w{1,2}\))*,? (?:therefore |also )*appl(?:y|ies)\b",
     r"\bdeclin(?:e|ed|ing) (?:the|your|to)\b|(?:has|have) not been (?:provided|disclosed|supplied|released)",
     r"sections? \d\d\S* (?:has been applied|have been applied|is engaged|exempts)\b",
@@ -100,6 +101,7 @@ REFUSED = _sign(
     r"applying section",
 )
 NOT_HELD = _sign(
+    r"\b(?:is|are|was|were) not held\b",
     r"not held for the purposes",
     r"\b(?:information|data|records?)\b[^.]{0,40}\b(?:is|are|was) not held\b",
     r"\bholds? no (?:\w+ )?(?:information|data|records?)\b",
@@ -132,6 +134,7 @@ SHOWN = _sign(
 )
 """What says that something follows: an answer where nothing is refused, and else the refusal itself."""
 PARTLY = _sign(
+    r"partial (?:response|answer|reply|information)",
     r"\bholds? some\b|some of the information|where this is the case|disclos\w+ (?:\w+ ){0,4}in part\b",
     r"part(?:ial(?:ly)?)?[ -](?:disclos|releas|refus)",
 )
