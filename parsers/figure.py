@@ -72,7 +72,7 @@ class Figure:
     """Where the period was printed: "cell", "title", "section", "document"."""
     breakdown: dict[str, str] = field(default_factory=dict)
     of_total: tuple[str, ...] = ()
-    """For a total: the kinds of axis that it sums over."""
+    """For a total: the kinds of axis that it sums over; "force, in part" for some of its members."""
     unit: str | None = None
     basis: str | None = None
     held_reason: str | None = None

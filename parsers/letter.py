@@ -74,6 +74,9 @@ _CLOSING = re.compile(
     r"(?:yours|kind|best|many|with) (?:sincerely|faithfully|truly|regards|wishes|thanks)|regards,?$",
     re.IGNORECASE,
 )
+_NUMBERED_ANSWER = re.compile(
+    r"(?:answers?|responses?)(?: to)?(?:(?:\s|,|&|and)*\d{1,2})+\s*:?", re.IGNORECASE
+)
 _ANNEX = re.compile(r"(?:annex|appendix|attachment|schedule)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?:our|your|my|force|request|foi|enquiry|case|in reply please quote)?\s*"
@@ -122,7 +125,8 @@ def zones(document: Document) -> list[ZonedPassage]:
 
     A letter runs: letterhead and addressee, the request restated, the answer with its tables, the right to
     complain, the signature. A table ends the zones of the right to complain and of the signature (an annex
-    follows), and so does a heading that says so. Text that is no letter is all answer.
+    follows), and so does a heading that says so, or that begins a numbered answer. Text that is no letter is
+    all answer.
     """
     zone: Zone = "opening" if _is_letter(document) else "answer"
     zoned: list[ZonedPassage] = []
@@ -158,7 +162,7 @@ def _next_zone(zone: Zone, text: str) -> Zone:
     if rights and rights.start() < _SHORT and (zone != "request" or len(text) < _SHORT):
         return "rights"
     if zone == "rights":
-        return "answer" if _ANNEX.match(text) else "rights"
+        return "answer" if _ANNEX.match(text) or _NUMBERED_ANSWER.fullmatch(text.strip()) else "rights"
     return _before_rights(zone, text)
 
 

@@ -135,6 +135,11 @@ def _text(data: bytes) -> str:
     lines = [line for line in re.split(r"\r\n|\r|\n", sample) if line.strip()]
     for delimiter in (",", ";", "\t", "|"):
         counts = [line.count(delimiter) for line in lines]
+        if max(counts, default=0) == 1 and all(
+            line.rstrip().endswith(delimiter) for line in lines if delimiter in line
+        ):
+            # A cell on each line: what is left of a web page's table.
+            continue
         rows = max((counts.count(count) for count in set(counts) if count), default=0)
         if (rows >= 2 and rows >= 0.4 * len(lines)) or _longest_run(counts) >= 3:
             return "delimited"

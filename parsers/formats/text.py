@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.document import Document, Passage
+from parsers.document import Document, Passage, Table
+from parsers.formats.flattened import flattened_tables
 from parsers.formats.quoting import introduces_marks, quote_begins
 from parsers.formats.text_encoding import decode
 
@@ -18,9 +19,15 @@ _UNWRAPPED = 1_000_000
 
 
 def read_text(data: bytes) -> Document:
-    """Return the paragraphs of a plain text."""
+    """Return the paragraphs of a plain text, and the tables that a web page left in it."""
     document = Document("text", parts=1)
-    document.blocks = [*paragraphs(decode(data))]
+    lines = re.split(r"\r\n|\r|\n", decode(data))
+    tables = list(flattened_tables(lines))
+    for _, places in tables:
+        lines[places.start : places.stop] = [""] * len(places)
+    numbered: list[tuple[int, Table | Passage]] = [(places.start + 1, table) for table, places in tables]
+    numbered += [(int(passage.locator.split()[-1]), passage) for passage in paragraphs("\n".join(lines))]
+    document.blocks = [block for _, block in sorted(numbered, key=lambda each: each[0])]
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.layout.axes import banner_text, is_banner
@@ -50,18 +51,24 @@ class _Line:
         return not (bound.totals or bound.part or bound.doubt) and bound.measure == "count"
 
 
-def bind_rows(tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int) -> list[Binding]:
-    """Return what each row is bound to; `step` is what the document's numbers are rounded to."""
+def bind_rows(
+    tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int, counted: Sequence[int] = ()
+) -> list[Binding]:
+    """Return what each row is bound to; `step` is what the document's numbers are rounded to.
+
+    `counted` are the columns of counts, in which sums may add up; without any, all that hold values.
+    """
     lines = [
         _Line(
             tuple(zip(row.labels, axes.rows, strict=True)),
-            tuple(row.cells[column] for column in tab.values),
+            tuple(row.cells[column] for column in counted or tab.values),
             (row.section, axes.section) if row.section and axes.section else None,
         )
         for row in rows
     ]
     asked = [each for each in (*((axes.section,) if axes.section else ()), *axes.rows) if each.members]
     _settle(lines, asked, "row", step)
+    _settle_groups(lines, [row.group for row in rows], [each.key for each in asked], step)
     if any(each.members for each in axes.heads):
         _tell_apart(lines, "rows")
     return [line.binding for line in lines]
@@ -117,6 +124,21 @@ def _settle(lines: Sequence[_Line], asked: Sequence[TableAxis], what: str, step:
         last = number == len(lines) - 1
         if line.binding.doubt or (last and _may_be_sum(line)):
             _settle_sum(line, lines, keys, step)
+
+
+def _settle_groups(lines: Sequence[_Line], groups: Sequence[bool], keys: Sequence[str], step: int) -> None:
+    """Tell of each row that stands further left than the rows below it whether it is their sum.
+
+    Such a sum leaves out what stands in other groups; its axis is named as summed in part.
+    """
+    starts = [number for number, group in enumerate(groups) if group]
+    for start, end in pairwise([*starts, len(lines)]):
+        line, members = lines[start], [line for line in lines[start + 1 : end] if line.is_plain]
+        if not members or line.binding.totals:
+            continue
+        found = add_up(line.cells, [member.cells for member in members], range(len(line.cells)), step)
+        summed = keys if len(members) + 1 == len(lines) else [f"{key}, in part" for key in keys]
+        _make_sum(line, summed, proven=bool(found.proven) and not found.refuted, labels=line.labels[:-1])
 
 
 def _take_whole(part: Binding, whole: _Line | None) -> None:

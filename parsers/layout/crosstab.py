@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.blocks import side_by_side, stacked
 from parsers.layout.heads import filled, head_height, with_measures
+from parsers.layout.indented import without_indent
 from parsers.layout.kinds import column_kind, is_line, kind_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Crosstab:
     """A grid cut into head rows, label columns and value columns.
 
-    `titles` are lines of text that stand over this part of the table only.
+    `titles` are lines of text that stand over this part of the table only; `groups` are the rows of the body
+    whose labels stand further left than the labels below them.
     """
 
     head: Rows
@@ -25,6 +27,7 @@ class Crosstab:
     labels: tuple[int, ...]
     values: tuple[int, ...]
     titles: tuple[str, ...] = ()
+    groups: frozenset[int] = frozenset()
 
     def corner(self, label: int) -> str:
         """Return what stands over a label column, nearest last."""
@@ -86,7 +89,8 @@ def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[st
     values = tuple(column for column in columns if column not in labels and _holds_values(body, column, head))
     if not values or not any(kinds[column] == "count" for column in values):
         return None
-    return Crosstab(with_measures(head, values), body, tuple(labels), values, titles)
+    body, labelled, groups = without_indent(body, labels, values)
+    return Crosstab(with_measures(head, values), body, labelled, values, titles, groups)
 
 
 def _holds_values(body: Rows, column: int, head: Rows) -> bool:

@@ -49,8 +49,9 @@ def figures_of(tab: Crosstab, table_no: int, context: Context) -> list[Figure]:
     if not any(_is_answer(row.cells[column].text) for row in rows for column in tab.values):
         return []
     axes = axes_of(tab, rows)
-    bound_rows = bind_rows(tab, rows, axes, context.step)
     bound_columns = bind_columns(tab, rows, axes, context.step)
+    counted = [column for column, bound in bound_columns.items() if bound.measure == "count"]
+    bound_rows = bind_rows(tab, rows, axes, context.step, counted)
     span = _span((*bound_rows, *bound_columns.values()))
     sheet = _Sheet(tab, axes, context, table_no, span)
     heads = {column: " | ".join(dict.fromkeys(filter(None, tab.head_path(column)))) for column in tab.values}

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A row of the body with its labels, one per label column, and the section that it stands in."""
+    """A row of the body with its labels, one per label column, and the section that it stands in.
+
+    `group` is true where its label stands further left than those below it.
+    """
 
     cells: tuple[Cell, ...]
     labels: tuple[str, ...]
     section: str | None
+    group: bool = False
 
 
 def body_rows(tab: Crosstab) -> list[BodyRow]:
@@ -36,7 +40,7 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
     section: str | None = None
     summed = False
     sparse = _is_sparse(tab)
-    for cells in tab.body:
+    for number, cells in enumerate(tab.body):
         own = [cells[column].text for column in tab.labels]
         if _is_section(tab, cells, own, sparse=sparse):
             section, summed = section_label(cells, own), False
@@ -45,7 +49,7 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         labels = _filled(own, carried)
         total = any(is_total(label) for label in own)
         grand = total and (summed or any(_is_grand(label) for label in own))
-        rows.append(BodyRow(cells, tuple(labels), None if grand else section))
+        rows.append(BodyRow(cells, tuple(labels), None if grand else section, number in tab.groups))
         summed = summed or total
     return rows
 

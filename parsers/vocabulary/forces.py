@@ -55,7 +55,7 @@ _OF_POLICE = ("police", "constabulary", "heddlu", "psni", "scotland yard")
 _OTHER_BODY = re.compile(
     r"\s+(?:and|&)\s+(?:fire\s+and\s+)?crime\b|\s+(?:federation|authority|college|cadets)\b", re.IGNORECASE
 )
-_FOOTNOTE = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
+_FOOTNOTE = re.compile(r"(?<=[a-z]) ?\d{1,2}(?: \d{1,2})*$")
 _AROUND = re.compile(r"^(?:the|force) | (?:police force|police area|force area|force|area)$")
 # Labels of secure mail, which WhatDoTheyKnow strips too before it compares domains.
 _SECURE_LABELS = frozenset({"pnn", "gsi", "x", "cjsm", "gcsx", "gsx", "gse"})
@@ -74,7 +74,7 @@ def _by_words() -> dict[str, str]:
 def find_force(label: str) -> str | None:
     """Return the id of the force that a whole label names, by name, alias or abbreviation, or None.
 
-    A footnote's digit glued to the name ("Durham 1") and "police force area" after it are no part of it.
+    Footnotes' digits behind the name ("Durham 1,3") and "police force area" after it are no part of it.
     """
     known = _by_words()
     words = words_of(label)

@@ -107,3 +107,16 @@ def test_caveats_are_kept_word_for_word_from_the_answer_only() -> None:
     assert [caveat.text for caveat in caveats_of(zones(document))] == [
         "The figures may be subject to change."
     ]
+
+
+def test_a_numbered_answer_ends_what_was_taken_for_the_right_to_complain() -> None:
+    document = letter(
+        "Dear Sir",
+        "You asked:",
+        "How many?",
+        "We can confirm that we hold it.",
+        "We followed the guidance of the Information Commissioner.",
+        "Answer 1, 2 & 3",
+        "In 2020 there were 5 offences.",
+    )
+    assert [item.zone for item in zones(document)][-3:] == ["rights", "answer", "answer"]
