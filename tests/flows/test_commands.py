@@ -282,7 +282,7 @@ class TestExplain:
 
     def test_a_document_and_an_attachment(self, workspace: Path, figure: str) -> None:
         said = _foi("explain", figure.partition(".")[0], "-w", workspace).stdout
-        assert "Hertfordshire Constabulary FOI-2022-08030.xlsx (xlsx, 1 pages or sheets)" in said
+        assert "Hertfordshire Constabulary FOI-2022-08030.xlsx (xlsx, 1 page or sheet)" in said
         assert "t1" in said
         ((inner,),) = _ask(workspace, "SELECT document_id FROM documents WHERE parent_id IS NOT NULL")
         said = _foi("explain", str(inner), "-w", workspace).stdout
