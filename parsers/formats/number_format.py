@@ -49,6 +49,7 @@ def _sections(number_format: str) -> tuple[str, ...]:
     return tuple(sections)
 
 
+@lru_cache(maxsize=65536, typed=True)
 def _shown_number(value: float, number_format: str) -> str:
     sections = _sections(number_format)
     section, value = _section_for(value, sections)

@@ -164,6 +164,9 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
                 column_span=cell.column_span,
                 value=cell.value,  # type: ignore[arg-type]  # readers hand over what their format stores
             )
+            if cell.row_span == cell.column_span == 1:
+                placed.setdefault((cell.row, cell.column), made)
+                continue
             for r in range(cell.row, min(cell.row + cell.row_span, bottom)):
                 for c in range(cell.column, cell.column + cell.column_span):
                     placed.setdefault((r, c), made)

@@ -143,7 +143,9 @@ def _cells(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[SheetCell]:
         value = cell.value
         text = ""
         if value is not None:
-            text = _SPACE.sub(" ", shown(value, cell.number_format)).strip()
+            # A text's format shows it as it is, and asking each cell for its format takes time.
+            printed = value if isinstance(value, str) else shown(value, cell.number_format)
+            text = _SPACE.sub(" ", printed).strip()
         elif formulas is not None:
             formula = formulas.cell(row, column).value
             # A formula that was never calculated shows nothing; its own text keeps it from being lost.

@@ -198,11 +198,11 @@ def _make_sum(
     labels: Sequence[_Label] = (),
     section: _Label | None = None,
 ) -> None:
-    """Bind a line as a sum over the axes that its group's labels leave open, or doubt that it is one."""
-    if not proven:
-        line.binding.doubt = "may be a total"
-        return
-    bound = Binding()
+    """Bind a line as a sum over the axes that its group's labels leave open.
+
+    One that is not proven waits, as a sum: so it is no part of what other totals add up.
+    """
+    bound = Binding(doubt=None if proven else "may be a total")
     for label, on in (*((section,) if section else ()), *labels):
         bound.add(label, on.axis, on.side)
     bound.totals += [key for key in keys if key not in bound.answers]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.values import read_value
 
@@ -36,6 +37,9 @@ def kind_of(text: str) -> Kind:
         return "text"
     letters = len(_LETTERS.findall(text))
     if value.status == "unreadable" and (letters >= _FEW_LETTERS or (letters and text[0].isalpha())):
+        return "text"
+    if value.status == "unreadable" and letters and find_outcome(text).codes:
+        # "6: PND" begins with its number.
         return "text"
     return "value"
 

@@ -156,3 +156,13 @@ def test_one_member_over_all_columns_is_bound_to_each() -> None:
         Cautioned - Adult | 1 | 2 | 4
     """)
     assert {each.offence_label for each in reading.figures} == {"Arson"}
+
+
+def test_an_outcome_that_begins_with_its_number_is_a_head_and_no_value() -> None:
+    reading = read("Month | Charged | 6: PND\n2012-04 | 66 | 1,079\n2012-05 | 32 | 63")
+    assert [
+        (each.outcome_label, each.period and each.period.label, each.count) for each in reading.figures[:2]
+    ] == [
+        ("Charged", "2012-04", 66),
+        ("6: PND", "2012-04", 1079),
+    ]

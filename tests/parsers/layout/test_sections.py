@@ -47,6 +47,15 @@ def test_a_grand_total_under_another_name_is_told_by_its_numbers() -> None:
     assert all(check.passed for check in reading.checks)
 
 
+def test_what_may_be_the_grand_total_is_no_part_of_a_sections_total() -> None:
+    note = "Figures are rounded to the nearest 5."
+    arson = "Arson | | \nCharged | 5 | 5\nCautioned - Adult | 0 | 5\nTotal | 5 | 10"
+    robbery = "Robbery | | \nCharged | 5 | 10\nCautioned - Adult | 5 | 0\nTotal | 10 | 10"
+    reading = read(f"{HEAD}\n{arson}\n{robbery}\nForce | 15 | 20", note)
+    assert all(check.passed for check in reading.checks)
+    assert {each.row_label for each in reading.figures if each.held_reason} == {"Robbery | Force"}
+
+
 def test_a_grand_total_that_does_not_close_fails() -> None:
     reading = read(f"{HEAD}\n{ARSON}\nTotal | 5 | 8\n{ROBBERY}\nTotal | 4 | 4\nGrand Total | 9 | 13")
     assert [check.expected for check in reading.checks if not check.passed] == ["13"]

@@ -1,0 +1,102 @@
+"""How long a workbook takes to read with meaning and audit, against a bare openpyxl read of the same cells.
+
+Run by hand: `python tests/benchmarks/bench_sheets.py [ROWS]`. It writes a workbook of counts in long form and
+one with a row per crime, each of so many rows (20,000 without a number), and reads both each way. Figures are
+the best of three runs in one process, in seconds of its own processor time; a smaller ratio is better.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from parsers.reply import read_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_RUNS = 3
+_ROWS = 20_000
+_OUTCOMES = (
+    "Charged",
+    "Community Resolution",
+    "Cautioned - Adult",
+    "Taken into consideration",
+    "Not yet assigned",
+)
+_OFFENCES = ("Arson", "Burglary", "Robbery", "Sexual offences", "Shoplifting")
+
+
+def counts(rows: int) -> Iterable[tuple[object, ...]]:
+    """Yield a head and rows of counts in long form."""
+    rng = Random(1)
+    yield ("Year", "Offence", "Location", "Outcome", "Number of crimes")
+    for number in range(rows):
+        place = f"Station {number % 900:03d}"
+        yield (2015 + number % 9, rng.choice(_OFFENCES), place, rng.choice(_OUTCOMES), rng.randint(0, 99))
+
+
+def crimes(rows: int) -> Iterable[tuple[object, ...]]:
+    """Yield a head and a row for each crime."""
+    rng = Random(1)
+    yield ("No.", "Date Recorded", "Offence", "Location", "Outcome")
+    for number in range(rows):
+        day = date(2020, 1, 1) + timedelta(days=rng.randrange(1000))
+        yield (number + 1, day, rng.choice(_OFFENCES), f"Station {number % 40}", rng.choice(_OUTCOMES))
+
+
+def workbook(rows: Iterable[tuple[object, ...]]) -> bytes:
+    """Return the rows as a workbook of one sheet."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Data")
+    for row in rows:
+        sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def whole(data: bytes) -> int:
+    """Read the reply: cells, meaning, audits; return how many figures it has."""
+    (reading,) = read_reply(data, "reply.xlsx")
+    return len(reading.figures)
+
+
+def bare(data: bytes) -> int:
+    """Read the values of all cells with openpyxl alone; return how many there are."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return sum(value is not None for row in book.active.iter_rows(values_only=True) for value in row)
+
+
+def seconds(job: Callable[[bytes], int], data: bytes) -> float:
+    """Return the best time of some runs."""
+    times = []
+    for _ in range(_RUNS):
+        start = time.process_time()
+        job(data)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the times and their ratios."""
+    rows = int(arguments[0]) if arguments else _ROWS
+    for name, made in (("counts in long form", counts(rows)), ("a row for each crime", crimes(rows))):
+        data = workbook(made)
+        ours, theirs = seconds(whole, data), seconds(bare, data)
+        sys.stdout.write(
+            f"{name}, {rows:,} rows, {whole(data):,} figures\n"
+            f"  reading with meaning and audit  {ours:7.3f} s  {rows / ours:10,.0f} rows/s\n"
+            f"  openpyxl, values alone          {theirs:7.3f} s  {rows / theirs:10,.0f} rows/s"
+            f"  ({ours / theirs:.2f} times its time)\n"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
