@@ -54,7 +54,7 @@ class TestDictionary:
     @pytest.mark.usefixtures("workspace")
     def test_all_as_a_page(self) -> None:
         page = _foi("dictionary", "--markdown").stdout
-        assert page.startswith("# Data dictionary\n\n## `authorities`\n")
+        assert page.startswith("# Data dictionary\n\n## `absences`\n")
         assert "## `outcome_share(request, codes)`" in page
 
     @pytest.mark.usefixtures("workspace")
@@ -62,7 +62,7 @@ class TestDictionary:
         ended = _foi("dictionary", "outcome_cuonts")
         assert ended.exit_code == 1
         assert ended.stderr.startswith(
-            "foi: outcome_cuonts: no such relation or macro; known are authorities, "
+            "foi: outcome_cuonts: no such relation or macro; known are absences, authorities, "
         )
 
 
