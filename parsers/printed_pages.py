@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
-_LEAST_SIZE = 0.8
+_LEAST_SIZE = 0.88
 """A mark set above a line is smaller than this share of what it marks."""
 _RAISED = 0.1
-"""Line heights by which the middle of such a mark stands off the middle of the line."""
+"""Line heights by which such a mark stands above or below the line."""
 _SAME_PLACE = 2.0
 """Points: what is painted again so near is one word, made bold or shadowed."""
 _ABOVE, _LEFT = 2.0, 15.0
@@ -150,6 +150,7 @@ class PrintedPage:
 
     def _characters(self) -> list[_Character | None]:
         handle, box = self._textpage.raw, raw.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
         chars: list[_Character | None] = []
         for index in range(self._textpage.count_chars()):
             text = chr(raw.FPDFText_GetUnicode(handle, index))
@@ -157,9 +158,12 @@ class PrintedPage:
                 chars.append(None)
                 continue
             along, across = (box.left, box.right), (box.bottom, box.top)
+            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            foot = y.value
             if round(raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)) % 2:
-                along, across = across, along
-            chars.append(_Character(text, along, across))
+                along, across, foot = across, along, x.value
+            size = raw.FPDFText_GetFontSize(handle, index)
+            chars.append(_Character(text, along, across, foot, size))
         return chars
 
 
@@ -172,18 +176,26 @@ def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Character:
-    """A character with its extent along its line and across it."""
+    """A character: its extent along its line and across it, where its line stands, and its font's size."""
 
     text: str
     along: tuple[float, float]
     across: tuple[float, float]
+    foot: float
+    size: float
 
     def marks(self, base: _Character) -> bool:
-        """Say whether this is a small mark beside another character and off the middle of its line."""
+        """Say whether this is a small mark beside another character and off its line.
+
+        Either the font is smaller, or one font is drawn smaller.
+        """
         height, own = (abs(char.across[1] - char.across[0]) for char in (base, self))
         apart = min(abs(one - other) for one in self.along for other in base.along)
-        off = abs(sum(self.across) - sum(base.across)) / 2
-        return apart < height and own < _LEAST_SIZE * height and _RAISED * height < off < height
+        off = abs(self.foot - base.foot)
+        smaller = self.size < _LEAST_SIZE * base.size or (
+            self.size == base.size and own < _LEAST_SIZE * height
+        )
+        return apart < height and smaller and _RAISED * height < off < height
 
 
 def _runs(chars: Sequence[_Character | None]) -> Iterator[list[_Character]]:

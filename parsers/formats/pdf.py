@@ -106,12 +106,13 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    drawn, furniture = _drawn(pages)
+    drawn, furniture, over = _drawn(pages)
     loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
     context: list[str] = []
+    over_left: list[str] = []
     parted = True
-    for page, found, words in zip(pages, drawn, loose, strict=True):
-        fixed = furniture.lines(page, words)
+    for page, found, words, under in zip(pages, drawn, loose, over, strict=True):
+        fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
         inferred = find_unruled_tables(page, body, found.heads)
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
@@ -120,6 +121,7 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
         for line in fixed:
             document.blocks.append(_furniture_passage(line, page))
         number = 0
+        left: PageTable | None = None
         for block in _in_order([*found.tables, *inferred], _paragraphs(page, text)):
             if isinstance(block, Passage):
                 document.blocks.append(block)
@@ -127,6 +129,10 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
                 parted = True
             else:
                 number += 1
+                if left is not None and _stands_beside(left, block):
+                    # What stands over two tables side by side is said of both.
+                    context = [*over_left, *context]
+                over_left, left = context, block
                 table = _table(block, page.number, number)
                 document.blocks.append(
                     replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted)
@@ -134,18 +140,27 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
                 context, parted = [], False
 
 
-def _drawn(pages: Sequence[Page]) -> tuple[list[Drawn], Furniture]:
-    """Return what is drawn on each page, with what continues over pages, and the pages' furniture."""
+def _stands_beside(left: PageTable, table: PageTable) -> bool:
+    return table.box.x0 >= left.box.x1 - 1 and table.box.top < left.box.bottom
+
+
+def _drawn(pages: Sequence[Page]) -> tuple[list[Drawn], Furniture, list[list[Line]]]:
+    """Return what is drawn on each page, with what continues over pages, and the pages' furniture.
+
+    The last are the lines of furniture over which a table of their page reaches.
+    """
     drawn = [find_drawn(page) for page in pages]
     loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
     furniture = find_furniture(pages, loose)
+    under: list[list[Line]] = [[] for _ in pages]
     for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
         # A table may reach over a footer, which is no row of it.
         within = [word for table in found.tables for cell in table.cells for word in cell.words]
         over = [line for line in furniture.lines(page, page.words) if _any_of(line, within)]
         if over:
+            under[index] = over
             drawn[index] = find_drawn(replace(page, words=tuple(_without(page.words, over))))
-    return with_continued(drawn), furniture
+    return with_continued(drawn), furniture, under
 
 
 def _any_of(line: Line, words: Sequence[Word]) -> bool:
@@ -194,9 +209,12 @@ def _paragraphs(page: Page, words: Sequence[Word]) -> list[tuple[float, Passage]
     for line in lines_of(words):
         pieces += _pieces(cut_line(line, ()))
     right = max((piece.x1 for piece in pieces), default=0.0)
+    margin = page.width - min((piece.x0 for piece in pieces), default=0.0)
     groups: list[list[Line]] = []
     for piece in pieces:
-        home = next((group for group in reversed(groups[-4:]) if _goes_on(group[-1], piece, right)), None)
+        home = next(
+            (group for group in reversed(groups[-4:]) if _goes_on(group[-1], piece, right, margin)), None
+        )
         if home is None:
             groups.append([piece])
         else:
@@ -240,14 +258,17 @@ def _pieces(line: Line) -> list[Line]:
     return [Line(tuple(run), line.middle, line.height) for run in runs]
 
 
-def _goes_on(above: Line, line: Line, right: float) -> bool:
+def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     """Say whether a line goes on with the sentence of the line above it."""
     gap = line.middle - above.middle
     near = 0 < gap <= _PARAGRAPH_GAP * max(above.height, line.height)
     full = above.x1 > right - 0.25 * right
     beside = min(above.x1, line.x1) > max(above.x0, line.x0)
     starts = re.match(r"(?:[•·▪o-]|\(?[a-zA-Z0-9]{1,3}[.)])\s", line.text) is not None
-    return near and beside and full and not starts and not above.text.endswith(":")
+    # After a sentence that ends where the next word had room, something new begins: often a table's title.
+    first = line.segments[0].words[0]
+    ended = above.text.endswith((".", "?", "!")) and above.x1 + first.x1 - first.x0 + line.height < margin
+    return near and beside and full and not starts and not ended and not above.text.endswith(":")
 
 
 def _in_order(

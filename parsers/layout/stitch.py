@@ -85,7 +85,9 @@ class _Growing:
             # A title over a head like the one above: the same said of something else.
             return False
         repeated = self._repeated_head(rows)
-        if not repeated and _is_head(rows, body):
+        if not repeated and (_is_head(rows, body) or self._is_titled(rows)):
+            return False
+        if repeated and self._begins_again(rows[repeated:], body):
             return False
         rows = rows[repeated:]
         if not rows:
@@ -98,6 +100,24 @@ class _Growing:
         self.parts.append((start, below.place))
         self._learn(start)
         return True
+
+    def _is_titled(self, rows: Sequence[_Row]) -> bool:
+        """Say whether lines of text stand over the head printed again: the title of the next table."""
+        titles = 0
+        while titles < len(rows) and is_lone(rows[titles]):
+            titles += 1
+        return 0 < titles < len(rows) and self._repeated_head(rows[titles:]) > 0
+
+    def _begins_again(self, rows: Sequence[_Row], body: Signature) -> bool:
+        """Say whether rows under a head printed again begin with the label that the table began with.
+
+        They are of the next table with the same head; in a table with sections each may begin so.
+        """
+        if not (rows and self.head < len(self.rows)) or body.sections or "value" not in body.kinds:
+            return False
+        first = body.kinds.index("value")
+        labels = _texts(rows[0][:first])
+        return any(labels) and labels == _texts(self.rows[self.head][:first])
 
     def _mended(self, rows: list[_Row], body: Signature, before: Signature) -> list[_Row]:
         """Return the rows of a page without the first, where it is the rest of a row that the page cut."""

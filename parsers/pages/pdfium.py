@@ -35,6 +35,8 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 _GARBLED_SHARE = 0.05
 _FORM_DEPTH = 6
 _INVISIBLE = 3
+_SMALL = 0.88
+"""A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
 _WHOLE_PAGE = 0.8
 _TALLEST = 2.0
 """From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
@@ -282,7 +284,7 @@ def _once(words: Iterator[Word]) -> tuple[Word, ...]:
     if not kept:
         return ()
     usual = median(word.height for word in kept)
-    small = [word for word in kept if word.height < 0.8 * usual and len(word.text) <= 3]
+    small = [word for word in kept if word.height < _SMALL * usual and len(word.text) <= 3]
     marks = {id(mark) for mark in small if any(_is_raised(word, mark) for word in kept)}
     return tuple(word for word in kept if id(word) not in marks)
 
@@ -290,7 +292,7 @@ def _once(words: Iterator[Word]) -> tuple[Word, ...]:
 def _is_raised(word: Word, mark: Word) -> bool:
     """Say whether a small word is a footnote mark at the end of another."""
     return (
-        mark.height < 0.8 * word.height
+        mark.height < _SMALL * word.height
         and -1.0 <= mark.x0 - word.x1 <= 0.3 * word.height
         and word.top - 0.5 * word.height <= mark.top <= word.top + 0.08 * word.height
         and mark.bottom < word.bottom - 0.12 * word.height
@@ -308,7 +310,7 @@ def _is_mark(base: _Glyph, glyph: _Glyph) -> bool:
     """
     return (
         glyph.angle == base.angle == 0
-        and glyph.height < 0.8 * base.height
+        and glyph.height < _SMALL * base.height
         and glyph.bottom < base.bottom - 0.12 * base.height
         and glyph.top <= base.top + 0.08 * base.height
         and abs(glyph.x0 - base.x1) < base.height

@@ -72,6 +72,12 @@ def test_a_table_in_other_columns_is_its_own() -> None:
     assert len(stitch([table_of(ABOVE), replace(below, grid=grid, column_edges=(300, 360, 420, 480))])) == 2
 
 
+@pytest.mark.parametrize("title", [(), (("Northern ward", "", ""),)], ids=["the same labels", "a title"])
+def test_the_next_table_with_the_same_head_is_its_own(title: tuple[tuple[str, ...], ...]) -> None:
+    labels = BELOW if title else [(ABOVE[1][0], "3", "1"), ("Caution - adult", "0", "2")]
+    assert len(joined(ABOVE, [*title, HEAD, *labels])) == 2
+
+
 def test_text_between_two_tables_parts_them() -> None:
     assert len(stitch([table_of(ABOVE), table_of(BELOW, 2)])) == 2
 

@@ -78,8 +78,7 @@ def test_a_single_row_in_other_columns_is_no_part_of_it() -> None:
 
 
 def test_a_footer_under_a_table_that_reaches_over_it_is_no_row() -> None:
-    document = letter((HEAD, ROWS[0]), (HEAD, ROWS[1], LAST), (HEAD, ("Caution", "3", "")), top=700)
-    assert [passage.text for passage in document.passages if passage.furniture] == [FOOT] * 3
-    lines = ((HEAD, ROWS[0]), (HEAD, ROWS[1]), (HEAD, LAST), (HEAD, *ROWS, ("", "", "")))
-    reaching = letter(*lines[:3], lines[3], top=110, foot=36)
+    last = (HEAD, LAST, ("", "", ""), ("", "", ""))
+    reaching = letter((HEAD, ROWS[0]), (HEAD, ROWS[1]), (HEAD, ("Caution", "3", "")), last, top=110, foot=36)
+    assert [passage.text for passage in reaching.passages if passage.furniture] == [FOOT] * 4
     assert FOOT not in {text for row in whole(reaching) for text in row}
