@@ -111,10 +111,11 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     context: list[str] = []
     over_left: list[str] = []
     parted = True
+    ends_with: PageTable | None = None
     for page, found, words, under in zip(pages, drawn, loose, over, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
-        inferred = find_unruled_tables(page, body, found.heads)
+        inferred = find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
         text += [word for head in alone for cell in head.cells for word in cell.words]
@@ -122,7 +123,9 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
             document.blocks.append(_furniture_passage(line, page))
         number = 0
         left: PageTable | None = None
-        for block in _in_order([*found.tables, *inferred], _paragraphs(page, text)):
+        blocks = _in_order([*found.tables, *inferred], _paragraphs(page, text))
+        ends_with = next((block for block in blocks[-1:] if isinstance(block, PageTable)), None)
+        for block in blocks:
             if isinstance(block, Passage):
                 document.blocks.append(block)
                 context.append(block.text)
@@ -138,6 +141,14 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
                     replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted)
                 )
                 context, parted = [], False
+
+
+def _above(last: PageTable | None, found: Drawn, words: Sequence[Word]) -> PageTable | None:
+    """Return the table with which the page before ended, where loose words at the top may go on with it."""
+    if last is None or last.ruled or not words:
+        return None
+    top = min(word.top for word in words)
+    return None if any(grid.box.top < top for grid in (*found.tables, *found.heads)) else last
 
 
 def _stands_beside(left: PageTable, table: PageTable) -> bool:

@@ -34,6 +34,9 @@ _ADDRESS = re.compile(r"[\d@]")
 _MOST_WORDS = 8
 """Names of places have no more."""
 
+NO_HEAD = "continued table has no head"
+"""Rows at the top of a page that go on with no table above: whose they are, only a person can say."""
+
 
 @dataclass(slots=True)
 class Understood:

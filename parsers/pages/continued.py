@@ -1,15 +1,24 @@
-"""Parts of drawn tables that only the page before or after shows to be parts: single rows and lone heads."""
+"""Parts of tables that only the page before or after shows to be parts: single rows, lone heads, rows."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from parsers.pages.page import segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.pages.page import Line, Segment
     from parsers.pages.ruled import Drawn, PageTable
 
+_GAP = 1.2
+"""Line heights: more white than rows leave between them."""
+_ROOM = 0.45
+"""Line heights: less than this parts two words of a sentence."""
+_OVER = 1.5
 _NEAR = 4.0
 """Points: the edges of one table's columns differ no more from page to page."""
 
@@ -33,6 +42,56 @@ def with_continued(drawn: Sequence[Drawn]) -> list[Drawn]:
         if last in rows and _agree(last, _topmost(made[number + 1].tables)):
             made[number] = _promoted(page, last)
     return made
+
+
+def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> list[int]:
+    """Return the lines at the top of a page that go on with the table that the page before ended with.
+
+    They end at the first line that runs over an edge of the columns, and at a gap that no row leaves. A head
+    printed again is no row: then the table is read by itself.
+    """
+    found: list[int] = []
+    for index, line in enumerate(lines):
+        if found and line.top - lines[found[-1]].bottom > _GAP * height:
+            break
+        if not _stands_in(line, above, height):
+            break
+        found.append(index)
+    first = next((lines[index] for index in found if len(_columns_with(lines[index], above)) > 1), None)
+    if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
+        return []
+    return found
+
+
+def _counts(line: Line) -> list[Segment]:
+    return [value for value in line.values if not value.is_year]
+
+
+def _columns_with(line: Line, table: PageTable) -> set[int]:
+    """Return the columns that the words of a line stand in."""
+    words = [word for segment in line.segments for word in segment.words]
+    return {bisect(table.columns, word.centre) for word in words}
+
+
+def _stands_in(line: Line, table: PageTable, height: float) -> bool:
+    """Say whether no word of a line stands outside the table or on an edge between its columns."""
+    words = [word for segment in line.segments for word in segment.words]
+    left, right = table.columns[0] - height, table.columns[-1] + height
+    if words[0].x0 < left or max(word.x1 for word in words) > right:
+        return False
+    for edge in table.columns[1:-1]:
+        if any(word.x0 < edge - _OVER and word.x1 > edge + _OVER for word in words):
+            return False
+        before, after = (
+            [word.x1 for word in words if word.centre < edge],
+            [word for word in words if word.centre >= edge],
+        )
+        # Sentences run over the edges of columns with no more room than between any two words.
+        if before and after:
+            next_word = min(after, key=lambda word: word.x0)
+            if next_word.x0 - max(before) < _ROOM * height and not segment_of([next_word]).is_value:
+                return False
+    return True
 
 
 def _topmost(grids: Sequence[PageTable]) -> PageTable | None:

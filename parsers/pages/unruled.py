@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, find_columns
+from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions, is_row
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 
 def find_unruled_tables(
-    page: Page, words: Sequence[Word], heads: Sequence[PageTable] = ()
+    page: Page, words: Sequence[Word], heads: Sequence[PageTable] = (), above: PageTable | None = None
 ) -> list[PageTable]:
     """Return the tables that `words` (what no drawn table or head holds) form on `page`.
 
-    `heads` are drawn heads without drawn rows: their boxes say where the columns below them stand.
+    `heads` are drawn heads without drawn rows: their boxes say where the columns below them stand. `above` is
+    the table with which the page before ended: the rows at the top of this one may stand in its columns.
     """
     if not words:
         return []
@@ -42,6 +44,14 @@ def find_unruled_tables(
     height = median(word.height for word in words)
     tables = []
     rest = list(words)
+    if above is not None:
+        lines = [cut_line(line, verticals) for line in lines_of(rest)]
+        rows = [lines[row] for row in rows_going_on(lines, above, height)]
+        table = _in_columns(rows, above.columns, horizontals)
+        if table is not None:
+            tables.append(table)
+            taken = {id(word) for line in rows for segment in line.segments for word in segment.words}
+            rest = [word for word in rest if id(word) not in taken]
     for head in heads:
         lines = _lines_below(rest, head, heads, verticals)
         table = _under_head(_rows_below(lines, head, height), head, horizontals)
@@ -92,6 +102,23 @@ def _is_paragraph(line: Line, head: PageTable) -> bool:
     wide = line.x1 - line.x0 > 0.6 * (edges[-1] - edges[0])
     over = line.x0 < edges[1] < line.x1
     return len(line.segments) == 1 and over and (wide or line.x1 > edges[min(2, len(edges) - 1)])
+
+
+def _in_columns(
+    lines: Sequence[Line], edges: Sequence[float], horizontals: Sequence[Rule]
+) -> PageTable | None:
+    """Return rows without a head in columns that are known, or None where none holds a value."""
+    rows = [line for line in lines if is_row(line)]
+    if not rows:
+        return None
+    spacing = spacing_of(lines)
+    columns = drawn_columns(edges, rows)
+    body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
+    if not body.rows:
+        return None
+    box = hull(segment for line in lines for segment in line.segments)
+    cells = tuple(_body_cells(body, 0, columns))
+    return PageTable(box, len(body.rows), columns.count, cells, tuple(edges), ruled=False)
 
 
 def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Rule]) -> PageTable | None:

@@ -41,6 +41,22 @@ def letter(*pages: Lines, top: float = 700, foot: float = 40) -> Document:
     return read_pdf(target.getvalue())
 
 
+def bare(*pages: Lines, said: str = "") -> Document:
+    """Return what is read from pages with one table each that has no rules, below a line of text if given."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for page, lines in enumerate(pages):
+        canvas.setFont("Helvetica", 10)
+        if page and said:
+            canvas.drawString(60, 760, said)
+        for number, line in enumerate(lines):
+            for x, text in zip(XS, line, strict=False):
+                canvas.drawString(x, 730 - 18 * number, text)
+        canvas.showPage()
+    canvas.save()
+    return read_pdf(target.getvalue())
+
+
 def draw(canvas: Canvas, lines: Lines, top: float) -> None:
     bottom = top - 20 * len(lines)
     xs = XS[: len(lines[0]) + 1]
@@ -82,3 +98,19 @@ def test_a_footer_under_a_table_that_reaches_over_it_is_no_row() -> None:
     reaching = letter((HEAD, ROWS[0]), (HEAD, ROWS[1]), (HEAD, ("Caution", "3", "")), last, top=110, foot=36)
     assert [passage.text for passage in reaching.passages if passage.furniture] == [FOOT] * 4
     assert FOOT not in {text for row in whole(reaching) for text in row}
+
+
+@pytest.mark.parametrize("rest", [1, 2], ids=["one row left over", "two rows left over"])
+def test_rows_at_the_top_of_a_page_stand_in_the_columns_of_the_page_before(rest: int) -> None:
+    lines = (HEAD, *ROWS, ("Caution", "", "4"), LAST)
+    document = bare(lines[:-rest], lines[-rest:])
+    assert whole(document) == [list(line) for line in lines]
+    assert not [passage for passage in document.passages if not passage.furniture]
+
+
+def test_a_sentence_at_the_top_of_a_page_is_no_row() -> None:
+    said = "We recorded 14 of these crimes in the year 2019 and another 12 of them in the year 2020."
+    document = bare((HEAD, *ROWS, LAST), said=said)
+    assert whole(document)[-1] == list(LAST)
+    document = bare((HEAD, *ROWS), (LAST,), said=said)
+    assert said in [passage.text for passage in document.passages]
