@@ -28,6 +28,8 @@ _NEAR = 8.0
 """Points: column edges of one table differ no more between pages."""
 _MOST_HEAD_ROWS = 5
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
+UNTITLED = "tables with one head and nothing between them"
+"""Sheets printed without their names: what tells one from the next was not printed."""
 
 _Row = tuple[Cell, ...]
 
@@ -48,8 +50,12 @@ def stitch(tables: Sequence[Table]) -> list[Stitched]:
     """Return the tables with continuations joined to the tables that they continue."""
     growing: list[_Growing] = []
     for table in tables:
-        if not (growing and table.continues and growing[-1].take(table)):
-            growing.append(_Growing(table))
+        if growing and table.continues and growing[-1].take(table):
+            continue
+        growing.append(_Growing(table))
+        if table.continues and len(growing) > 1 and growing[-2].is_followed_by(table):
+            for each in growing[-2:]:
+                each.doubts = dict.fromkeys(range(len(each.rows)), UNTITLED)
     return [each.stitched() for each in growing]
 
 
@@ -64,7 +70,12 @@ class _Growing:
         self.head = head_height(first.grid)
         self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._labels: Counter[str] = Counter()
+        self._untitled: Table | None = None
         self._learn(0)
+
+    def is_followed_by(self, table: Table) -> bool:
+        """Say whether a table that was not taken has the same head and labels, and no title over them."""
+        return self._untitled is table
 
     def _learn(self, start: int) -> None:
         """Take in which heads and labels the rows from `start` on have."""
@@ -88,6 +99,7 @@ class _Growing:
         if not repeated and (_is_head(rows, body) or self._is_titled(rows)):
             return False
         if repeated and self._begins_again(rows[repeated:], body):
+            self._untitled = below
             return False
         rows = rows[repeated:]
         if not rows:
@@ -185,7 +197,7 @@ class _Growing:
     def stitched(self) -> Stitched:
         """Return what it has grown to."""
         if len(self.parts) == 1:
-            return Stitched(self.first, tuple(self.parts))
+            return Stitched(self.first, tuple(self.parts), self.doubts)
         table = replace(self.first, grid=_renumbered(self.rows))
         return Stitched(table, tuple(self.parts), self.doubts)
 

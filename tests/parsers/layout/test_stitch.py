@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.layout.stitch import Stitched, stitch
+from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
 HEAD = ("Outcome", "2019", "2020")
@@ -76,6 +76,12 @@ def test_a_table_in_other_columns_is_its_own() -> None:
 def test_the_next_table_with_the_same_head_is_its_own(title: tuple[tuple[str, ...], ...]) -> None:
     labels = BELOW if title else [(ABOVE[1][0], "3", "1"), ("Caution - adult", "0", "2")]
     assert len(joined(ABOVE, [*title, HEAD, *labels])) == 2
+
+
+def test_tables_with_one_head_and_nothing_between_them_wait() -> None:
+    again = [HEAD, (ABOVE[1][0], "3", "1"), ("Caution - adult", "0", "2")]
+    tables = joined(ABOVE, again, again)
+    assert [set(each.doubts.values()) for each in tables] == [{UNTITLED}] * 3
 
 
 def test_text_between_two_tables_parts_them() -> None:
