@@ -15,6 +15,7 @@ from parsers.layout.figures import figures_of
 from parsers.layout.heading import is_name
 from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
+from parsers.layout.mostly import held_with_most
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures
 from parsers.layout.stitch import Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
@@ -91,7 +92,7 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
         understood.figures += figures
         if isinstance(part.tab, RecordList):
             understood.checks += record_checks(part.tab, number)
-    understood.figures = held_where_alike(understood.figures)
+    understood.figures = held_with_most(held_where_alike(understood.figures))
     return understood
 
 
