@@ -69,10 +69,12 @@ def test_no_hidden_string_is_anywhere_but_in_the_archive(
 
 def _no_text_of_the_warehouse_holds(words: set[str], warehouse: Path) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+        names = connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal"
+        ).fetchall()
         assert ("screening",) in names
-        for (name,) in names:
-            everything = str(connection.execute(f'FROM "{name}"').fetchall())
+        for schema, name in names:
+            everything = str(connection.execute(f'FROM "{schema}"."{name}"').fetchall())
             assert not [word for word in words if word in everything], name
 
 
