@@ -72,7 +72,7 @@ def _no_text_of_the_warehouse_holds(words: set[str], warehouse: Path) -> None:
         names = connection.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal"
         ).fetchall()
-        assert ("screening",) in names
+        assert ("main", "screening") in names
         for schema, name in names:
             everything = str(connection.execute(f'FROM "{schema}"."{name}"').fetchall())
             assert not [word for word in words if word in everything], name
