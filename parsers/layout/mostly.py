@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from parsers.figure import Figure
 
 MOSTLY_IN_DOUBT = "most of its table could not be told apart"
-_FEW = 6
+_FEW = 20
 """A table of fewer figures has no most."""
 _ABOUT_PLACES = ("row", "rows", "column", "columns", "the head", "two heads", "the label could")
 """How the reasons begin that doubt where something stands, not what it says."""

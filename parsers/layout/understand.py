@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner
+from parsers.layout.carried import rows_without_section
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
 from parsers.layout.figures import figures_of
@@ -80,12 +81,17 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
     contexts = _with_periods(_contexts(parts), parts, told)
     contexts = [replace(context, step=told.step) for context in contexts]
     number = 0
+    before: Crosstab | None = None
     for part, context in zip(parts, contexts, strict=True):
+        doubts = part.doubts
         if isinstance(part.tab, RecordList):
             figures = record_figures(part.tab, number + 1, context)
         else:
             figures = figures_of(part.tab, number + 1, context)
-        figures = [_doubted(figure, part.doubts.get(figure.row)) for figure in figures]
+            if before is not None:
+                doubts = {**rows_without_section(before, part.tab, context), **doubts}
+            before = part.tab
+        figures = [_doubted(figure, doubts.get(figure.row)) for figure in figures]
         if not figures:
             continue
         number += 1

@@ -26,21 +26,21 @@ def reasons(figures: list[Figure]) -> list[str | None]:
     "reason", ["rows not told apart", "row without a label", "the label could belong to either row"]
 )
 def test_the_rest_of_a_table_that_is_mostly_doubted_waits(reason: str) -> None:
-    figures = doubted(table(1, *range(8)), 5, reason)
-    assert reasons(figures) == [reason] * 5 + [MOSTLY_IN_DOUBT] * 3
+    figures = doubted(table(1, *range(24)), 13, reason)
+    assert reasons(figures) == [reason] * 13 + [MOSTLY_IN_DOUBT] * 11
 
 
 def test_half_is_not_most() -> None:
-    figures = doubted(table(1, *range(8)), 4, "rows not told apart")
-    assert reasons(figures)[4:] == [None] * 4
+    figures = doubted(table(1, *range(24)), 12, "rows not told apart")
+    assert reasons(figures)[12:] == [None] * 12
 
 
 def test_what_is_doubted_for_what_it_says_doubts_nothing_else() -> None:
-    figures = doubted(table(1, *range(8)), 7, "value not understood")
-    assert reasons(figures)[7:] == [None]
+    figures = doubted(table(1, *range(24)), 23, "value not understood")
+    assert reasons(figures)[23:] == [None]
 
 
 def test_small_tables_and_other_tables_stay() -> None:
-    small = doubted(table(1, 1, 2, 3), 2, "rows not told apart")
-    other = table(2, *range(8))
-    assert reasons(small + other)[2:] == [None] * 9
+    small = doubted(table(1, *range(8)), 7, "rows not told apart")
+    other = table(2, *range(24))
+    assert reasons(small + other)[7:] == [None] * 25

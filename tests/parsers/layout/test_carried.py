@@ -1,0 +1,33 @@
+"""Rows at the top of a table that goes on wait where the section that they stand in was not read with it."""
+
+from __future__ import annotations
+
+from parsers.document import Document, Passage
+from parsers.layout.carried import NO_SECTION
+from parsers.layout.context import Told
+from parsers.layout.understand import understand
+from tests.parsers.layout.paged_tables import table_of
+
+HEAD = ("Outcome", "2019", "2020")
+FIRST = [HEAD, ("Burglary", "", ""), ("Charged or summonsed", "12", "7"), ("Community resolution", "8", "5")]
+ROWS = [("Charged or summonsed", "3", "1"), ("Community resolution", "4", "2")]
+
+
+def reasons(second: list[tuple[str, ...]]) -> list[str | None]:
+    """Return why the figures of a second table with the same heads wait, a sentence standing between both."""
+    between = Passage("The answer goes on below.", "page 1 @ 1,2,3,4", 1)
+    document = Document("pdf", [table_of(FIRST, 1), between, table_of(second, 2)])
+    figures = understand(document, Told()).figures
+    return [figure.held_reason for figure in figures if figure.table_no == 2]
+
+
+def test_rows_without_the_section_that_they_stand_in_wait() -> None:
+    assert reasons([HEAD, *ROWS]) == [NO_SECTION] * 4
+
+
+def test_rows_below_a_section_of_their_own_do_not() -> None:
+    assert reasons([HEAD, ("Robbery", "", ""), *ROWS]) == [None] * 4
+
+
+def test_a_table_with_other_heads_is_its_own() -> None:
+    assert NO_SECTION not in reasons([("Outcome", "2021", "2022"), *ROWS])
