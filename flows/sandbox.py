@@ -36,8 +36,6 @@ def confine(memory_mib: int, run: int, scratch: Path) -> None:
     It cannot be undone, and children inherit it. Call it before any thread starts.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit = memory_mib * 1024**2
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
@@ -47,6 +45,9 @@ def confine(memory_mib: int, run: int, scratch: Path) -> None:
     if not seccomp.refuse_network():
         sys.addaudithook(_refuse)
     ending.start()
+    # Last of all: a thread that finds no memory to start with ends without a word, and its starter waits.
+    limit = memory_mib * 1024**2
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def promises() -> dict[str, str]:
