@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.document import Document
 from parsers.errors import NeedsOcrError
 from parsers.formats.pdf import fill_from_pages
-from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
+from parsers.scans.engine import MOST_SCANNED, can_recognise, why_not_recognised
 
 
 def read_picture(data: bytes) -> Document:
@@ -16,7 +16,7 @@ def read_picture(data: bytes) -> Document:
         UnreadableError: when the picture is broken, or larger than any page.
     """
     if not can_recognise():
-        raise NeedsOcrError(f"needs OCR: a picture of text; {HOW_TO_INSTALL}")
+        raise NeedsOcrError(f"needs OCR: {why_not_recognised()}")
     from parsers.scans.pictures import pictures_of_file  # noqa: PLC0415 loaded for scans only
     from parsers.scans.scan import read_scan  # noqa: PLC0415
 
