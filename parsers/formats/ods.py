@@ -11,6 +11,7 @@ from parsers.formats.docx_runs import local
 from parsers.formats.odf import OFFICE, STYLE, TABLE, own_number, shown_text
 from parsers.formats.package import Package
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
+from parsers.open_document import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_GROUPS = frozenset(
-    (
-        "table-header-rows",
-        "table-row-group",
-        "table-rows",
-        "table-header-columns",
-        "table-column-group",
-        "table-columns",
-    )
-)
 
 
 def read_ods(data: bytes) -> Document:
@@ -85,7 +76,7 @@ class _Sheet:
         for child in parent:
             name = local(child)
             inside = hidden or child.get(f"{TABLE}display") == "false"
-            if name in _GROUPS:
+            if name in GROUPS:
                 self.read(child, hidden=inside)
             elif name == "table-column":
                 many = _repeated(child, "columns", _MOST_COLUMNS - self.column)

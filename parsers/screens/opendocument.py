@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import UnreadableError
 from parsers.figure import Hidden
+from parsers.open_document import GROUPS
 from parsers.preflight import open_package, refuse_entities
 from parsers.screens.parts import attribute, local, parse
 from parsers.screens.places import columns_place, rows_place
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_GROUPS = frozenset(
-    (
-        "table-header-rows",
-        "table-row-group",
-        "table-rows",
-        "table-header-columns",
-        "table-column-group",
-        "table-columns",
-    )
-)
 _MOST_CELLS = 2_000_000
 _UNSEEN = frozenset(("collapse", "filter"))
 
@@ -49,7 +40,7 @@ class _Sheet:
         """Take in a sheet's rows and columns, those of groups included."""
         for child in parent:
             name = local(child.tag)
-            if name in _GROUPS:
+            if name in GROUPS:
                 self.look(child, hidden=hidden or attribute(child, "display") == "false")
             elif name == "table-column":
                 many = _many(child, "columns")
