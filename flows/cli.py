@@ -6,8 +6,6 @@ Nothing heavy is imported here: each command loads what it needs, and only `inge
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -421,6 +419,9 @@ def main() -> None:
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one line
+        import tempfile
+        import traceback
+
         if "KeyboardInterrupt" in str(error):  # Ctrl-C within a library that makes an error of its own of it
             warn(STOPPED_SAID)
             sys.exit(STOPPED)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.figure import Sign
 from warehouse.archive import Archive, Delivery
 from warehouse.decisions import Decision, load_decisions
+from warehouse.handwritten import KIND, handwritten
 from warehouse.official import official_files
 from warehouse.overrides import load_override_files, versions
 from warehouse.parsed import ParsedStore
@@ -38,6 +39,8 @@ class Inputs:
     """Published tables to set beside the replies."""
     overridden: Mapping[str, str]
     """The version under which each document with an override is read."""
+    files: list[tuple[str, str]]
+    """The files in which requests and decisions were written, each with its digest."""
 
     @classmethod
     def of(cls, workspace: Workspace, trial: Iterable[Decision] = ()) -> Inputs:
@@ -47,6 +50,8 @@ class Inputs:
             FoiError: A request, decision or delivery file is not as it must be.
         """
         store = ParsedStore(workspace)
+        # Before what they say is read: what changes in between is told once too often rather than never.
+        files = handwritten(workspace)
         return cls(
             store,
             store.owners(),
@@ -55,6 +60,7 @@ class Inputs:
             [*load_decisions(workspace), *trial],
             official_files(workspace),
             versions(load_override_files(workspace), store.parser_version),
+            files,
         )
 
     def digest(self) -> str:
@@ -83,14 +89,10 @@ class Inputs:
         A document's name is the digest of its bytes; what stands for its reading is the parser version, since
         readings are deterministic. Requests are named by id, decisions by kind, reference data by file.
         """
-        kinds = sorted({decision.kind for decision in self.decisions})
         return [
             *(("document", root, self.store.parser_version) for root in sorted(self.owners)),
-            *(("request", request.id, _digest_of([repr(request)])) for request in self.requests),
-            *(
-                ("decision", kind, _digest_of(repr(row) for row in self.decisions if row.kind == kind))
-                for kind in kinds
-            ),
+            *asked_and_decided(self.requests, self.decisions),
+            *((KIND, name, digest) for name, digest in self.files),
             *(("official", path.name, _file_digest(path)) for path in self.official),
             *(
                 ("vocabulary", file.name, hashlib.sha256(file.read_bytes()).hexdigest())
@@ -111,6 +113,18 @@ class Inputs:
             signs.setdefault(row["root_id"], []).append(Sign(row["kind"], row["value"], row["locator"]))
         for document_id in sorted(deliveries):
             yield Delivered(document_id, tuple(deliveries[document_id]), tuple(signs.get(document_id, ())))
+
+
+def asked_and_decided(requests: list[Request], decisions: list[Decision]) -> list[tuple[str, str, str]]:
+    """Return each request, and the decisions of each kind, as (kind, name, digest) of what they say."""
+    kinds = sorted({decision.kind for decision in decisions})
+    return [
+        *(("request", request.id, _digest_of([repr(request)])) for request in requests),
+        *(
+            ("decision", kind, _digest_of(repr(row) for row in decisions if row.kind == kind))
+            for kind in kinds
+        ),
+    ]
 
 
 def _file_digest(path: Path) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.sql import Format, show
 from flows.terminal import console, printable, say, some
 from parsers.errors import FoiError
-from warehouse.decisions import KINDS
 from warehouse.publish import published
 from warehouse.query import connect
 from warehouse.workspace import Workspace
@@ -58,27 +57,37 @@ def held(
     Raises:
         FoiError: There is no workspace or warehouse, or no such kind of decision or group.
     """
-    if kind is not None and kind not in KINDS:
-        raise FoiError(f"{kind}: no such kind of decision; known are {', '.join(sorted(KINDS))}")
+    if kind is not None:
+        _check(kind)
+    as_groups = group is None and form == "table"
     with connect(Workspace.open(settings.workspace)) as connection:
-        items = _rows(connection, _HELD, kind=kind, group=group)
+        items = [] if as_groups else _rows(connection, _HELD, kind=kind, group=group)
         groups = _rows(connection, _GROUPS, kind=kind)
     if group is not None and not items:
         raise FoiError(f"{group}: no such group waits; 'foi held' names those that do")
     if form != "table":
         show(list(items[0]) if items else [], [tuple(item.values()) for item in items], form)
         return
-    if not items:
+    if not groups:
         say("Nothing is held." if kind is None else f"Nothing is held for a decision on a {kind}.")
         return
-    hiding = sum(item["kind"] == "release" for item in items)
+    shown = [each for each in groups if group in {None, each["group"]}]
+    hiding = sum(each["decisions"] for each in shown if each["kind"] == "release")
     if hiding:
         say(f"{some(hiding, 'document')} with hidden data that may be personal: look before you release it.")
         say()
     if group is None:
         _show_groups(groups, everything=everything)
     else:
-        _show_items(items, next(each for each in groups if each["group"] == group))
+        _show_items(items, shown[0])
+
+
+def _check(kind: str) -> None:
+    # The kinds bring the whole vocabulary with them, which takes longer than to read what waits.
+    from warehouse.decisions import KINDS
+
+    if kind not in KINDS:
+        raise FoiError(f"{kind}: no such kind of decision; known are {', '.join(sorted(KINDS))}")
 
 
 def write_review(settings: Settings, path: Path) -> None:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from flows.commands.board import QUERY, show_board
+from flows.commands.board import PREPARE, QUERY, show_board
 from flows.commands.sql import show
 from flows.sandbox import promises
 from flows.terminal import say, some
 from parsers.errors import FoiError
-from warehouse.decisions import load_decisions
+from warehouse.handwritten import KIND, handwritten
 from warehouse.publish import published
 from warehouse.query import connect, run_query
-from warehouse.requests import load_requests
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from duckdb import DuckDBPyConnection
 
     from flows.settings import Settings
@@ -35,7 +31,7 @@ SELECT
     count(*) FILTER (WHERE state = 'waiting') AS waiting,
     count(*) FILTER (WHERE state = 'overdue') AS overdue,
     count(*) FILTER (WHERE usable) AS usable
-FROM coverage GROUP BY request_id ORDER BY request_id
+FROM board GROUP BY request_id ORDER BY request_id
 """
 
 _REPLIES = """
@@ -44,8 +40,8 @@ SELECT request_id AS request, force_id AS force, light, disposition, figures_acc
 FROM replies ORDER BY ALL
 """
 
-_DECIDED = 'SELECT kind, target, scope, value, who, "when", why FROM decisions ORDER BY number'
-_ASKED = "SELECT request_id FROM requests ORDER BY request_id"
+_FILES = f"SELECT name, digest FROM build_inputs WHERE kind = '{KIND}' ORDER BY name"  # noqa: S608 a word of ours
+_SAID = "SELECT kind, name, digest FROM build_inputs WHERE kind IN ('request', 'decision') ORDER BY ALL"
 _REMINDERS = "SELECT step, count(*) FROM reminders(current_date) GROUP BY step ORDER BY step"
 _UNREAD = "SELECT name, state, reason FROM documents WHERE state IN ('held', 'failed') ORDER BY ALL"
 
@@ -65,7 +61,8 @@ def status(settings: Settings) -> None:
         say("No warehouse yet: foi ingest INBOX builds one.")
         return
     with connect(workspace) as connection:
-        say(f"Warehouse {newest.relative_to(workspace.root)}{_freshness(workspace, newest, connection)}")
+        say(f"Warehouse {newest.relative_to(workspace.root)}{_freshness(workspace, connection)}")
+        run_query(connection, PREPARE)
         for title, query in (
             ("Requests", _COVERAGE),
             ("Replies", _REPLIES),
@@ -90,8 +87,9 @@ def _board(connection: DuckDBPyConnection) -> None:
     say()
     show_board(rows)
     say()
-    steps = run_query(connection, _REMINDERS)[1]
-    for step, number in steps:
+    if all(state not in {"waiting", "overdue"} for _, _, state, _ in rows):
+        return
+    for step, number in run_query(connection, _REMINDERS)[1]:
         say(f'{some(number, "authority", "authorities")}: {step} (foi sql "FROM reminders(current_date)")')
 
 
@@ -119,17 +117,18 @@ def _sandbox(settings: Settings) -> None:
     )
 
 
-def _freshness(workspace: Workspace, newest: Path, connection: DuckDBPyConnection) -> str:
-    """Whether files of the workspace have changed since the build, told without doing half of one."""
+def _freshness(workspace: Workspace, connection: DuckDBPyConnection) -> str:
+    """Whether what was asked or decided has changed since the build, told without doing half of one."""
+    if handwritten(workspace) == run_query(connection, _FILES)[1]:
+        return ""
+    # Only now what they say matters, and all of the vocabulary that it is read with.
+    from warehouse.decisions import load_decisions
+    from warehouse.inputs import asked_and_decided
+    from warehouse.requests import load_requests
+
     try:
-        decided = [tuple(astuple(decision)) for decision in load_decisions(workspace)]
-        asked = [request.id for request in load_requests(workspace)]
+        said = asked_and_decided(load_requests(workspace), load_decisions(workspace))
     except FoiError as error:
         return f" cannot be brought up to date: {error}"
-    built_at = newest.stat().st_mtime
-    same = (
-        decided == run_query(connection, _DECIDED)[1]
-        and [(request,) for request in asked] == run_query(connection, _ASKED)[1]
-        and all(path.stat().st_mtime <= built_at for path in workspace.requests.glob("*.toml"))
-    )
+    same = sorted(said) == run_query(connection, _SAID)[1]
     return "" if same else " is behind the workspace's requests or decisions: foi build"

@@ -364,6 +364,14 @@ class TestDecide:
         assert "is behind" not in _foi("status", "-w", workspace).stdout
         assert "Nothing has changed" in _foi("build", "-w", workspace).stdout
 
+    def test_status_tells_a_changed_request_from_a_changed_comment(self, workspace: Path) -> None:
+        (path,) = (workspace / "requests").glob("*.toml")
+        said = path.read_text()
+        path.write_text(f"{said}\n# asked by telephone, too\n")
+        assert "is behind" not in _foi("status", "-w", workspace).stdout
+        path.write_text(said.replace('title = "', 'title = "All '))
+        assert "is behind the workspace's requests or decisions" in _foi("status", "-w", workspace).stdout
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [

@@ -86,3 +86,10 @@ def test_help_loads_nothing_heavy(arguments: list[str], demo: Path) -> None:
 @pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["held"], ["explain", "0123456789ab.t1.r1.c1"]])
 def test_questions_load_no_build(arguments: list[str], demo: Path) -> None:
     assert not _modules(demo, *arguments) & {"pyarrow", "warehouse.build"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["sql", "SELECT 1"], ["held"], ["status"]], ids=lambda arguments: arguments[0]
+)
+def test_what_is_published_is_shown_without_the_vocabulary(arguments: list[str], demo: Path) -> None:
+    assert not _modules(demo, *arguments) & {"parsers.vocabulary.outcomes", "pydantic"}
