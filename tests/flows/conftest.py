@@ -9,19 +9,17 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from foi_process import clean_environment
+from foi_process import clean_environment, lay_out_demo, run_foi
 from shared import kept_up, once, run_folder
 
 from flows.prefect_server import deliver_what_is_queued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -91,17 +89,7 @@ def foi(tmp_path: Path, prefect_home: Path) -> Callable[..., subprocess.Complete
     """The command in a process of its own, in an empty folder, with its output."""
 
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        given = {"PREFECT_HOME": str(prefect_home)} | environment
-        return subprocess.run(
-            [sys.executable, "-m", "flows", *map(str, arguments)],
-            check=False,
-            cwd=tmp_path,
-            env=clean_environment(**given),
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=300,
-        )
+        return run_foi(tmp_path, *arguments, **{"PREFECT_HOME": str(prefect_home)} | environment)
 
     return run
 
@@ -109,9 +97,7 @@ def foi(tmp_path: Path, prefect_home: Path) -> Callable[..., subprocess.Complete
 @pytest.fixture
 def demo_inbox(tmp_path: Path) -> Path:
     """The demo's inbox, with its request registered in the workspace `foi-data` beside it."""
-    shutil.copytree(DEMO / "inbox", tmp_path / "inbox")
-    shutil.copytree(DEMO / "requests", tmp_path / "foi-data" / "requests")
-    return tmp_path / "inbox"
+    return lay_out_demo(tmp_path)
 
 
 @pytest.fixture
@@ -141,16 +127,7 @@ def demonstration(
 
     def demo(place: Path) -> dict[str, str | int]:
         (place / "folder").mkdir()
-        ended = subprocess.run(
-            [sys.executable, "-m", "flows", "demo"],
-            check=False,
-            cwd=place / "folder",
-            env=clean_environment(PREFECT_HOME=str(prefect_home)),
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=300,
-        )
+        ended = run_foi(place / "folder", "demo", PREFECT_HOME=str(prefect_home))
         return {"status": ended.returncode, "out": ended.stdout, "err": ended.stderr}
 
     place = run_folder(tmp_path_factory) / "demonstration"

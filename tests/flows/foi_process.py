@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
-if TYPE_CHECKING:
-    from pathlib import Path
+DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 
 
 def clean_environment(**more: str) -> dict[str, str]:
     """The environment without anything that would steer foi or Prefect."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOI_", "PREFECT_"))}
     return kept | more
+
+
+def run_foi(folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, in a folder, and return its output."""
+    return subprocess.run(
+        [sys.executable, "-m", "flows", *map(str, arguments)],
+        check=False,
+        cwd=folder,
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+    )
+
+
+def lay_out_demo(folder: Path) -> Path:
+    """Copy the demo's inbox into a folder, with its request in a workspace `foi-data` beside it."""
+    shutil.copytree(DEMO / "inbox", folder / "inbox")
+    shutil.copytree(DEMO / "requests", folder / "foi-data" / "requests")
+    return folder / "inbox"
 
 
 def contents(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,32 +19,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACEHOLDERS = ("CODES", "FIRST..LAST", "KIND")
+UNDECIDED = ["csv-contradiction", "csv-unknown-wording", "xlsx-blank-unproven", "xlsx-no-period"]
 
 
 def foi(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize(
-    "name", ["csv-contradiction", "csv-unknown-wording", "xlsx-blank-unproven", "xlsx-no-period"]
-)
 @pytest.mark.usefixtures("here")
-def test_the_printed_command_settles_it(name: str, tmp_path: Path) -> None:
-    write(tmp_path / "round", 1, "one", [name])
-    made = document(LAYOUTS[name], "one")
+def test_the_printed_commands_settle_all_of_it(tmp_path: Path) -> None:
+    write(tmp_path / "round", len(UNDECIDED), "one", UNDECIDED)
+    made = [document(LAYOUTS[name], "one", which=at) for at, name in enumerate(UNDECIDED)]
     workspace = tmp_path / "workspace"
-    (workspace / "requests").mkdir(parents=True)
-    for request in (tmp_path / "round" / "requests").glob("*.toml"):
-        shutil.copy(request, workspace / "requests")
+    shutil.copytree(tmp_path / "round" / "requests", workspace / "requests")
     ended = foi("ingest", tmp_path / "round" / "inbox", "--workspace", workspace)
     assert ended.exit_code == 0, ended.output
 
     held = json.loads(foi("held", "--workspace", workspace, "--format", "json").stdout)
-    assert held
-    answers = [value for _, _, value in made.written.decisions]
+    assert len(held) == len(UNDECIDED)
+    decisions = [decision for one in made for decision in one.written.decisions]
     for row in held:
         words = shlex.split(row["command"])
-        filled = [answers[0] if any(mark in word for mark in PLACEHOLDERS) else word for word in words[1:]]
+        (answer,) = {
+            value
+            for kind, of, value in decisions
+            if kind == row["kind"] and (kind != "wording" or of in words)
+        }
+        filled = [answer if any(mark in word for mark in PLACEHOLDERS) else word for word in words[1:]]
         told = foi(*filled, "--why", "a test", "--workspace", workspace)
         assert told.exit_code == 0, told.stderr
 
@@ -55,14 +57,15 @@ def test_the_printed_command_settles_it(name: str, tmp_path: Path) -> None:
             workspace,
             "--format",
             "json",
-            "SELECT period_start::VARCHAR AS first, outcome_code AS code, sum(count)::INT AS count "
-            "FROM outcome_counts GROUP BY ALL",
+            "SELECT force_id AS force, period_start::VARCHAR AS first, outcome_code AS code, "
+            "sum(count)::INT AS count FROM outcome_counts GROUP BY ALL",
         ).stdout
     )
-    found = {(row["first"], row["code"]): row["count"] for row in rows}
-    true: dict[tuple[str, str], int] = {}
-    for fact in made.truth():
-        if fact["kind"] == "value" and fact["outcome_code"]:
-            key = (str(fact["period_start"]), str(fact["outcome_code"]))
-            true[key] = true.get(key, 0) + int(str(fact["count"]))
+    found = {(row["force"], row["first"], row["code"]): row["count"] for row in rows}
+    true: Counter[tuple[str, str, str]] = Counter()
+    for one in made:
+        for fact in one.truth():
+            if fact["kind"] == "value" and fact["outcome_code"]:
+                key = (one.story.force.id, str(fact["period_start"]), str(fact["outcome_code"]))
+                true[key] += int(str(fact["count"]))
     assert found == true

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from foi_process import lay_out_demo, run_foi
 
 from fixtures.formats.converted import FILES
 from fixtures.hiding import SECRETS, Hiding, cached_workbook, hiding_letter, hiding_pdf, hiding_workbook
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable
     from pathlib import Path
 
 REPLIES = {
@@ -28,15 +30,18 @@ REPLIES = {
 }
 
 
-@pytest.fixture
-def told(demo_inbox: Path, foi: Callable[..., subprocess.CompletedProcess[str]]) -> str:
-    """What a run over replies that hide personal data prints, on both streams."""
-    folder = next(path for path in demo_inbox.iterdir() if path.is_dir())
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory, server: str, prefect_home: Path
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The folder of a run over replies that hide personal data, and what it printed."""
+    folder = tmp_path_factory.mktemp("hidden")
+    replies = next(path for path in lay_out_demo(folder).iterdir() if path.is_dir())
     for name, data in REPLIES.items():
-        (folder / name).write_bytes(data)
-    ended = foi("ingest", demo_inbox)
+        (replies / name).write_bytes(data)
+    ended = run_foi(folder, "ingest", "inbox", PREFECT_HOME=str(prefect_home), PREFECT_API_URL=server)
     assert ended.returncode == 0, ended.stderr
-    return ended.stdout + ended.stderr
+    return folder, ended
 
 
 def forms(text: str) -> list[bytes]:
@@ -44,18 +49,19 @@ def forms(text: str) -> list[bytes]:
 
 
 def test_no_hidden_string_is_anywhere_but_in_the_archive(
-    told: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
+    told: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
-    told += foi("held").stdout + foi("status").stdout
-    told += foi("sql", "--format", "csv", "FROM screening").stdout
-    workspace = tmp_path / "foi-data"
+    folder, ended = told
+    printed = ended.stdout + ended.stderr + run_foi(folder, "held").stdout + run_foi(folder, "status").stdout
+    printed += run_foi(folder, "sql", "--format", "csv", "FROM screening").stdout
+    workspace = folder / "foi-data"
     archived = b"".join(path.read_bytes() for path in (workspace / "archive").rglob("*") if path.is_file())
     assert archived
     kept = [path for path in workspace.rglob("*") if path.is_file() and "archive" not in path.parts]
     assert {path.relative_to(workspace).parts[0] for path in kept} >= {"parsed", "published", "runs"}
     words = {part for secret in SECRETS for part in (secret, *secret.split())}
     for secret in words:
-        assert secret not in told
+        assert secret not in printed
         for form in forms(secret):
             assert not [path for path in kept if form in path.read_bytes()]
     # Columns are stored compressed, so that bytes alone prove nothing.
@@ -79,10 +85,13 @@ def _no_text_of_the_warehouse_holds(words: set[str], warehouse: Path) -> None:
 
 
 def test_the_run_and_what_is_held_say_so_first(
-    told: str, tmp_path: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
+    told: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
-    assert told.lstrip().startswith("Hidden data")
-    assert "7 documents held: what they hide could be personal data" in told
+    folder, ended = told
+    shutil.copytree(folder / "foi-data", tmp_path / "foi-data", symlinks=True)
+    foi = partial(run_foi, tmp_path)
+    assert ended.stdout.lstrip().startswith("Hidden data")
+    assert "7 documents held: what they hide could be personal data" in ended.stdout
     page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
     assert page.index("## Hidden data") < page.index("## Waiting for a person")
     held = foi("held").stdout
