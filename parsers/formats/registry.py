@@ -25,7 +25,7 @@ class Format:
     """A format that is read: its name as `sniff` gives it, what people call it, and who reads it.
 
     `reader` names a function of `parsers.formats` as "module:function"; `loses` says what of such a file is
-    not read, and what becomes of it.
+    not read, and what becomes of it; `also` are other names of `sniff` that are read alike.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Format:
     reader: str
     library: str
     loses: str
+    also: tuple[str, ...] = ()
 
     def load(self) -> Callable[[bytes], Document]:
         """Return the reader, imported when first needed: most runs must not wait for most libraries."""
@@ -101,21 +102,13 @@ FORMATS = (
         "pypdfium2, pdfplumber",
         "pages that are pictures, held without a recogniser; forms that only Adobe's reader fills",
     ),
-    *(
-        Format(
-            name,
-            f"pictures of pages ({suffixes})",
-            "picture:read_picture",
-            "rapidocr, Pillow (pip install 'foi-outcomes[ocr]')",
-            "numbers that are recognised with doubt and that no total confirms, which are held",
-        )
-        for name, suffixes in (
-            ("bmp", ".bmp"),
-            ("gif", ".gif"),
-            ("jpeg", ".jpg"),
-            ("png", ".png"),
-            ("tiff", ".tif"),
-        )
+    Format(
+        "png",
+        "pictures of pages (.png, .jpg, .tif, .gif, .bmp)",
+        "picture:read_picture",
+        "rapidocr, Pillow (pip install 'foi-outcomes[ocr]')",
+        "numbers that are recognised with doubt and that no total confirms, which are held",
+        also=("jpeg", "tiff", "gif", "bmp"),
     ),
     Format("rtf", "Rich Text Format (.rtf)", "office:read_rtf", _OFFICE, "as .docx"),
     Format("text", "plain text (.txt)", "text:read_text", "none", "nothing"),
@@ -157,7 +150,7 @@ FORMATS = (
 )
 """Every format that is read, by name."""
 
-_READERS = {each.name: each for each in FORMATS}
+_READERS = {name: each for each in FORMATS for name in (each.name, *each.also)}
 
 
 def read_document(data: bytes, *, discreet: bool = False) -> Document:
