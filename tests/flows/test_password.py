@@ -25,12 +25,16 @@ def locked(password: str, layout: str) -> bytes:
 
 
 def test_a_password_opens_a_reply_and_is_kept_nowhere(
-    demo_inbox: Path, tmp_path: Path, prefect_home: Path, foi: Callable[..., subprocess.CompletedProcess[str]]
+    demo_inbox: Path,
+    tmp_path: Path,
+    server: str,
+    prefect_home: Path,
+    foi: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     folder = next(path for path in demo_inbox.iterdir() if path.is_dir())
     (folder / "Durham locked.xlsx").write_bytes(locked(SECRET, "xlsx-outcomes-by-year"))
     (folder / "Cumbria locked.xlsx").write_bytes(locked(OTHER, "xlsx-years-down"))
-    ingested = foi("ingest", demo_inbox, FOI_PASSWORDS=f"{OTHER}\n")
+    ingested = foi("ingest", demo_inbox, FOI_PASSWORDS=f"{OTHER}\n", PREFECT_API_URL=server)
     assert ingested.returncode == 0, ingested.stderr
     rows = json.loads(foi("held", "--format", "json").stdout)
     commands = [row["command"] for row in rows if row["reason"].startswith("password needed")]
