@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import Segment, hull, segment_of
+from parsers.pages.page import Segment, hull, segment_of, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +94,9 @@ def cut_at(line: Line, columns: Columns | None, spacing: Spacing) -> list[Segmen
 def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> list[list[Word]]:
     runs = [[words[0]]]
     for left, right in pairwise(words):
-        apart = right.x0 - left.x1 > spacing.gutter
+        apart = told_apart(left, right)
+        if apart is None:
+            apart = right.x0 - left.x1 > spacing.gutter
         if apart and (columns is None or columns.at(left.centre) != columns.at(right.centre)):
             runs.append([right])
         else:
@@ -103,7 +105,9 @@ def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> li
 
 
 def _is_one(left: Word, right: Word, columns: Columns, spacing: Spacing) -> bool:
-    """Say whether two words stand in one column with no more than a gap between words."""
+    """Say whether two words are of one text, or stand in one column with no more than a gap between words."""
+    if told_apart(left, right) is False:
+        return True
     one = columns.at(left.centre) == columns.at(right.centre)
     return one and right.x0 - left.x1 <= _WIDE * spacing.height
 

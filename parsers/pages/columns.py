@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
+from parsers.pages.page import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,8 +126,18 @@ def drawn_columns(edges: Sequence[float], rows: Sequence[Line]) -> Columns:
 
 
 def _spans(segments: Iterable[Segment], spacing: Spacing) -> list[_Span]:
-    words = ((word.x0, word.x1) for segment in segments for word in segment.words)
-    return _merged(words, spacing.gutter)
+    return _merged((span for segment in segments for span in _texts(segment)), spacing.gutter)
+
+
+def _texts(segment: Segment) -> list[_Span]:
+    """Return the places of a segment's words, those drawn as one text together."""
+    spans = [(segment.words[0].x0, segment.words[0].x1)]
+    for left, right in pairwise(segment.words):
+        if told_apart(left, right) is False:
+            spans[-1] = (spans[-1][0], right.x1)
+        else:
+            spans.append((right.x0, right.x1))
+    return spans
 
 
 def _merged(spans: Iterable[_Span], near: float) -> list[_Span]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parsers.document import Box
 
@@ -23,11 +23,24 @@ _VALUE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
 
 
+class Run(NamedTuple):
+    """The run of text that a word was drawn in, by its number on the page.
+
+    `begins` and `ends` say whether another text certainly stands before and behind it, for no space was drawn
+    there.
+    """
+
+    number: int
+    begins: bool
+    ends: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without white space; `height` is the line height of its font.
 
-    `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised.
+    `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised. `run`
+    is None where the page does not tell what was drawn as one text.
     """
 
     text: str
@@ -36,6 +49,7 @@ class Word:
     x1: float
     bottom: float
     confidence: float = 1.0
+    run: Run | None = None
 
     @property
     def middle(self) -> float:
@@ -173,6 +187,15 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(members, key=lambda word: word.x0) for _, _, members in lines]
 
 
+def told_apart(left: Word, right: Word) -> bool | None:
+    """Say whether neighbours on a line were drawn as two texts, None where the page does not tell."""
+    if left.run is None or right.run is None:
+        return None
+    if left.run.number == right.run.number:
+        return False
+    return True if left.run.ends and right.run.begins else None
+
+
 def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
     height = median(word.height for word in words)
@@ -181,12 +204,13 @@ def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     runs = [[words[0]]]
     for left, right in itertools.pairwise(words):
         gap = right.x0 - left.x1
-        limit = _limit(left.text, right.text, height, wide)
-        ruled = any(
-            rule.start - 1 <= middle <= rule.end + 1 and left.x1 - 1 <= rule.at <= right.x0 + 1
-            for rule in vertical_rules
-        )
-        if ruled or gap > limit:
+        apart = told_apart(left, right)
+        if apart is None:
+            apart = gap > _limit(left.text, right.text, height, wide) or any(
+                rule.start - 1 <= middle <= rule.end + 1 and left.x1 - 1 <= rule.at <= right.x0 + 1
+                for rule in vertical_rules
+            )
+        if apart:
             runs.append([right])
         else:
             runs[-1].append(right)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from parsers.pages.page import told_apart
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +21,8 @@ _USUAL_SPACE = 0.24
 _GUTTER = 1.35
 _GUTTERS = (_GUTTER, 1.25, 1.15, 1.05)
 """Spaces: texts of two heads stand no nearer than the last."""
+_TOLD = 0.06
+"""Line heights between columns where the page tells which words are one text."""
 _LEAST_PITCH = 0.75
 _MOST_LEADING = 1.25
 """Line heights: lines of one cell stand no further apart, for rows have padding between them."""
@@ -41,10 +45,13 @@ class Spacing:
     leading: float
 
     gutter: float
-    """The least gap between two columns."""
+    """The least gap between two columns: next to none where the page tells its texts apart."""
 
     def narrowing(self) -> Iterator[Spacing]:
         """Yield the measures with ever narrower gaps between columns, down to little more than a space."""
+        if self.gutter < self.space:
+            yield self
+            return
         for spaces in _GUTTERS:
             yield replace(self, gutter=spaces * self.space)
 
@@ -71,10 +78,20 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
         pitch for pitch in _pitches(segments) if least <= pitch < min(rows - _PADDED * height, 2 * height)
     ]
     leading = min(texts, default=0.0)
+    gutter = _TOLD * height if _tell_apart(lines) else _GUTTER * space
     if leading > (_MOST_LEADING if rows == float("inf") else _LOOSEST_LEADING) * height:
         # No cell wraps.
-        return Spacing(height, space, 0.0, _GUTTER * space)
-    return Spacing(height, space, min(_MOST_LEADING * leading, (leading + rows) / 2), _GUTTER * space)
+        return Spacing(height, space, 0.0, gutter)
+    return Spacing(height, space, min(_MOST_LEADING * leading, (leading + rows) / 2), gutter)
+
+
+def _tell_apart(lines: Sequence[Line]) -> bool:
+    """Say whether of all neighbours on the lines it is known whether they are one text or two."""
+    return all(
+        told_apart(left, right) is not None
+        for line in lines
+        for left, right in pairwise(word for segment in line.segments for word in segment.words)
+    )
 
 
 def _pitches(segments: Iterable[Segment]) -> list[float]:

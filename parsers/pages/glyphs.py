@@ -1,0 +1,132 @@
+"""A PDF page's characters, read with pdfium, and how each goes on from the one before it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pypdfium2 import raw
+
+from parsers.pages.links import Link, Links
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    import pypdfium2 as pdfium
+
+SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
+_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
+"""What pdfium puts where a line ends in a hyphen."""
+_TALLEST = 2.0
+"""From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character with its box, and how many quarter turns it is turned."""
+
+    char: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    angle: int
+    index: int = -1
+    """Which character of its page it is."""
+    link: Link | None = None
+    """How it goes on from the character before it, None where that is not known."""
+
+    @property
+    def height(self) -> float:
+        """The height of its line."""
+        return self.bottom - self.top
+
+
+def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[list[Glyph | None], int]:
+    """Return the characters in reading order, None for white space, and how many are no characters at all.
+
+    `unseen` are those that the page does not show, which are left out.
+    """
+    handle = textpage.raw
+    box = raw.FS_RECTF()
+    reference = ctypes.byref(box)
+    glyphs: list[Glyph | None] = []
+    links = Links(handle)
+    garbled = 0
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
+    for index in range(textpage.count_chars()):
+        code = unicode_of(handle, index)
+        if code in SPACES or index in unseen:
+            glyphs.append(None)
+            links.space(index)
+            continue
+        code = _HYPHENS.get(code, code)
+        if code < 0x20 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
+            garbled += 1
+        if code == 0 or not box_of(handle, index, reference):
+            continue
+        quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
+        link = links.to(index, box.left, box.right, box.top - box.bottom)
+        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index, link))
+    if not links.are_drawn:
+        _forget_parted(glyphs)
+    if _uneven(glyphs):
+        _make_even(glyphs, handle)
+    return glyphs, garbled
+
+
+def _forget_parted(glyphs: Iterable[Glyph | None]) -> None:
+    """Take back what is said of texts that stand apart: the page draws no spaces, so nothing tells them."""
+    for glyph in glyphs:
+        if glyph and glyph.link == "parted":
+            glyph.link = None
+
+
+def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
+    """Say whether letters with a tail have higher boxes than those without, as no line's boxes should.
+
+    Fonts that do not say how far their letters reach, such as LibreOffice embeds, have boxes drawn around
+    each letter; beside a "p" an "h" would be taken for a raised mark.
+    """
+    tails, rounds = Counter[float](), Counter[float]()
+    for glyph in glyphs:
+        if glyph and not glyph.angle:
+            if glyph.char in "gpqy":
+                tails[round(glyph.top - glyph.bottom, 1)] += 1
+            elif glyph.char in "aceo":
+                rounds[round(glyph.top - glyph.bottom, 1)] += 1
+    if not (tails and rounds):
+        return False
+    return tails.most_common(1)[0][0] > 1.08 * rounds.most_common(1)[0][0]
+
+
+def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:
+    """Give all upright letters of a size the height from its lowest tail to its highest tip."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    placed: list[tuple[Glyph, float, float]] = []
+    above: dict[float, float] = {}
+    below: dict[float, float] = {}
+    for glyph in glyphs:
+        if glyph is None or glyph.angle or not raw.FPDFText_GetCharOrigin(handle, glyph.index, x, y):
+            continue
+        size = round(raw.FPDFText_GetFontSize(handle, glyph.index), 1)
+        base = y.value
+        placed.append((glyph, size, base))
+        above[size] = max(above.get(size, 0.0), glyph.top - base)
+        below[size] = max(below.get(size, 0.0), base - glyph.bottom)
+    heights = defaultdict(list)
+    for glyph, size, _ in placed:
+        heights[size].append(glyph.top - glyph.bottom)
+    # Where all text is of size one and a matrix makes it large or small, sizes tell nothing.
+    told = {size for size in heights if above[size] + below[size] < _TALLEST * median(heights[size])}
+    for glyph, size, base in placed:
+        if size in told:
+            glyph.top, glyph.bottom = base + above[size], base - below[size]

@@ -1,0 +1,144 @@
+"""From a page's characters to its words, each with the run of text that it was drawn in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from parsers.pages.glyphs import Glyph
+from parsers.pages.page import Rule, Run, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SMALL = 0.88
+"""A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verticals:
+    """The vertical rules of a page from left to right, to be found by their place."""
+
+    places: tuple[float, ...]
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> _Verticals:
+        """Return the vertical ones of some rules."""
+        ordered = sorted((rule for rule in rules if rule.orientation == "v"), key=lambda rule: rule.at)
+        return cls(tuple(rule.at for rule in ordered), tuple(ordered))
+
+    def part(self, left: Glyph, right: Glyph) -> bool:
+        """Say whether a rule stands between two characters: full cells may touch it from both sides."""
+        start = bisect_left(self.places, left.x1 - 0.7)
+        end = bisect_right(self.places, right.x0 + 0.7)
+        middle = (left.top + left.bottom) / 2
+        return any(rule.start <= middle <= rule.end for rule in self.rules[start:end])
+
+
+def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Word, ...]:
+    """Return the words that the characters form, in their order; `rules` part what stands on their sides.
+
+    Words painted again in their place count once, and raised marks that would read as digits not at all.
+    """
+    return _once(_words(glyphs, _Verticals.of(rules)))
+
+
+def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Word]:
+    """Join characters to words; drop raised small marks that would read as digits of the number before."""
+    run: list[Glyph] = []
+    spaced = False
+    number = 0
+    parted = False
+    for glyph in glyphs:
+        if glyph is None:
+            spaced = True
+            continue
+        if run and _is_mark(run[-1], glyph):
+            continue
+        if run and _ends_word(run[-1], glyph, verticals, spaced=spaced):
+            yield _word(run, number, begins=parted, ends=glyph.link == "parted")
+            parted = glyph.link == "parted"
+            number += glyph.link != "joined"
+            run = []
+        elif run and spaced:
+            run.append(Glyph(" ", *_corners(run[-1]), run[-1].angle))
+        run.append(glyph)
+        spaced = False
+    if run:
+        yield _word(run, number, begins=parted, ends=True)
+
+
+def _ends_word(last: Glyph, glyph: Glyph, verticals: _Verticals, *, spaced: bool) -> bool:
+    """Say whether a word ends before a character."""
+    if glyph.angle != last.angle or _apart(last, glyph):
+        return True
+    return glyph.angle == 0 and (spaced or glyph.link == "parted" or verticals.part(last, glyph))
+
+
+def _once(words: Iterator[Word]) -> tuple[Word, ...]:
+    """Return the words without those painted again in their place and without marks raised beside a word."""
+    seen: dict[tuple[str, int, int], Word] = {}
+    for word in words:
+        seen.setdefault((word.text, round(word.x0 / 2), round(word.top / 2)), word)
+    kept = list(seen.values())
+    if not kept:
+        return ()
+    usual = median(word.height for word in kept)
+    small = [word for word in kept if word.height < _SMALL * usual and len(word.text) <= 3]
+    marks = {id(mark) for mark in small if any(_is_raised(word, mark) for word in kept)}
+    return tuple(word for word in kept if id(word) not in marks)
+
+
+def _is_raised(word: Word, mark: Word) -> bool:
+    """Say whether a small word is a footnote mark at the end of another."""
+    return (
+        mark.height < _SMALL * word.height
+        and -1.0 <= mark.x0 - word.x1 <= 0.3 * word.height
+        and word.top - 0.5 * word.height <= mark.top <= word.top + 0.08 * word.height
+        and mark.bottom < word.bottom - 0.12 * word.height
+    )
+
+
+def _corners(glyph: Glyph) -> tuple[float, float, float, float]:
+    return glyph.x0, glyph.top, glyph.x1, glyph.bottom
+
+
+def _is_mark(base: Glyph, glyph: Glyph) -> bool:
+    """Say whether `glyph` is a footnote mark set above the line of `base`.
+
+    The letters of a ligature have boxes as small, but do not reach the top of the line.
+    """
+    return (
+        glyph.angle == base.angle == 0
+        and glyph.height < _SMALL * base.height
+        and glyph.bottom < base.bottom - 0.12 * base.height
+        and glyph.top <= base.top + 0.08 * base.height
+        and abs(glyph.x0 - base.x1) < base.height
+    )
+
+
+def _apart(left: Glyph, right: Glyph) -> bool:
+    """Say whether two characters in reading order stand apart."""
+    if left.angle:
+        gap = max(left.top - right.bottom, right.top - left.bottom)
+        return gap > 0.6 * (left.x1 - left.x0) or min(left.x1, right.x1) < max(left.x0, right.x0)
+    size = max(left.height, right.height, 1.0)
+    return (
+        right.x0 - left.x1 > 0.25 * size
+        or right.x0 < left.x0 - 0.5 * size
+        or abs(right.bottom - left.bottom) > 0.5 * size
+    )
+
+
+def _word(run: list[Glyph], number: int, *, begins: bool, ends: bool) -> Word:
+    return Word(
+        "".join(glyph.char for glyph in run),
+        min(glyph.x0 for glyph in run),
+        min(glyph.top for glyph in run),
+        max(glyph.x1 for glyph in run),
+        max(glyph.bottom for glyph in run),
+        run=Run(number, begins=begins, ends=ends),
+    )
