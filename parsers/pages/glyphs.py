@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.links import Link, Links
+from parsers.pages.links import Likely, Link, Links
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -56,6 +56,7 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
     reference = ctypes.byref(box)
     glyphs: list[Glyph | None] = []
     links = Links(handle)
+    likely: list[Likely | None] = []
     garbled = 0
     unicode_of, box_of, angle_of = (
         raw.FPDFText_GetUnicode,
@@ -74,20 +75,13 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
         if code == 0 or not box_of(handle, index, reference):
             continue
         quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
-        link = links.to(index, box.left, box.right, box.top - box.bottom)
-        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index, link))
-    if not links.are_drawn:
-        _forget_parted(glyphs)
+        likely.append(links.to(index, box.left, box.right, box.top - box.bottom))
+        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index))
+    for glyph, each in zip(filter(None, glyphs), likely, strict=True):
+        glyph.link = links.settled(each)
     if _uneven(glyphs):
         _make_even(glyphs, handle)
     return glyphs, garbled
-
-
-def _forget_parted(glyphs: Iterable[Glyph | None]) -> None:
-    """Take back what is said of texts that stand apart: the page draws no spaces, so nothing tells them."""
-    for glyph in glyphs:
-        if glyph and glyph.link == "parted":
-            glyph.link = None
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:

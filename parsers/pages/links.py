@@ -12,14 +12,17 @@ from typing import Literal
 from pypdfium2 import raw
 
 Link = Literal["joined", "parted"]
+Likely = Literal["joined", "parted", "parted unless letters", "parted if lines"]
+"""What a place shows by itself; the page as a whole says what becomes of the last two."""
 
 _TOUCHING = 0.1
 """Line heights: characters of a word stand no further apart, and overlap no more."""
 _FILLED = 0.15
 """Line heights that a drawn space may leave open between the texts on both sides of it."""
 _LEAST_DRAWN = 3
-_MOST_OPEN = 0.1
-"""Share of the spaces in texts that may be none but white: where more are, the page draws no spaces."""
+_FEW = 0.1
+"""Share that is left out of account."""
+_SAMPLED = 8
 
 
 class Links:
@@ -30,19 +33,15 @@ class Links:
         self._page = textpage
         self._last: tuple[int, float] | None = None
         self._spaces: list[int] = []
-        self._drawn = self._open = 0
-
-    @property
-    def are_drawn(self) -> bool:
-        """Whether the page draws its spaces, so that where none is drawn two texts stand side by side."""
-        return self._drawn >= _LEAST_DRAWN and self._open <= _MOST_OPEN * self._drawn
+        self._drawn = self._open = self._between = 0
+        self._touching = self._sampled = self._single = 0
 
     def space(self, index: int) -> None:
         """Take in a character of white space, or one that is not shown."""
         self._spaces.append(index)
 
-    def to(self, index: int, left: float, right: float, height: float) -> Link | None:
-        """Return how a character, from `left` to `right`, goes on from the one before it."""
+    def to(self, index: int, left: float, right: float, height: float) -> Likely | None:
+        """Return how a character, from `left` to `right`, seems to go on from the one before it."""
         last, spaces = self._last, self._spaces
         self._last = (index, right)
         if spaces:
@@ -50,20 +49,43 @@ class Links:
         if last is None:
             return None
         before, end = last
-        if not spaces:
-            touching = abs(left - end) <= _TOUCHING * height
-            return "parted" if not touching and self._are_two(before, index) else None
+        if not spaces and abs(left - end) <= _TOUCHING * height:
+            self._touch(before, index)
+            return None
+        one = self._is_one(before, index)
         drawn = [space for space in spaces if not raw.FPDFText_IsGenerated(self._page, space)]
         if not drawn:
-            same = self._is_one(before, index)
-            self._open += same
-            return "parted" if not same and self._are_two(before, index) else None
-        if len(drawn) > 1:
+            self._open += one and bool(spaces)
+            return None if one else self._two(before, index)
+        if one:
+            self._drawn += 1
             # Columns of a typewriter's page are set apart by spaces.
+            return "joined" if len(drawn) == 1 else None
+        if len(drawn) == 1 and self._fills(drawn[0], end, left, height):
+            self._between += 1
+            return "joined"
+        return "parted if lines"
+
+    def settled(self, likely: Likely | None) -> Link | None:
+        """Return how a character goes on from the one before it, by what the whole page shows."""
+        if likely in {None, "joined"}:
+            return likely
+        # Only where the page draws its spaces are there two texts where it draws none.
+        if self._drawn < _LEAST_DRAWN or self._open > _FEW * self._drawn:
             return None
-        same = self._is_one(before, index)
-        self._drawn += same
-        return "joined" if same or self._fills(drawn[0], end, left, height) else None
+        if likely == "parted unless letters":
+            return None if self._single > _FEW * self._sampled else "parted"
+        if likely == "parted if lines":
+            # A text drawn word by word may be set wider than its spaces.
+            return "parted" if self._between <= self._drawn else None
+        return "parted"
+
+    def _touch(self, before: int, index: int) -> None:
+        """Find out by some letters within words whether the page draws its letters one by one."""
+        self._touching += 1
+        if self._touching % _SAMPLED == 0:
+            self._sampled += 1
+            self._single += not self._is_one(before, index)
 
     def _is_one(self, one: int, other: int) -> bool:
         """Say whether two characters are drawn by one instruction, or marked as one piece of content."""
@@ -73,12 +95,10 @@ class Links:
         mark = raw.FPDFPageObj_GetMarkedContentID(first)
         return bool(mark >= 0 and mark == raw.FPDFPageObj_GetMarkedContentID(second))
 
-    def _are_two(self, before: int, index: int) -> bool:
-        """Say whether two texts meet between neighbours: letters drawn one by one do not tell."""
-        if self._is_one(before, index):
-            return False
+    def _two(self, before: int, index: int) -> Likely:
+        """Return what becomes of neighbours that two instructions draw and that are not marked as one."""
         marks = (raw.FPDFPageObj_GetMarkedContentID(self._object(each)) for each in (before, index))
-        return min(marks) >= 0 or self._is_one(before - 1, before) or self._is_one(index, index + 1)
+        return "parted" if min(marks) >= 0 else "parted unless letters"
 
     def _object(self, index: int) -> object:
         return raw.FPDFText_GetTextObject(self._page, index)

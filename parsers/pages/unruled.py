@@ -11,6 +11,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from parsers.pages.aligned import find_aligned_columns
 from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, find_columns
 from parsers.pages.continued import rows_going_on
@@ -180,7 +181,8 @@ def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, 
     begin = counts[0] if counts else first
     below = lines[begin:]
     rows = [line for line in below if line.values or not counts]
-    return begin, find_columns(rows, [line for line in below if not line.values], spacing)
+    texts = [line for line in below if not line.values]
+    return begin, find_aligned_columns(rows, lines[:begin], spacing) or find_columns(rows, texts, spacing)
 
 
 def _table(

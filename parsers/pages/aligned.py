@@ -1,0 +1,179 @@
+"""Columns by how their cells are set: numbers end at one place, texts begin at one, as in printed sheets.
+
+A sheet sets numbers at the right of their cells and words, signs and heads at the left. Where one column ends
+and the next begins no white strip runs down the page then; but every place at which texts begin begins a
+column, and every place at which numbers end ends one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.pages.columns import Columns, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.page import Line, Segment
+    from parsers.pages.spacing import Spacing
+
+_NUMBER = re.compile(r"\d[\d,. ]*%?")
+_NEAR = 0.15
+"""Line heights by which texts that are set alike may stand off."""
+_ALIKE = 0.95
+"""Share of the texts that must be set so."""
+_PADDING = 0.5
+"""Line heights from the end of one cell's text to the beginning of the next one's, at most."""
+_LEAST = 2
+_EDGE = 0.2
+"""Points that columns leave between them."""
+
+
+@dataclass(slots=True)
+class _Column:
+    """Where the texts of a column begin and where its numbers end, None where it holds none.
+
+    `left` and `right` are how far what was taken in reaches.
+    """
+
+    start: float | None = None
+    end: float | None = None
+    left: float = float("inf")
+    right: float = float("-inf")
+
+    @property
+    def first(self) -> float:
+        """Where it begins: where its texts do, else the first of what stands in it."""
+        if self.start is not None:
+            return min(self.start, self.left)
+        return self.left if self.taken else self.last
+
+    @property
+    def last(self) -> float:
+        """Where it ends: where its numbers do, else the last of what stands in it."""
+        if self.end is not None:
+            return max(self.end, self.right)
+        return self.right if self.taken else self.first
+
+    @property
+    def taken(self) -> bool:
+        """Whether anything was taken in."""
+        return self.left <= self.right
+
+    def take(self, segment: Segment) -> None:
+        """Take in what stands in the column."""
+        self.left, self.right = min(self.left, segment.x0), max(self.right, segment.x1)
+
+
+def find_aligned_columns(rows: Sequence[Line], heads: Sequence[Line], spacing: Spacing) -> Columns | None:
+    """Return the columns of rows whose texts begin and whose numbers end where others do, else None.
+
+    `heads` are the lines over the rows: a column in which no row holds anything still has its head.
+    """
+    near = _NEAR * spacing.height
+    pieces = [segment for line in rows for segment in line.segments]
+    numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece.text)]
+    ends = [place for place in _places((piece.x1 for piece in numbers), near) if place[1] >= _LEAST]
+    if len(ends) < _LEAST or sum(count for _, count in ends) < _ALIKE * len(numbers):
+        return None
+    at_right = [place for place, _ in ends]
+    others = [piece for piece in pieces if not _is_at(piece.x1, at_right, near)]
+    widest = max(heads, key=lambda line: len(line.segments), default=None)
+    leaves = [piece for piece in (widest.segments if widest else ()) if not _is_at(piece.x1, at_right, near)]
+    found = _places((piece.x0 for piece in [*others, *leaves]), near)
+    known = [piece.x0 for piece in leaves]
+    starts = [
+        place
+        for place, count in found
+        if count >= _LEAST or _is_at(place, known, near) or _is_behind(place, at_right, spacing)
+    ]
+    if sum(_is_at(piece.x0, starts, near) for piece in others) < _ALIKE * len(others):
+        return None
+    columns = _columns(starts, at_right)
+    if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
+        return None
+    return _made(columns, rows)
+
+
+def _places(values: Iterable[float], near: float) -> list[tuple[float, int]]:
+    """Return the places at which values lie together, each with how many do."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= near:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [(sum(group) / len(group), len(group)) for group in groups]
+
+
+def _is_at(value: float, places: Iterable[float], near: float) -> bool:
+    return any(abs(value - place) <= near for place in places)
+
+
+def _is_behind(start: float, ends: Iterable[float], spacing: Spacing) -> bool:
+    """Say whether a text begins right behind a place where numbers end, as the next cell does."""
+    return any(0 < start - end <= _PADDING * spacing.height for end in ends)
+
+
+def _columns(starts: Iterable[float], ends: Iterable[float]) -> list[_Column]:
+    """Return columns from left to right: one begins where texts do, and behind a place where numbers end."""
+    columns: list[_Column] = []
+    for place, begins in sorted([*((start, True) for start in starts), *((end, False) for end in ends)]):
+        if begins:
+            columns.append(_Column(start=place))
+        elif columns and columns[-1].end is None:
+            columns[-1].end = place
+        else:
+            columns.append(_Column(end=place))
+    return columns
+
+
+def _stand_in(rows: Iterable[Line], columns: Sequence[_Column], near: float) -> bool:
+    """Put what stands on the rows into the columns; say whether none of it stands in another's place."""
+    for line in rows:
+        last = -1
+        for segment in line.segments:
+            at = _home(segment, columns, near)
+            if at is None or at <= last:
+                return False
+            last = at
+            if len(line.segments) > 1:
+                # What stands alone may run over the columns beside its own.
+                columns[at].take(segment)
+    return all(
+        left.right <= right.left + near for left, right in pairwise(columns) if left.taken and right.taken
+    )
+
+
+def _adjoin(columns: Sequence[_Column], padding: float) -> bool:
+    """Say whether each column of numbers and texts, or of a head alone, begins where the last one ends."""
+    return all(
+        right.start - left.end <= padding
+        for left, right in pairwise(columns)
+        if left.end is not None and right.start is not None and (right.end is not None or not right.taken)
+    )
+
+
+def _home(segment: Segment, columns: Sequence[_Column], near: float) -> int | None:
+    for at, column in enumerate(columns):
+        if column.end is not None and abs(segment.x1 - column.end) <= near:
+            return at
+        if column.start is not None and abs(segment.x0 - column.start) <= near:
+            return at
+    return None
+
+
+def _made(columns: Sequence[_Column], rows: Sequence[Line]) -> Columns:
+    """Return the columns with the edges between them halfway between where one ends and the next begins."""
+    edges = [(left.last + right.first) / 2 for left, right in pairwise(columns)]
+    outer = (columns[0].first, columns[-1].last)
+    spans = list(pairwise([outer[0], *edges, outer[1]]))
+    made = columns_of([(x0 + _EDGE, x1 - _EDGE) for x0, x1 in spans], rows)
+    first = made.numeric.index(True) if any(made.numeric) else made.count
+    blank = (at > first and not column.taken for at, column in enumerate(columns))
+    return replace(
+        made, numeric=tuple(held or empty for held, empty in zip(made.numeric, blank, strict=True))
+    )

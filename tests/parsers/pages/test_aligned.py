@@ -1,0 +1,70 @@
+"""Columns in which numbers stand at the right and signs, words and heads at the left: printed sheets."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsers.pages.test_unruled import Placed, grid
+
+RIGHT = (260, 340, 420)
+"""Where the numbers of the three columns end; texts of the next begin five points further on."""
+
+
+def cells(y: float, label: str, *values: str) -> list[Placed]:
+    """Return a row of a printed sheet: numbers at the right of their cells, all else at the left."""
+    placed: list[Placed] = [(60, y, label)]
+    for right, value in zip(RIGHT, values, strict=True):
+        x = right - 5 * len(value) if value.isdecimal() else right - 75
+        placed += [(x, y, value)] if value else []
+    return placed
+
+
+HEADS = ("First half", "Other half", "All")
+ROWS = (
+    ("Charged", "12", "<5", "14"),
+    ("Cautioned", "<5", "17", "<5"),
+    ("Other agency", "-", "104", "108"),
+    ("Undetected", "19", "-", "<5"),
+)
+
+
+def test_what_ends_one_column_and_begins_the_next_is_told_apart() -> None:
+    placed = cells(100, "Outcome", *HEADS)
+    for number, row in enumerate(ROWS):
+        placed += cells(120 + 16 * number, *row)
+    assert grid(*placed) == [["Outcome", *HEADS], *map(list, ROWS)]
+
+
+def test_numbers_that_name_the_rows_are_labels_under_their_head() -> None:
+    placed = cells(100, "Year", *HEADS)
+    for number, year in enumerate(("2019", "2020", "2021")):
+        y = 120 + 16 * number
+        placed += [(160, y, year), *cells(y, "", "12", "7", "19")[1:]]
+    placed += cells(168, "Total", "36", "21", "57")
+    assert grid(*placed) == [
+        ["Year", *HEADS],
+        ["2019", "12", "7", "19"],
+        ["2020", "12", "7", "19"],
+        ["2021", "12", "7", "19"],
+        ["Total", "36", "21", "57"],
+    ]
+
+
+@pytest.mark.parametrize("column", [1, 2])
+def test_a_column_with_a_head_alone_keeps_its_place(column: int) -> None:
+    rows = [list(row) for row in ROWS]
+    for row in rows:
+        row[column] = ""
+    placed = cells(100, "Outcome", *HEADS)
+    for number, row in enumerate(rows):
+        placed += cells(120 + 16 * number, *row)
+    assert grid(*placed) == [["Outcome", *HEADS], *rows]
+
+
+def test_values_set_in_the_middle_of_their_columns_are_none_of_these() -> None:
+    placed = [(60, 100, "Outcome"), (200, 100, "2019"), (260, 100, "2020")]
+    for number, row in enumerate((("Charged", "12", "—"), ("Cautioned", "—", "7"), ("Other", "104", "<5"))):
+        y = 120 + 16 * number
+        placed.append((60, y, row[0]))
+        placed += [(x - 2.5 * len(value), y, value) for x, value in zip((210, 270), row[1:], strict=True)]
+    assert [row[1:] for row in grid(*placed)[1:]] == [["12", "—"], ["—", "7"], ["104", "<5"]]
