@@ -13,35 +13,41 @@ from typing import TYPE_CHECKING
 from parsers.document import Passage
 from parsers.exemptions import exemptions_in
 from parsers.letter_signs import (
-    ACKNOWLEDGED,
     AWAY,
     BOUNCE,
     CLARIFIED,
     CLARIFY,
     DAEMON,
-    DISCLOSED,
+    EXTENDED,
     FEE,
-    NEGATED,
-    NEITHER,
-    NOT_HELD,
-    NOT_YET,
+    LIMIT,
     PARTLY,
     QUESTION,
-    REFUSED,
-    REVIEWED,
-    REVISED,
+    RECEIVED,
     SENTENCE,
     SHOWN,
+    UNDER_WAY,
 )
+from parsers.statements import Stated, is_conditional, is_law, is_reviewed, is_revised, is_stated, states
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.document import Document
     from parsers.letter import ZonedPassage
 
 
-_CONDITION = re.compile(r"\W*(?:if|where|should)\b", re.IGNORECASE)
+_OWN_VOICE = re.compile(
+    r"\byour? (?:request|want|mean|letter|enquiry|email|have in mind|seek)"
+    r"|\byou are (?:interested|asking|looking|after)"
+    r"|clarif|\bambiguous\b|\bnot clear\b|\bunclear\b|\b(?:is|was) (?:meant|intended)\b"
+    r"|^(?!\W*(?:please|how|what|the number)\b)(?=.*\b(?:we|us|our)\b)[^?]*$",
+    re.IGNORECASE,
+)
+"""In what restates the request, the authority speaks of the requester."""
+_SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
+_BRIEF = 3
+"""Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +80,25 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     """
     places = places | {place.partition(", character")[0] for place in places}
     stated = [item.passage for item in zoned if item.zone not in {"rights", "closing", "furniture"}]
-    every = [sentence for passage in stated for sentence in sentences_of(passage.text)]
-    kind = _other_kind(document, every)
+    spoken = [
+        sentence
+        for item in zoned
+        if item.zone not in {"rights", "closing", "furniture"}
+        for sentence in sentences_of(item.passage.text)
+        if item.zone != "request" or _OWN_VOICE.search(sentence)
+    ]
     sections = _sections(document, zoned, places)
     whole = _Section(
         "", "", [s for each in sections for s in each.sentences], sum(s.figures for s in sections)
     )
     answers = [_answer(section, document) for section in sections if section.question]
+    kind = _other_kind(document, spoken)
     if kind is None:
-        kind = _disposition(whole, document)
+        kind = _of_request(whole, document, spoken)
         kind = _joined(kind, [answer.disposition for answer in answers])
-    if kind == "unknown":
-        kind = _still_open(every)
     locator = stated[0].locator if stated else ""
-    exemptions = tuple(exemptions_in(whole.sentences)) if kind not in {"acknowledgement", "full"} else ()
+    silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
+    exemptions = tuple(exemptions_in(whole.sentences)) if kind not in silent else ()
     first = Answer("", kind, exemptions, locator)
     return [first, *(answers if len(answers) > 1 else [])]
 
@@ -118,23 +129,51 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 def _answer(section: _Section, document: Document) -> Answer:
-    kind = _disposition(section, document)
+    kind = _disposition(section, document, states(section.sentences))
     exemptions = tuple(exemptions_in(section.sentences)) if kind != "full" else ()
     return Answer(section.question, kind, exemptions, section.locator)
 
 
-def _disposition(section: _Section, document: Document) -> str:
+def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> str:
+    """Return what was done with the request: it was answered in some way, or is still open."""
+    stated = states(whole.sentences)
+    answered = whole.figures > 0 or stated & {"disclosed", "grounds"}
+    if not answered and any(is_stated(FEE, each) and not LIMIT.search(each) for each in spoken):
+        return "fee notice"
+    if whole.figures == 0 and "disclosed" not in stated and any(is_stated(EXTENDED, each) for each in spoken):
+        return "acknowledgement"
+    asks = any(
+        CLARIFY.search(each) and not CLARIFIED.search(each) and not is_law(each) and not is_conditional(each)
+        for each in spoken
+    )
+    if not answered and asks and "not held" not in stated:
+        return "clarification"
+    kind = _disposition(whole, document, stated)
+    if kind != "unknown":
+        return kind
+    under_way = any(is_stated(UNDER_WAY, each) for each in spoken)
+    if under_way:
+        return "acknowledgement"
+    said = [each for each in spoken if not _SALUTATION.match(each)]
+    received = any(is_stated(RECEIVED, each) for each in spoken)
+    return "acknowledgement" if received and len(said) <= _BRIEF else "unknown"
+
+
+def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     """Return what was done with what was asked in a section."""
-    refused = _any(REFUSED, section.sentences) or _any(NEITHER, section.sentences)
-    not_held = _any(NOT_HELD, section.sentences)
-    disclosed = section.figures > 0 or _any(DISCLOSED, section.sentences)
+    refused = bool(stated & {"refused", "grounds"})
+    not_held = "not held" in stated
+    # What is found in a search that is given up for its cost is no answer.
+    counted = "counted" in stated and not refused
+    disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
-    shown = not document.inner and _any(SHOWN, section.sentences)
+    shown = not document.inner and any(is_stated(SHOWN, each) for each in section.sentences)
     if disclosed or (shown and not (refused or not_held)):
-        return "part" if refused or not_held or _any(PARTLY, section.sentences) else "full"
-    if refused:
+        partly = any(is_stated(PARTLY, each) for each in section.sentences)
+        return "part" if refused or not_held or partly or "not recorded" in stated else "full"
+    if "grounds" in stated or (refused and not not_held):
         return "refused"
-    return "not held" if not_held else "unknown"
+    return "not held" if not_held or "not recorded" in stated else "unknown"
 
 
 def _joined(whole: str, parts: Sequence[str]) -> str:
@@ -150,37 +189,16 @@ def _joined(whole: str, parts: Sequence[str]) -> str:
 def _other_kind(document: Document, sentences: Sequence[str]) -> str | None:
     """Return what a message is that answers nothing by itself, or answers anew."""
     subject, sender = document.facts.get("subject", ""), document.facts.get("sender", "")
-    if DAEMON.search(sender) or BOUNCE.search(subject) or any(map(BOUNCE.search, sentences)):
+    is_letter = any(map(_SALUTATION.match, sentences))
+    if (
+        DAEMON.search(sender)
+        or BOUNCE.search(subject)
+        or (not is_letter and any(map(BOUNCE.search, sentences)))
+    ):
         return "bounce"
-    if any(map(AWAY.search, [subject, *sentences])) and not _any(ACKNOWLEDGED, sentences):
+    if any(map(AWAY.search, [subject, *sentences])) and not any(map(RECEIVED.search, sentences)):
         return "out of office"
-    if _any(REVISED, [subject, *sentences]):
-        return "revised"
-    return "internal review" if _any(REVIEWED, [subject, *sentences]) else None
-
-
-def _still_open(sentences: Sequence[str]) -> str:
-    """Return what a letter without an answer is about."""
-    if _any(FEE, sentences):
-        return "fee notice"
-    asked = any(CLARIFY.search(each) and not CLARIFIED.search(each) for each in sentences)
-    if asked:
-        return "clarification"
-    return "acknowledgement" if any(map(ACKNOWLEDGED.search, sentences)) else "unknown"
-
-
-def _is_open(text: str) -> bool:
-    """Say whether what a sentence says up to here need not happen: by its clause, or by an "if" before it."""
-    clause = re.split(r"[,;]\s|\band\b|\bbut\b", text)[-1]
-    return NOT_YET.search(clause) is not None or _CONDITION.match(text) is not None
-
-
-def _any(sign: re.Pattern[str], sentences: Iterable[str]) -> bool:
-    """Say whether some sentence states a sign as what is, and not as what may be."""
-    for sentence in sentences:
-        found = sign.search(sentence)
-        if found is None or _is_open(sentence[: found.end()]):
-            continue
-        if sign is not DISCLOSED or not NEGATED.search(sentence[: found.start()]):
-            return True
-    return False
+    told = [subject, *sentences]
+    if any(map(is_reviewed, told)):
+        return "internal review"
+    return "revised" if any(map(is_revised, told)) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.letter_signs import LAW, NEITHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,33 +22,25 @@ _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
 )
-_APPLIED = re.compile(
-    r"exempt|engag|appl(?:y|ies|ied|ying)|refus|with(?:hold|held)|rel(?:y|ies|ied|ying) on|virtue|pursuant"
-    r"|vexatious|limit|neither confirm|accessible|invok|cit(?:e|ed|ing)|not obliged|under s|disclos"
-    r"|therefore s|excess|exceed",
-    re.IGNORECASE,
-)
 _NOT_APPLIED = re.compile(
     r"^\W*if\b|, if\b|\b(?:may|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
     re.IGNORECASE,
 )
-_HEADING = 90
-_NEITHER = re.compile(r"neither confirms? n?or den(?:y|ies)", re.IGNORECASE)
 
 
 def exemptions_in(sentences: Iterable[str]) -> list[str]:
     """Return the exemptions that are applied, "s.40(2)", each once, the most precise.
 
-    "NCND" stands for neither confirming nor denying. A heading that is only a section's number and name
-    applies it as a sentence does.
+    "NCND" stands for neither confirming nor denying. Who answers and names such a section applies it,
+    unless the sentence says that it need not be so or tells what the Act says of every authority.
     """
     found: dict[str, None] = {}
     for sentence in sentences:
-        if _NEITHER.search(sentence):
-            found["NCND"] = None
-        if _NOT_APPLIED.search(sentence) or not (_APPLIED.search(sentence) or len(sentence) < _HEADING):
+        if _NOT_APPLIED.search(sentence) or LAW.search(sentence):
             continue
+        if NEITHER.search(sentence):
+            found["NCND"] = None
         for mention in _MENTION.finditer(sentence):
             if _OTHER_ACT.match(sentence[mention.end() :]):
                 continue
@@ -55,6 +49,11 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
                     found[f"s.{number}{''.join(part.split())}"] = None
     precise = [each for each in found if not any(_is_part(other, each) for other in found)]
     return sorted(precise, key=lambda each: (each == "NCND", each))
+
+
+def is_of_another_act(sentence: str, end: int) -> bool:
+    """Say whether what ends at `end` of a sentence is followed by the name of another Act."""
+    return _OTHER_ACT.match(sentence[end:]) is not None
 
 
 def _is_part(other: str, each: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.document import Passage
 from parsers.figure import Caveat, Sign
-from parsers.letter_signs import DISCLOSED, NEITHER, NOT_HELD, NOT_YET, REFUSED
+from parsers.statements import is_reviewed, is_revised, stated
 from parsers.vocabulary.forces import force_of_domain, forces_in
 from parsers.vocabulary.periods import find_periods
 
@@ -52,21 +52,16 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """What an authority says when it begins to answer."""
-_REVIEWED = re.compile(
-    r"(?:completed|conducted|concluded|carried out|undertaken) (?:an?|the|your|my) (?:internal )?review"
-    r"|(?:outcome|result) of (?:the|your|my|this|our) (?:internal )?review"
-    r"|(?:decision|response) (?:is|was|has been) (?:upheld|overturned)|internal review (?:\(ir\) )?decision",
-    re.IGNORECASE,
-)
-"""A review that took place is an answer, and not the right to one."""
 _ASKING = re.compile(
-    r"^\W*(?:if|please|should|where|could|can|would)\b"
-    r"|^\W*(?:i (?:would|wish|want|need|seek|request|am writing|understand|note|believe)|my)\b|\?\s*$",
+    r"^\W*(?:if|please(?! be advised| note| find| see| accept)|should|where|could|can|would)\b"
+    r"|^\W*(?:i (?:would|wish|want|need|seek|request|am writing|understand|note|believe)"
+    r"|my (?!enquir|search|review|decision|finding|conclusion))\b|\?\s*$",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"complaint rights|your right to|right of (?:appeal|complaint|review)|internal review|dissatisfied"
-    r"|not satisfied|are unhappy|information commissioner|(?:how|right) to (?:complain|appeal|request)"
+    r"complaint rights|your right to|right of (?:appeal|complaint|review)|(?<!asked for an )internal review"
+    r"|dissatisfied|not satisfied|(?:are|be|remain) (?:unhappy|not content|not happy)"
+    r"|(?:seek|ask for) a review|information commissioner|(?:how|right) to (?:complain|appeal|request)"
     r"|complaints? (?:procedure|to the information)",
     re.IGNORECASE,
 )
@@ -156,7 +151,7 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "closing"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
-    if _REVIEWED.search(text) and zone != "rights":
+    if zone != "rights" and any(map(is_reviewed, _SENTENCE.split(text))):
         return "answer"
     rights = _RIGHTS.search(text)
     if rights and rights.start() < _SHORT and (zone != "request" or len(text) < _SHORT):
@@ -184,10 +179,9 @@ def _before_rights(zone: Zone, text: str) -> Zone:
 def _states_an_answer(text: str) -> bool:
     """Say whether some sentence refuses, or says what is held or what there was, and does not ask."""
     return any(
-        sign.search(sentence) is not None
+        stated(sentence) - {"counted", "not recorded"} or is_revised(sentence)
         for sentence in _SENTENCE.split(text)
-        if _ASKING.search(sentence) is None and NOT_YET.search(sentence) is None
-        for sign in (REFUSED, NEITHER, NOT_HELD, DISCLOSED)
+        if _ASKING.search(sentence) is None
     )
 
 

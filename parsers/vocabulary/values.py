@@ -94,9 +94,10 @@ _UNIT = (
     r"|persons?|occurrences?|investigations?|arrests?|charges?|cautions?))?"
 )
 _NOTE = (
-    r"(?:\s*(?:[*\u2020\u2021\u00a7^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
-    r"|\[(?:note )?\w{1,2}\]|\([a-z]\)))*"
+    r"(?:\s*(?:[*\u2020\u2021\u00a7^\u00b9\u00b2\u00b3\u2070\u2074-\u2079]"
+    r"|\[(?:note )?\w{1,2}\]|\([a-z]\)))*+"
 )
+"""Marks of footnotes, one at a time, never given back: a line of asterisks costs no more than its length."""
 _PLAIN = re.compile(rf"({_NUMBER})(?:\.0*)?{_NOTE}{_UNIT}{_NOTE}")
 _WITH_SHARE = re.compile(rf"({_NUMBER})\s*[(\[]\s*<?\d+(?:\.\d+)?\s*%\s*[)\]]{_NOTE}")
 _DECIMAL = re.compile(rf"({_NUMBER}|)\.\d+{_NOTE}")

@@ -1,5 +1,7 @@
 """Fuzzing by hand: `python tests/fuzz/harness.py TARGET SECONDS`, or `all SECONDS` for each target in turn.
 
+Seconds are those of the processor, but for readers guided by coverage, whose engine counts those on the wall.
+
 Readers of text are fuzzed guided by coverage (atheris, the extra `fuzz`), whole documents by faults in sound
 ones. What raises anything but a FoiError, or takes more than ten seconds of the processor, is kept under
 `found/`; `test_found_cases.py` replays it.
@@ -9,6 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +28,10 @@ from targets import READERS, TARGETS, mutated, target
 
 from fixtures.broken import package, web_page, whole
 from fixtures.formats.converted import FILES
+from fixtures.formats.forms import filled_form
+from fixtures.formats.messages import MessageDesk
+from fixtures.formats.outlook import winmail
+from fixtures.formats.scenes import story_of, write
 from fixtures.hiding import Hiding, cached_workbook, hiding_letter, hiding_workbook
 
 if TYPE_CHECKING:
@@ -58,9 +66,13 @@ def seeds(name: str) -> list[bytes]:
             hiding_workbook(Hiding(rows=True)),
         ],
         "docx": lambda: [hiding_letter()],
-        "pdf": lambda: [whole("pdf-ruled")],
+        "pdf": lambda: [whole("pdf-ruled"), filled_form(story_of("plain"), "fields")[0]],
         "ods": lambda: [(FILES / "hiding.ods").read_bytes()],
         "xls": lambda: [(FILES / "hiding.xls").read_bytes()],
+        "msg": lambda: [write("plain", story_of("plain"), MessageDesk(form))[0] for form in ("msg", "rtf")],
+        "tnef": lambda: [
+            winmail("<p>There were 5 crimes in 2021.</p>", [("a.csv", b"Outcome,2020\nCharged,7\n")])
+        ],
     }
     return made[name]()
 
@@ -76,24 +88,32 @@ def keep(name: str, data: bytes) -> Path:
 def guarded(name: str, data: bytes) -> bool:
     """Run a target once; keep and tell what it should not have done."""
     start = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
     try:
         target(name)(data)
     except Exception:  # noqa: BLE001 this is what is looked for
         sys.stdout.write(f"{keep(name, data)}\n{traceback.format_exc()}\n")
         return False
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     if time.process_time() - start > SLOW:
         sys.stdout.write(f"{keep(name, data)}: {time.process_time() - start:.0f} s\n")
         return False
     return True
 
 
+def _end(*_: object) -> None:
+    raise TimeoutError("it takes too long")
+
+
 def mutate(name: str, seconds: float, seed: int) -> int:
     """Fuzz a target with faults in sound documents; return how many cases were tried."""
+    signal.signal(signal.SIGPROF, _end)
     rng = random.Random(seed)
-    end, tried = time.monotonic() + seconds, 0
+    end, tried = time.process_time() + seconds, 0
     sound = seeds(name)
     seen: set[str] = set()
-    while time.monotonic() < end:
+    while time.process_time() < end:
         data = mutated(rng.choice(sound), rng)
         # A crash of the process leaves the case that caused it.
         (Path(tempfile.gettempdir()) / f"foi-fuzz-{name}").write_bytes(data)
@@ -141,6 +161,8 @@ def main() -> int:
         for each in TARGETS:
             command = [sys.executable, __file__, each, str(seconds)]
             status |= subprocess.run(command, check=False).returncode
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        sys.stdout.write(f"{(used.ru_utime + used.ru_stime) / 60:.1f} minutes of the processor\n")
         return status
     if name in READERS or name == "sniff":
         guided(name, seconds)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 READERS = {"delimited": "delimited", "html": "html", "mail": "eml", "bundle": "zip", "text": "text"}
 """Targets that are readers, and the formats they read."""
-WHOLE = ("xlsx", "docx", "pdf", "ods", "xls")
+WHOLE = ("xlsx", "docx", "pdf", "ods", "xls", "msg", "tnef")
 """Targets that are mutated from sound documents and read whole."""
 TARGETS = ("sniff", *READERS, *WHOLE)
 

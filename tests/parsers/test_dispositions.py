@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.dispositions import KINDS, Kind
+from fixtures.said_letters import Letter, letters
+from parsers import letter_signs
 from parsers.counting import basis_in, unit_in
 from parsers.exemptions import exemptions_in
 from parsers.figure import Reading
+from parsers.letter_words import Sign
 from parsers.reply import read_reply
+from parsers.statements import stated
+from parsers.vocabulary.table import rows
 
 
 def read(text: str, subject: str = "x", sender: str = "foi@norbridge.police.example") -> Reading:
@@ -25,17 +29,36 @@ def answers(reading: Reading) -> list[str]:
     return [sign.value for sign in reading.signs if sign.kind == "answer"]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_kind_of_letter(kind: Kind) -> None:
-    reading = read(kind.text, kind.subject, kind.sender)
-    assert (reading.disposition, reading.exemptions) == (kind.disposition, kind.exemptions)
-    if kind.answers:
-        told = [" ".join(value.split(" s.")[0].split()) for value in answers(reading)]
-        assert told == [f"{question}: {disposition}" for question, disposition in kind.answers]
+MADE = {name: list(letters(name)) for name in ("known", "developed", "unseen")}
+OWN = [letter for name in ("known", "developed") for letter in MADE[name]]
+
+
+def told(letter: Letter) -> tuple[str, set[str], list[str]]:
+    reading = read(letter.text, letter.subject, letter.sender)
+    each = [" ".join(value.split(" s.")[0].split()) for value in answers(reading)]
+    return reading.disposition, set(reading.exemptions), each if letter.answers else []
+
+
+def true(letter: Letter) -> tuple[str, set[str], list[str]]:
+    each = [f"{question}: {disposition}" for question, disposition in letter.answers]
+    return letter.disposition, set(letter.exemptions), each
+
+
+@pytest.mark.parametrize("letter", OWN, ids=lambda letter: letter.name)
+def test_every_kind_of_letter(letter: Letter) -> None:
+    assert told(letter) == true(letter)
+
+
+def test_wordings_that_were_set_down_before_are_told_or_unknown() -> None:
+    unseen = MADE["unseen"]
+    wrong = [each.name for each in unseen if told(each)[0] not in {each.disposition, "unknown"}]
+    right = sum(told(each) == true(each) for each in unseen)
+    assert wrong == []
+    assert right >= 0.95 * len(unseen)
 
 
 def test_every_disposition_has_its_letters() -> None:
-    assert {kind.disposition for kind in KINDS} == {
+    assert {letter.disposition for letter in MADE["known"]} == {
         "full",
         "part",
         "refused",
@@ -182,3 +205,30 @@ def test_the_messages_of_real_threads(thread: str, kinds: list[tuple[str, tuple[
 )
 def test_real_pages(page: str, disposition: str) -> None:
     assert read_reply((REAL / "police-pages" / page).read_bytes(), page)[0].disposition == disposition
+
+
+def test_every_phrase_is_understood_and_every_sign_has_phrases() -> None:
+    listed = {row["sign"] for row in rows("letter_phrases")}
+    signs = [sign for sign in vars(letter_signs).values() if isinstance(sign, Sign)]
+    assert {sign.name for sign in signs} == listed
+    assert [sign.search("nothing of the kind") for sign in signs] == [None] * len(signs)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "states"),
+    [
+        ("We do not hold this.", {"not held"}),
+        ("We don't hold it in a format that can be searched easily.", set()),
+        ("Nothing has been withheld.", set()),
+        (
+            "It could not be provided within the 18 hours, and section 12(1) is engaged.",
+            {"refused", "grounds"},
+        ),
+        ("Section 12 lets a public authority refuse what costs too much.", set()),
+        ("The Theft Act, section 21 of the Theft Act 1968, covers blackmail.", set()),
+        ("If section 40(2) applies we withhold it.", set()),
+        ("412 crimes were recorded.", {"disclosed", "counted"}),
+    ],
+)
+def test_what_a_sentence_states(sentence: str, states: set[str]) -> None:
+    assert stated(sentence) - {"not recorded"} == states

@@ -1,0 +1,76 @@
+"""Signs in letters: phrases made of words by their kind, so that a sign does not hang on one wording.
+
+The phrases stand in `vocabulary/data/letter_phrases.csv`, the kinds of words in `letter_words.csv`. A phrase
+is a regular expression, whatever its case, in which
+
+- `{hold}` is any word of that kind, `#` a number, `'` either apostrophe, `(…)` groups and never captures;
+- `~5~` is up to five words, and `…` anything, within the same clause;
+- `word*` begins a word; else phrases begin and end with whole words, `^` at the sentence's beginning and `$`
+  at its end, whatever marks stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+
+from parsers.vocabulary.table import rows
+
+_NEXT_CLAUSE = r"(?:but|because|since)\b|as (?:it|this|we|that|these|such|the)\b"
+_BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
+_WRITTEN = (
+    (r"'", "['’]"),
+    (r"(?<!\\)\((?!\?)", "(?:"),
+    (r"(?<=\w)\*(?=$|[ )|])", r"\w*"),
+    (r"\{in form\}", r"(?!(?:[ '’-]+[\w'’/()-]+){0,8} (?:format|easily|electronic|reportable|searchable))"),
+    (r" ~\d~ ", rf"(?:[ '’-]+(?!{_NEXT_CLAUSE})[\w'’/()£-]+){{0,%}}?[ '’-]+"),
+    (r" … ", r"\b[^.;]{0,60}\b"),
+    (r"^\^", r"^\W*"),
+    (r"\$$", r"\W*$"),
+    (r"#", r"(?<![\d/,.])\d{1,3}(?:,\d{3})*(?![\d/])"),
+)
+"""How what is written is said to a regular expression, in this order. What is not held "in a format that …"
+is held, but in another form: that is `{in form}`."""
+
+
+class Sign:
+    """What tells one thing of a letter, by any of its phrases."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name; the phrases are read when they are first looked for."""
+        self.name = name
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return where the sign first stands at or after `start`."""
+        return _pattern(self.name).search(text, start)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    phrases = [row["phrase"] for row in rows("letter_phrases") if row["sign"] == name]
+    if not phrases:
+        raise KeyError(name)
+    return re.compile("|".join(map(_expression, phrases)), re.IGNORECASE)
+
+
+def _expression(phrase: str) -> str:
+    begins = "" if phrase.startswith("^") else _BEGINS
+    return f"(?:{begins}{_meant(phrase)}{_ENDS})"
+
+
+@cache
+def _kind(name: str) -> str:
+    words = [row["word"] for row in rows("letter_words") if row["kind"] == name]
+    if not words:
+        raise KeyError(name)
+    return f"{_BEGINS}(?:{'|'.join(map(_meant, words))}){_ENDS}"
+
+
+def _meant(phrase: str) -> str:
+    for written, meant in _WRITTEN:
+        phrase = re.sub(written, partial(_put, meant), phrase)
+    return re.sub(r"\{([a-z]+)\}", lambda found: _kind(found[1]), phrase)
+
+
+def _put(meant: str, found: re.Match[str]) -> str:
+    return meant.replace("%", found[0].strip(" ~"))
