@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from parsers.printed_pages import PrintedPage
 
 _MOST_JOINED = 3
-_BESIDE_TEXT = frozenset(("comment", "embedded file"))
-"""Hidden content that is no text of its page."""
 _FEW_LETTERS = 4
 """Fewer letters are marks of footnotes and bullets."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]+")
@@ -124,7 +122,7 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
     # What is a picture holds no text to count; its numbers were looked at twice when they were recognised.
     unread = {place for place, _ in document.gaps} | {f"page {number}" for number in document.recognised}
     # What a page does not show stands in its text and must not be repeated here.
-    unread |= {found.place for found in document.hidden if found.kind not in _BESIDE_TEXT}
+    unread |= {found.place for found in document.hidden}
     for page in printed_pages(data):
         place = f"page {page.number}"
         if place in unread:

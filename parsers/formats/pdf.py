@@ -16,9 +16,9 @@ from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
+from parsers.pages.listed import find_lists
 from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
-from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_unruled_tables
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
@@ -52,11 +52,9 @@ def read_pdf(data: bytes) -> Document:
             raise PasswordNeededError("password needed: the PDF is encrypted") from error
         raise UnreadableError(f"the PDF is broken ({error}); ask for it again") from error
     try:
-        document = _read(source)
+        return _read(source)
     finally:
         source.close()
-    document.hidden += find_remarks(data)
-    return document
 
 
 def _read(source: pdfium.PdfDocument) -> Document:
@@ -109,16 +107,18 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    drawn, furniture, over = _drawn(pages)
-    loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
+    drawn, lists, furniture, over = _drawn(pages)
+    loose = [
+        _beyond(_outside(page, found), some) for page, found, some in zip(pages, drawn, lists, strict=True)
+    ]
     context: list[str] = []
     over_left: list[str] = []
     parted = True
     ends_with: PageTable | None = None
-    for page, found, words, under in zip(pages, drawn, loose, over, strict=True):
+    for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
-        inferred = find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))
+        inferred = [*listed, *find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))]
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
         text += [word for head in alone for cell in head.cells for word in cell.words]
@@ -158,13 +158,20 @@ def _stands_beside(left: PageTable, table: PageTable) -> bool:
     return table.box.x0 >= left.box.x1 - 1 and table.box.top < left.box.bottom
 
 
-def _drawn(pages: Sequence[Page]) -> tuple[list[Drawn], Furniture, list[list[Line]]]:
-    """Return what is drawn on each page, with what continues over pages, and the pages' furniture.
+def _drawn(
+    pages: Sequence[Page],
+) -> tuple[list[Drawn], list[list[PageTable]], Furniture, list[list[Line]]]:
+    """Return what is drawn on each page, with what continues over pages, the lists, and the pages' furniture.
 
     The last are the lines of furniture over which a table of their page reaches.
     """
     drawn = [find_drawn(page) for page in pages]
-    loose = [_outside(page, found) for page, found in zip(pages, drawn, strict=True)]
+    words = [_beyond(page.words, found.tables) for page, found in zip(pages, drawn, strict=True)]
+    lists = find_lists(pages, words, [found.heads for found in drawn])
+    drawn = [_without_heads(found, some) for found, some in zip(drawn, lists, strict=True)]
+    loose = [
+        _beyond(_outside(page, found), some) for page, found, some in zip(pages, drawn, lists, strict=True)
+    ]
     furniture = find_furniture(pages, loose)
     under: list[list[Line]] = [[] for _ in pages]
     for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
@@ -174,7 +181,23 @@ def _drawn(pages: Sequence[Page]) -> tuple[list[Drawn], Furniture, list[list[Lin
         if over:
             under[index] = over
             drawn[index] = find_drawn(replace(page, words=tuple(_without(page.words, over))))
-    return with_continued(drawn), furniture, under
+    return with_continued(drawn), lists, furniture, under
+
+
+def _without_heads(found: Drawn, lists: Sequence[PageTable]) -> Drawn:
+    """Return what is drawn on a page without the heads of its lists."""
+    heads = tuple(head for head in found.heads if not any(_holds_middle(table, head) for table in lists))
+    return replace(found, heads=heads)
+
+
+def _holds_middle(table: PageTable, head: PageTable) -> bool:
+    across, down = (head.box.x0 + head.box.x1) / 2, (head.box.top + head.box.bottom) / 2
+    return table.box.x0 <= across <= table.box.x1 and table.box.top <= down <= table.box.bottom
+
+
+def _beyond(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
+    """Return the words that none of some tables holds."""
+    return [word for word in words if not any(_inside(word, table) for table in tables)]
 
 
 def _any_of(line: Line, words: Sequence[Word]) -> bool:

@@ -78,15 +78,14 @@ FORMATS = (
         "web pages (.html)",
         "html:read_html",
         "lxml",
-        "scripts; hidden and struck-out text and tables in comments, which are counted and held; pictures"
-        " from elsewhere",
+        "scripts; hidden and struck-out text, which is named and held; pictures from elsewhere",
     ),
     Format(
         "msg",
         "Outlook messages (.msg)",
         "msg:read_msg",
         "python-oxmsg, compressed-rtf",
-        "pictures below 15 kB in the text, taken for badges; objects pasted into the text, which are held",
+        "pictures below 15 kB in the text, taken for badges",
     ),
     Format(
         "ods",
@@ -101,8 +100,7 @@ FORMATS = (
         "PDF with text",
         "pdf:read_pdf",
         "pypdfium2, pdfplumber",
-        "covered and hidden text, remarks and files pinned to a page, which are counted and held; pages that"
-        " are pictures, held without a recogniser; forms that only Adobe's reader fills",
+        "pages that are pictures, held without a recogniser; forms that only Adobe's reader fills",
     ),
     Format(
         "png",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check, Figure, Period
-from parsers.layout.kinds import kind_of
+from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import axis_of
 from parsers.vocabulary.dimensions import is_measure, is_total
 from parsers.vocabulary.periods import read_period
@@ -45,8 +45,34 @@ class RecordList:
     number: int | None
 
 
+def titles_of(rows: Rows) -> tuple[str, ...]:
+    """Return the lines over a table that stand in its grid: a printed sheet draws cells around its titles."""
+    titles: list[str] = []
+    for row in rows:
+        filled = {id(cell): cell.text for cell in row if cell.text}
+        if len(filled) != 1:
+            break
+        titles += filled.values()
+    return tuple(titles)
+
+
+def _notes_below(rows: Rows) -> int:
+    """Return how many rows at the end of a grid are blank or hold one line of text, as notes do."""
+    count = 0
+    for row in reversed(rows):
+        filled = {id(cell): cell.text for cell in row if cell.text}
+        if filled and not (len(filled) == 1 and is_line(row) and kind_of(row[0].text) == "text"):
+            break
+        count += 1
+    return count
+
+
 def find_records(rows: Rows) -> RecordList | None:
-    """Return the list of crimes that a grid is, or None where it counts them already."""
+    """Return the list of crimes that a grid is, or None where it counts them already.
+
+    Its titles may stand above it in the grid, its notes below it.
+    """
+    rows = rows[len(titles_of(rows)) : len(rows) - _notes_below(rows)]
     if len(rows) < 3 or len(rows[0]) < 2:
         return None
     head, body = rows[0], list(rows[1:])

@@ -17,7 +17,7 @@ from parsers.layout.heading import is_name
 from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.mostly import held_with_most
-from parsers.layout.records import RecordList, find_records, record_checks, record_figures
+from parsers.layout.records import RecordList, find_records, record_checks, record_figures, titles_of
 from parsers.layout.stitch import Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
 
@@ -140,7 +140,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
     doubts = {**_rows_in_doubt(table), **stitched.doubts}
     records = find_records(table.grid)
     if records is not None:
-        return [_Part(records, table.context, force, doubts)]
+        return [_Part(records, (*table.context, *titles_of(table.grid)), force, doubts)]
     parts = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
@@ -275,6 +275,7 @@ def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
         if isinstance(tab, RecordList):
             rows = (tab.head, *tab.rows, *((tab.total,) if tab.total else ()))
             used |= {cell.locator for row in rows for cell in row}
+            used |= {cell.locator for row in table.grid[: len(titles_of(table.grid))] for cell in row}
             continue
         used |= {cell.locator for row in tab.head for cell in row}
         for row in tab.body:

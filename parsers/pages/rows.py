@@ -99,17 +99,17 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     labels: list[MergedLabel] = []
     for column in sorted(merged):
         some = [block for block in blocks if own[id(block)] == column and id(block) not in across]
-        labels += _beside(some, rows, _levels(horizontals, *columns.spans[column], height), height, usual)
+        labels += _beside(some, rows, levels_of(horizontals, *columns.spans[column], height), height, usual)
     return Body(tuple(rows), tuple(labels))
 
 
 def levels_over(horizontals: Sequence[Rule], columns: Columns, height: float) -> list[float]:
     """Return the heights at which rules run over the columns of values, or over all where none holds any."""
     first = columns.labels if not columns.records else 0
-    return _levels(horizontals, columns.spans[first][0], columns.spans[-1][1], height)
+    return levels_of(horizontals, columns.spans[first][0], columns.spans[-1][1], height)
 
 
-def _levels(horizontals: Sequence[Rule], x0: float, x1: float, height: float) -> list[float]:
+def levels_of(horizontals: Sequence[Rule], x0: float, x1: float, height: float) -> list[float]:
     """Return the heights at which rules cover most of a span, those drawn piece by piece as one."""
     shelves: list[list[Rule]] = []
     for rule in sorted(horizontals, key=lambda rule: rule.at):

@@ -1,0 +1,207 @@
+"""The columns of a list: white strips that run down all of its pages, and heads where strips are narrow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Literal
+
+from parsers.pages.page import lines_of, segment_of
+from parsers.vocabulary.periods import read_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.marks import Stack
+    from parsers.pages.page import Segment, Word
+
+ColumnKind = Literal["period", "value", "text"]
+_Span = tuple[float, float]
+
+_GUTTER = 1.35
+"""Spaces: a wider strip parts columns by itself, for a text's words never stand so far apart."""
+_WIDEST_SPACE = 0.45
+_USUAL_SPACE = 0.24
+_HAIR = 0.25
+"""Points: a narrower strip is none."""
+_NEAR = 1.0
+_MOST = 0.6
+_FILLED = 0.8
+"""Share of the rows in which a column of a list is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumns:
+    """The columns from left to right as spans of ink, the places between them, and what they hold."""
+
+    spans: tuple[_Span, ...]
+    bounds: tuple[float, ...]
+    kinds: tuple[ColumnKind, ...]
+    filled: tuple[int, ...]
+    """How many lines each column holds between the first mark and the last."""
+
+    @property
+    def count(self) -> int:
+        """Number of columns."""
+        return len(self.spans)
+
+    def at(self, x: float) -> int:
+        """Return the column in which a place lies."""
+        return bisect_right(self.bounds, x)
+
+    def crosses(self, line: Iterable[Word]) -> bool:
+        """Say whether a word of a line stands over a strip between two columns, as sentences' words do."""
+        strips = [(left[1], right[0]) for left, right in pairwise(self.spans)]
+        return any(
+            word.x0 < start - _NEAR and word.x1 > end + _NEAR for word in line for start, end in strips
+        )
+
+    def are_of_list(self, stacks: Sequence[Stack], marked: int) -> bool:
+        """Say whether rows with such marks stand for one thing each: described in words, or counted once.
+
+        `marked` is the column of the marks. Columns of texts count if they are filled in most rows; several
+        columns of numbers are counts by something, but beside days they may describe a crime.
+        """
+        rows = sum(len(stack.marks) for stack in stacks)
+        texts = sum(
+            kind == "text" and lines >= _FILLED * rows
+            for kind, lines in zip(self.kinds, self.filled, strict=True)
+        )
+        values = sum(kind == "value" for at, kind in enumerate(self.kinds) if at != marked)
+        if self.kinds[marked] != "period":
+            return texts >= 2 and (values == 0 or "period" in self.kinds)
+        days = all(is_day(mark.text) for stack in stacks for mark in stack.marks)
+        return (texts >= 2 and (values <= 1 or days)) or (texts == 1 and values == 1)
+
+    def lines(self, words: Sequence[Word]) -> tuple[tuple[Segment, ...], ...]:
+        """Return the lines of each column among some words, from the top."""
+        inside: list[list[Word]] = [[] for _ in self.spans]
+        for word in words:
+            inside[self.at(word.centre)].append(word)
+        return tuple(tuple(segment_of(line) for line in lines_of(some)) for some in inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows where columns are parted beside white: columns of marks, words of heads, drawn edges.
+
+    `marked` is the column of the marks that name the rows, `beside` are those of others.
+    """
+
+    marked: _Span
+    beside: Sequence[_Span]
+    heads: Sequence[Word]
+    edges: Sequence[float]
+
+    def within(self, left: float, right: float) -> bool:
+        """Say whether a strip stands in the column of marks."""
+        return self.marked[0] <= left and right <= self.marked[1]
+
+    def parts(self, left: float, right: float, gutter: float) -> bool:
+        """Say whether a narrow strip from `left` to `right` parts two columns."""
+        if any(left - _NEAR <= edge <= right + _NEAR for edge in self.edges):
+            return True
+        stacks = (self.marked, *self.beside)
+        if any(abs(x1 - left) <= _NEAR or abs(x0 - right) <= _NEAR for x0, x1 in stacks):
+            return True
+        begins = any(abs(word.x0 - right) <= _NEAR for word in self.heads)
+        return begins and not any(word.x0 < right - _NEAR and word.x1 > right - gutter for word in self.heads)
+
+    def bound(self, upper: _Span, lower: _Span) -> float:
+        """Return the place between two columns: a drawn edge, or the widest part without a head's word.
+
+        Where heads stand over white, each column keeps one.
+        """
+        left, right = upper[1], lower[0]
+        drawn = [edge for edge in self.edges if left - _NEAR <= edge <= right + _NEAR]
+        if drawn:
+            return drawn[0]
+        words = ((word.x0, word.x1) for word in self.heads if word.x1 > left and word.x0 < right)
+        edges = [left, *(x for span in merged(words, 0.0) for x in span), right]
+        free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2) if edges[at + 1] > edges[at]]
+        headed = [
+            (start, end)
+            for start, end in free
+            if any(upper[0] <= word.centre <= start for word in self.heads)
+            and any(end <= word.centre <= lower[1] for word in self.heads)
+        ]
+        start, end = max(headed or free, key=lambda span: span[1] - span[0], default=(left, right))
+        return (start + end) / 2
+
+
+def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColumns | None:
+    """Return the columns of a list whose rows hold the words of `parts`, one for each page, or None.
+
+    A strip no wider than the space between two words parts columns only where something else shows it, or
+    where the texts right of it mostly stand apart from those left of it.
+    """
+    words = [word for part in parts for word in part]
+    if not words:
+        return None
+    lines = [line for part in parts for line in lines_of(part)]
+    gutter = _GUTTER * _space_of(lines)
+    spans: list[_Span] = []
+    for x0, x1 in merged(((word.x0, word.x1) for word in words), _HAIR):
+        end = spans[-1][1] if spans else x0
+        apart = not evidence.within(end, x0) and (
+            x0 - end >= gutter or evidence.parts(end, x0, gutter) or _stand_apart(lines, (x0, x1), gutter)
+        )
+        if not spans or apart:
+            spans.append((x0, x1))
+        else:
+            spans[-1] = (spans[-1][0], max(end, x1))
+    if len(spans) < 2:
+        return None
+    bounds = tuple(evidence.bound(left, right) for left, right in pairwise(spans))
+    found = ListColumns(tuple(spans), bounds, (), ())
+    pages = [found.lines(part) for part in parts]
+    cells = [[line for page in pages for line in page[at]] for at in range(found.count)]
+    return replace(found, kinds=tuple(map(_kind, cells)), filled=tuple(map(len, cells)))
+
+
+def _stand_apart(lines: Sequence[Sequence[Word]], span: _Span, gutter: float) -> bool:
+    """Say whether most texts that begin in a span stand apart from the word before them."""
+    gaps = []
+    for line in lines:
+        at = next((at for at, word in enumerate(line) if span[0] - _HAIR <= word.x0 <= span[1]), 0)
+        if at:
+            gaps.append(line[at].x0 - line[at - 1].x1)
+    return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
+
+
+def _space_of(lines: Sequence[Sequence[Word]]) -> float:
+    """Return the usual gap between two words."""
+    height = median(word.height for line in lines for word in line)
+    gaps = [
+        gap
+        for line in lines
+        for left, right in pairwise(line)
+        if 0 < (gap := right.x0 - left.x1) < _WIDEST_SPACE * height
+    ]
+    return median(gaps) if gaps else _USUAL_SPACE * height
+
+
+def merged(spans: Iterable[_Span], near: float) -> list[_Span]:
+    """Return spans from left to right, those that overlap or stand no further apart than `near` as one."""
+    made: list[_Span] = []
+    for x0, x1 in sorted(spans):
+        if made and x0 <= made[-1][1] + near:
+            made[-1] = (made[-1][0], max(made[-1][1], x1))
+        else:
+            made.append((x0, x1))
+    return made
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is one day."""
+    period = read_period(text)
+    return period is not None and period.kind == "day"
+
+
+def _kind(lines: Sequence[Segment]) -> ColumnKind:
+    periods = sum(read_period(line.text) is not None for line in lines)
+    if periods >= _MOST * len(lines):
+        return "period"
+    return "value" if sum(line.is_value for line in lines) >= _MOST * len(lines) else "text"

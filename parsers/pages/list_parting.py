@@ -1,0 +1,115 @@
+"""The way in which a list's pages are parted into rows: the one that fits all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from parsers.pages.list_rows import SET, SURE, Parting, Sheet, partings
+from parsers.vocabulary.outcomes import find_outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.list_columns import ListColumns
+    from parsers.pages.list_rows import Columns, Way
+    from parsers.pages.page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page holds of a list: its rows, all its words, and the lines of a head printed again."""
+
+    sheet: Sheet
+    words: tuple[Word, ...]
+    head: Columns = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How all pages are parted if their texts are set in one way."""
+
+    partings: tuple[Parting, ...]
+    astray: int
+    strange: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How little it fits."""
+        return self.astray, self.strange
+
+
+def chosen_parting(parts: Sequence[Part], columns: ListColumns, pitch: float) -> list[Parting]:
+    """Return how each page of a list is parted; rows that another way would part as well are astray."""
+    found = [partings(part.sheet, pitch) for part in parts]
+    choices = []
+    for way in SET:
+        choice = _choice(way, parts, found, columns)
+        if choice is not None:
+            choices.append(choice)
+    best = min(choices, key=lambda choice: choice.rank)
+    rivals = [choice for choice in choices if choice is not best and choice.rank == best.rank]
+    return [
+        _doubted(part.sheet, parting, [rival.partings[number] for rival in rivals])
+        for number, (part, parting) in enumerate(zip(parts, best.partings, strict=True))
+    ]
+
+
+def _choice(
+    way: Way, parts: Sequence[Part], found: Sequence[Sequence[Parting]], columns: ListColumns
+) -> _Choice | None:
+    """Return how the pages are parted by rules and white where these do it, else in one way."""
+    candidates = [
+        [each for each in some if each.way in SURE and not each.astray][:1]
+        or [each for each in some if each.way == way]
+        for some in found
+    ]
+    if not all(candidates):
+        return None
+    chosen: list[Parting] = []
+    texts: Counter[tuple[int, str]] = Counter()
+    for part, some in zip(parts, candidates, strict=True):
+        least = min(len(each.astray) for each in some)
+        fit = [each for each in some if len(each.astray) == least]
+        counted = [(each, _texts(part.sheet, each, columns)) for each in fit]
+        ranked = sorted(counted, key=lambda pair: _strange(pair[1], texts))
+        best, own = ranked[0]
+        rivals = [each for each, other in ranked[1:] if _strange(other, texts) == _strange(own, texts)]
+        chosen.append(_doubted(part.sheet, best, rivals))
+        texts.update(own)
+    astray = sum(len(each.astray) for each in chosen)
+    return _Choice(tuple(chosen), astray, _strange(texts, Counter()))
+
+
+def _doubted(sheet: Sheet, parting: Parting, rivals: Iterable[Parting]) -> Parting:
+    """Return a parting with the rows astray of which another that fits as well makes something else."""
+    astray = set(parting.astray)
+    own = parting.places(sheet)
+    for rival in rivals:
+        for mine, other in zip(own, rival.places(sheet), strict=True):
+            for one, two in zip(mine, other, strict=True):
+                if one != two:
+                    astray |= {one, two}
+    return replace(parting, astray=frozenset(astray))
+
+
+def _texts(sheet: Sheet, parting: Parting, columns: ListColumns) -> Counter[tuple[int, str]]:
+    """Return the texts of a page's cells by column, as often as they occur."""
+    cells: dict[tuple[int, int], list[str]] = {}
+    for at, column in enumerate(sheet.columns):
+        if columns.kinds[at] == "text":
+            for line in column:
+                cells.setdefault((at, parting.row_of(line.middle)), []).append(line.text)
+    return Counter((at, " ".join(lines)) for (at, _), lines in cells.items())
+
+
+def _strange(texts: Counter[tuple[int, str]], others: Counter[tuple[int, str]]) -> int:
+    """Return how many texts of a list stand in it once and are no outcome's wording: cut in a wrong place."""
+    return sum(count + others[key] == 1 and not _is_known(key[1]) for key, count in texts.items())
+
+
+@lru_cache(maxsize=16384)
+def _is_known(text: str) -> bool:
+    return find_outcome(text).codes is not None

@@ -1,0 +1,299 @@
+"""Lists on pages: a row for each crime, or for each combination with its count, over many pages.
+
+A list has a mark in every row (`marks`): its date, its period, its running number. The marks of one column,
+page after page, say where the list stands; white strips down all of its pages part its columns
+(`list_columns`); what stands between the marks is parted into rows (`list_rows`). What cannot be parted in
+one way alone is handed on with its doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from parsers.pages.list_columns import Evidence, ListColumns, columns_of, merged
+from parsers.pages.list_parting import Part, chosen_parting
+from parsers.pages.list_rows import Sheet, pitch_of
+from parsers.pages.list_table import table_of
+from parsers.pages.marks import Stack, find_stacks
+from parsers.pages.page import lines_of
+from parsers.pages.rows import levels_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from parsers.pages.list_rows import Parting
+    from parsers.pages.page import Page, Segment, Word
+    from parsers.pages.ruled import PageTable
+
+_LAST = 60
+"""Marks of a page that those of the next are compared with."""
+_LEAST_MARKS = 3
+"""Marks of the shortest list."""
+_HEAD_GAP = 13.0
+"""Line pitches between the first mark and its head: as many lines as a row may have above its mark."""
+_TIGHT = 1.12
+_LOOSE = 2.2
+"""Line pitches to the rest of a row that the page before began."""
+_HALF = 0.6
+_NEAR = 0.3
+_SPACE = 0.4
+"""Line pitches: words of a sentence stand no further apart."""
+_WIDE = 0.6
+"""Share of a list's width: a wider text over it is its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A list's marks on one page, and the other stacks beside them."""
+
+    page: int
+    stack: Stack
+    beside: tuple[Stack, ...]
+
+
+def find_lists(
+    pages: Sequence[Page], loose: Sequence[Sequence[Word]], heads: Sequence[Sequence[PageTable]]
+) -> list[list[PageTable]]:
+    """Return the parts of lists on each page.
+
+    `loose` are the words of each page that no drawn table holds, `heads` the heads that are drawn on it.
+    """
+    found: list[list[PageTable]] = [[] for _ in pages]
+    for chain in _chains(loose):
+        edges = [x for head in heads[chain[0].page] for x in head.columns]
+        for stretch, table in _tables(chain, pages, loose, edges):
+            found[stretch.page].append(table)
+    return found
+
+
+def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
+    """Return the stretches of marks, those that go on over pages together."""
+    chains: list[list[_Stretch]] = []
+    above: list[_Stretch] | None = None
+    for number, words in enumerate(loose):
+        stretches = _stretches(number, words, above[-1].stack if above else None)
+        for stretch in stretches:
+            if above and _goes_on(above[-1].stack, stretch.stack):
+                above.append(stretch)
+            else:
+                above = [stretch]
+                chains.append(above)
+            if stretch is not stretches[-1]:
+                above = None
+        above = above if stretches else None
+    return [chain for chain in chains if sum(len(each.stack.marks) for each in chain) >= _LEAST_MARKS]
+
+
+def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[_Stretch]:
+    """Return the stacks of a page that may be those of lists, from the top, with what stands beside them."""
+    stacks = find_stacks(words)
+    taken: list[Stack] = []
+    for stack in stacks:
+        several = stack.names_rows and len(stack.marks) > 1
+        if (several or (above is not None and _goes_on(above, stack))) and not any(
+            _beside(stack, other) for other in taken
+        ):
+            taken.append(stack)
+    return [
+        _Stretch(
+            number,
+            stack,
+            tuple(other for other in stacks if other is not stack and _beside(stack, other)),
+        )
+        for stack in sorted(taken, key=lambda stack: stack.top)
+    ]
+
+
+def _beside(stack: Stack, other: Stack) -> bool:
+    return stack.top <= other.bottom and other.top <= stack.bottom
+
+
+def _goes_on(above: Stack, stack: Stack) -> bool:
+    """Say whether a stack goes on with that of the page before."""
+    last, first = above.marks[-1], stack.marks[0]
+    if not any(mark.is_below(other) for mark in stack.marks for other in above.marks[-_LAST:]):
+        return False
+    return first.kind == "period" or first.number == last.number + 1
+
+
+def _tables(
+    chain: Sequence[_Stretch],
+    pages: Sequence[Page],
+    loose: Sequence[Sequence[Word]],
+    edges: Sequence[float],
+) -> Iterator[tuple[_Stretch, PageTable]]:
+    """Yield a chain's tables, none where it is no list or has no head."""
+    height = median(word.height for stretch in chain for word in loose[stretch.page])
+    cores = [_between(loose[each.page], each.stack.top, each.stack.bottom, height) for each in chain]
+    first = chain[0]
+    over = _between(loose[first.page], first.stack.top - 6 * height, first.stack.top - height, 0.0)
+    marked = (min(each.stack.x0 for each in chain), max(each.stack.x1 for each in chain))
+    beside = merged(((stack.x0, stack.x1) for each in chain for stack in each.beside), 0.0)
+    columns = columns_of(cores, Evidence(marked, beside, _head_words(over, cores), edges))
+    if columns is None:
+        return
+    column = columns.at(sum(marked) / 2)
+    if not columns.are_of_list([each.stack for each in chain], column):
+        return
+    pitch = pitch_of([columns.lines(core) for core in cores], height)
+    reader = _Reader(columns, pitch, column)
+    head = reader.head_over(loose[first.page], first.stack)
+    if head is None:
+        return
+    parts = [reader.part(pages[first.page], loose[first.page], first.stack, head, last=len(chain) == 1)]
+    heads = _head_lines(parts[0], chosen_parting(parts, columns, pitch)[0])
+    if not _is_head(heads, pitch):
+        return
+    middles = [line.middle for column in heads for line in column]
+    head = replace(head, above=head.first - min(middles), below=max(middles) - head.first)
+    for each in chain[1:]:
+        last = each is chain[-1]
+        parts.append(reader.later_part(pages[each.page], loose[each.page], each.stack, head, last=last))
+    partings = chosen_parting(parts, columns, pitch)
+    for stretch, part, parting in zip(chain, parts, partings, strict=True):
+        yield stretch, table_of(part, parting, columns)
+
+
+def _between(words: Iterable[Word], top: float, bottom: float, height: float) -> list[Word]:
+    return [word for word in words if top - _HALF * height <= word.middle <= bottom + _HALF * height]
+
+
+def _head_words(over: Sequence[Word], cores: Sequence[Sequence[Word]]) -> list[Word]:
+    """Return the words over a list that are no running text or title: they leave white between columns."""
+    words = [word for core in cores for word in core]
+    wide = max(word.x1 for word in words) - min(word.x0 for word in words)
+    kept: list[Word] = []
+    for line in lines_of(over):
+        runs = [[line[0]]]
+        for word in line[1:]:
+            if word.x0 - runs[-1][-1].x1 > _HALF * word.height:
+                runs.append([word])
+            else:
+                runs[-1].append(word)
+        kept += [word for run in runs if run[-1].x1 - run[0].x0 < _WIDE * wide for word in run]
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of the marks' column: the middles of its first and last line, and its words.
+
+    `above` and `below` say how far the lines of all heads stand from its first one.
+    """
+
+    first: float
+    last: float
+    text: str
+    above: float = 0.0
+    below: float = 0.0
+
+
+def _head_lines(part: Part, parting: Parting) -> list[list[Segment]]:
+    """Return the lines of the head of each column, as a first page was parted."""
+    return [[line for line in column if parting.row_of(line.middle) == 0] for column in part.sheet.columns]
+
+
+def _is_head(heads: Sequence[Sequence[Segment]], pitch: float) -> bool:
+    """Say whether columns have heads, and these are no words of one sentence."""
+    if sum(not column for column in heads) > 1:
+        return False
+    gaps = [
+        other.x0 - line.x1
+        for left, right in pairwise(heads)
+        for line in left
+        for other in right
+        if abs(line.middle - other.middle) < _NEAR * pitch
+    ]
+    return sum(gap <= _SPACE * pitch for gap in gaps) <= 0.5 * len(gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the pages of one list: its columns, the pitch of its lines, and the column of its marks."""
+
+    columns: ListColumns
+    pitch: float
+    marked: int
+
+    def head_over(self, words: Sequence[Word], stack: Stack) -> _Head | None:
+        """Return what stands over the marks of a page in their column."""
+        lines = [
+            line
+            for line in self.columns.lines(
+                [word for word in words if word.middle < stack.top - self.pitch / 2]
+            )[self.marked]
+            if stack.top - line.middle <= _HEAD_GAP * self.pitch
+        ]
+        if not lines:
+            return None
+        block: list[Segment] = [lines.pop()]
+        while lines and block[0].middle - lines[-1].middle <= _TIGHT * self.pitch:
+            block.insert(0, lines.pop())
+        return _Head(block[0].middle, block[-1].middle, " ".join(line.text for line in block))
+
+    def part(self, page: Page, words: Sequence[Word], stack: Stack, head: _Head, *, last: bool) -> Part:
+        """Return what the first page holds of the list, its head among the rows."""
+        top, bottom = self._top(words, head.first, _TIGHT), self._bottom(words, stack.bottom)
+        inside = [word for word in words if top <= word.middle <= bottom]
+        marks = [(head.first, head.last), *((mark.first, mark.last) for mark in stack.marks)]
+        return Part(self._sheet(page, inside, marks, first=True, last=last), tuple(inside))
+
+    def later_part(self, page: Page, words: Sequence[Word], stack: Stack, head: _Head, *, last: bool) -> Part:
+        """Return what a later page holds of the list; a head printed again stands by itself."""
+        again = self.head_over(words, stack)
+        heads: list[Word] = []
+        begin = float("-inf")
+        if again is not None and again.text == head.text:
+            begin = again.first + head.below + _NEAR * self.pitch
+            end = again.first - head.above - _NEAR * self.pitch
+            heads = [word for word in words if end <= word.middle <= begin]
+            words = [word for word in words if word.middle > begin]
+        top, bottom = self._top(words, stack.top, _LOOSE), self._bottom(words, stack.bottom)
+        inside = [word for word in words if top <= word.middle <= bottom]
+        marks = [(mark.first, mark.last) for mark in stack.marks]
+        sheet = self._sheet(page, inside, marks, first=False, last=last)
+        return Part(sheet, (*heads, *inside), self.columns.lines(heads) if heads else ())
+
+    def _sheet(
+        self,
+        page: Page,
+        inside: Sequence[Word],
+        marks: Sequence[tuple[float, float]],
+        *,
+        first: bool,
+        last: bool,
+    ) -> Sheet:
+        horizontals = [rule for rule in page.rules if rule.orientation == "h"]
+        left, right = self.columns.spans[0][0], self.columns.spans[-1][1]
+        levels = levels_of(horizontals, left, right, self.pitch)
+        columns = self.columns.lines(inside)
+        return Sheet(tuple(marks), columns, tuple(levels), headed=first, opens=first, closes=last)
+
+    def _top(self, words: Sequence[Word], y: float, most: float) -> float:
+        """Return where the list begins on a page: above its head, or where a row of the page before ends."""
+        top = y - self.pitch / 2
+        above = [word for word in words if word.middle < top]
+        for line in reversed(lines_of(above)):
+            middle = sum(word.middle for word in line) / len(line)
+            if y - middle > most * self.pitch or not self._is_of_row(line):
+                break
+            y, top = middle, min(word.middle for word in line) - 0.1
+        return top
+
+    def _bottom(self, words: Sequence[Word], y: float) -> float:
+        """Return where the list ends on a page: below the last line of the last row."""
+        bottom = y + self.pitch / 4
+        for line in lines_of(word for word in words if word.middle > bottom):
+            middle = sum(word.middle for word in line) / len(line)
+            if middle - y > _TIGHT * self.pitch or not self._is_of_row(line):
+                break
+            y, bottom = middle, max(word.middle for word in line) + 0.1
+        return bottom
+
+    def _is_of_row(self, line: Sequence[Word]) -> bool:
+        """Say whether a line may be of a row beside its mark: in columns other than that of the marks."""
+        beside = all(self.columns.at(word.centre) != self.marked for word in line)
+        return beside and not self.columns.crosses(line)

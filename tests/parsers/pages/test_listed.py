@@ -1,0 +1,176 @@
+"""Lists on pages: whatever the way in which their cells are set, each row keeps what is its own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from parsers.pages.listed import find_lists
+from parsers.pages.page import Page, Rule, Word
+
+if TYPE_CHECKING:
+    from parsers.pages.ruled import PageTable
+
+PITCH = 10.0
+LETTER = 5.0
+HEAD = ("Date", "Offence", "Outcome")
+ROWS = [
+    ("03/01/2017", "Theft", "Evidential difficulties:/suspect identified;/victim does not support"),
+    ("08/01/2017", "Criminal damage/and arson", "Charged"),
+    ("10/01/2017", "Theft", "Community resolution"),
+    ("14/01/2017", "Criminal damage/and arson", "Evidential difficulties:/suspect identified"),
+    ("19/01/2017", "Theft", "Charged"),
+    ("20/01/2017", "Theft", "Evidential difficulties:/suspect identified;/victim does not support"),
+    ("24/01/2017", "Theft", "Community resolution"),
+]
+STARTS = (50.0, 130.0, 230.0)
+
+
+def words_at(x: float, y: float, text: str) -> list[Word]:
+    """Return a line of words whose middle is at `y`."""
+    words = []
+    for part in text.split(" "):
+        words.append(Word(part, x, y - 4.5, x + LETTER * len(part), y + 4.5))
+        x += LETTER * len(part) + 2.5
+    return words
+
+
+def set_rows(
+    rows: list[tuple[str, ...]],
+    way: str,
+    *,
+    top: float = 100.0,
+    padding: float = 0.0,
+    starts: tuple[float, ...] = STARTS,
+) -> tuple[list[Word], list[float]]:
+    """Return rows set from the top down at the top, in the middle or at the bottom, and the rows' edges."""
+    words: list[Word] = []
+    edges = [top]
+    for row in rows:
+        cells = [cell.split("/") if not cell[:1].isdigit() else [cell] for cell in row]
+        most = max(len(lines) for lines in cells)
+        for x, lines in zip(starts, cells, strict=True):
+            first = {"top": 0.0, "middle": (most - len(lines)) / 2, "bottom": float(most - len(lines))}[way]
+            for number, line in enumerate(lines):
+                if line:
+                    words += words_at(x, edges[-1] + padding / 2 + PITCH * (first + number + 0.5), line)
+        edges.append(edges[-1] + padding + PITCH * most)
+    return words, edges
+
+
+def page(words: list[Word], number: int = 1, rules: tuple[Rule, ...] = ()) -> Page:
+    return Page(number, 595.0, 842.0, tuple(words), rules)
+
+
+def lists(*pages: Page) -> list[list[PageTable]]:
+    return find_lists(pages, [each.words for each in pages], [() for _ in pages])
+
+
+def texts(table: PageTable) -> list[tuple[str, ...]]:
+    """Return the texts of a table's rows."""
+    rows = [["" for _ in range(table.width)] for _ in range(table.height)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    return [tuple(row) for row in rows]
+
+
+def said(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [tuple(cell if cell[:1].isdigit() else cell.replace("/", " ") for cell in row) for row in rows]
+
+
+@pytest.mark.parametrize("way", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("padding", [0.0, 6.0])
+def test_rows_as_tight_as_their_lines_are_parted(way: str, padding: float) -> None:
+    words, _ = set_rows([HEAD, *ROWS], way, padding=padding)
+    (table,) = lists(page(words))[0]
+    assert texts(table) == said([HEAD, *ROWS])
+    assert not any(cell.doubt for cell in table.cells)
+
+
+def test_rules_part_rows_whatever_stands_between_them() -> None:
+    words, edges = set_rows([HEAD, *ROWS], "top")
+    rules = tuple(Rule("h", edge, 50, 400) for edge in edges)
+    # The dates stand in the middle of their rows, the rest at the top: no one way fits.
+    moved = [
+        Word(word.text, word.x0, middle - 4.5, word.x1, middle + 4.5)
+        for word in words
+        for top, bottom in pairwise(edges)
+        if top < word.middle < bottom
+        for middle in [(top + bottom) / 2 if word.text[:1].isdigit() else word.middle]
+    ]
+    (table,) = lists(page(moved, rules=rules))[0]
+    assert texts(table) == said([HEAD, *ROWS])
+
+
+def test_a_list_goes_on_over_pages_and_keeps_its_columns() -> None:
+    first, _ = set_rows([HEAD, *ROWS], "middle")
+    again, _ = set_rows([HEAD, *ROWS[3:5]], "middle")
+    bare, _ = set_rows(ROWS[4:5], "middle")
+    one, two, three = lists(page(first), page(again, 2), page(bare, 3))
+    assert texts(two[0]) == said([HEAD, *ROWS[3:5]])
+    assert texts(three[0]) == said(ROWS[4:5])
+    assert one[0].columns == two[0].columns == three[0].columns
+
+
+def test_the_rest_of_a_row_that_the_page_cut_stands_by_itself() -> None:
+    first, _ = set_rows([HEAD, *ROWS[:3], (*ROWS[3][:2], "Evidential difficulties:")], "top")
+    rest = [*set_rows([HEAD], "top")[0], *words_at(STARTS[2], 115, "suspect identified")]
+    second = [*rest, *set_rows(ROWS[4:], "top", top=120.0)[0]]
+    _, (table,) = lists(page(first), page(second, 2))
+    assert texts(table)[:3] == [HEAD, ("", "", "suspect identified"), ROWS[4]]
+
+
+def test_what_two_ways_make_of_a_list_is_doubtful() -> None:
+    # Each row has two lines, and nothing says whether the date stands beside the first or the second.
+    rows = [(f"{day:02}/01/2017", f"Kind {day}/of crime", f"Way {day}/of ending") for day in range(1, 6)]
+    words, _ = set_rows([("Date", "Offence", "Outcome"), *rows], "middle")
+    level = [
+        Word(word.text, word.x0, word.top + 5, word.x1, word.bottom + 5) if word.text[:2].isdigit() else word
+        for word in words
+        if word.text not in {"Offence", "Outcome"} or word.middle < 200
+    ]
+    (table,) = lists(page(level))[0]
+    assert all(cell.doubt or cell.row == 0 for cell in table.cells)
+
+
+def test_columns_are_parted_where_a_date_nearly_touches_a_text() -> None:
+    # As sheets print them: the date is set to the right, the text to the left of the next cell.
+    starts = (80.0, 131.5, 231.5)
+    words, _ = set_rows([HEAD, *ROWS], "top", starts=starts)
+    (table,) = lists(page(words))[0]
+    assert texts(table) == said([HEAD, *ROWS])
+
+
+def test_a_period_may_go_on_in_a_second_line() -> None:
+    rows = [
+        ("1 January 2020 to 30 September", *ROWS[0][1:]),
+        ("1 January 2020 to 30 September", "Theft", "Charged/by summons"),
+        ("1 January 2020 to 30 September", "Theft", "Charged/by summons"),
+    ]
+    starts = (50.0, 230.0, 350.0)
+    words, edges = set_rows([("Period", "Offence", "Outcome"), *rows], "top", starts=starts)
+    words += [word for edge in edges[1:-1] for word in words_at(50, edge + 1.5 * PITCH, "2020")]
+    (table,) = lists(page(words))[0]
+    assert [row[0] for row in texts(table)[1:]] == ["1 January 2020 to 30 September 2020"] * 3
+
+
+def test_counts_under_years_and_numbered_sentences_are_no_lists() -> None:
+    years = [("2019", "12", "3"), ("2020", "14", "5"), ("2021", "9", "4")]
+    counted, _ = set_rows([("Year", "Theft", "Arson"), *years], "top", padding=4)
+    asked = [
+        word
+        for number, text in enumerate(("How many crimes were recorded", "How each of them ended", "Where"), 1)
+        for word in words_at(50, 100 + 12 * number, f"{number}. {text}")
+    ]
+    assert lists(page(counted), page(asked, 2)) == [[], []]
+
+
+def test_notes_numbered_anew_below_a_list_are_no_rows_of_it() -> None:
+    numbered = [(str(number), *row[1:]) for number, row in enumerate(ROWS, 1)]
+    words, edges = set_rows([("No.", "Offence", "Outcome"), *numbered], "top")
+    words += words_at(50, edges[-1] + 30, "1 This outcome was introduced after the others were")
+    words += words_at(50, edges[-1] + 42, "2 Changed since our last answer")
+    (table,) = lists(page(words))[0]
+    assert texts(table) == said([("No.", "Offence", "Outcome"), *numbered])
