@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from flows.cli_decide import decide
+from flows.cli_nights import nights
 from flows.options import WorkspaceOption, settled
 from flows.settings import LIMITS, SettingsError
 from flows.terminal import warn
@@ -64,6 +65,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.add_typer(decide, name="decide")
+app.add_typer(nights)
 
 
 def _version(wanted: bool) -> None:

@@ -6,6 +6,9 @@ warehouse. Schedule it with `prefect`, or run it with `foi ingest`.
 
 from __future__ import annotations
 
+import shutil
+import time
+from collections import deque
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,11 +19,16 @@ from typing import TYPE_CHECKING, Any, cast
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import rebuild, report, stages
+from flows.disk import told_of_full_disks
+from flows.nights import past as history
+from flows.nights.breakfast import as_markdown
+from flows.nights.morning import morning
 from flows.progress import Progress, Silence
-from flows.report import RunReport
+from flows.report import Quiet, RunReport
 from flows.settings import Settings, resolve
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand, Notice, SourceError, Tally
@@ -34,13 +42,19 @@ from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
-    from prefect.task_runners import TaskRunner
 
+    from flows.nights.morning import Morning
+    from flows.nights.past import Past
     from flows.sources.configured import Watched
     from flows.standing import Standing
 
 PAUSES = [5.0, 30.0]
 """Seconds before a source that cannot be reached is tried again."""
+
+THREADS = 128
+"""Tasks at once. Most wait: a source for its server, a batch for the workers that read it."""
+
+RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=THREADS))
 
 SHOWN_ROWS = 500
 """Rows of the table artifact; a server keeps every artifact for ever, and the report has them all."""
@@ -53,9 +67,11 @@ class Given:
     settings: Settings
     progress: Progress = field(default_factory=Silence)
     watch: Stopwatch = field(default_factory=Stopwatch)
+    patience: float = 0
+    """Seconds to wait for another run that works in the workspace."""
 
 
-_GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
+GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
 
 
 class Run:
@@ -76,6 +92,7 @@ class Outcome:
     rebuilt: bool
     published: Path | None
     standing: Standing | None
+    morning: Morning | None
 
 
 @task(name="collect", cache_policy=NO_CACHE, persist_result=False)
@@ -101,11 +118,9 @@ def _worth_another_try(_task: object, _task_run: object, state: State[Any]) -> b
     retry_jitter_factor=0.5,
     retry_condition_fn=_worth_another_try,
 )
-def draw(run: Run, source: Watched, tally: Tally, errand: Errand, request: str | None) -> None:
+def draw(run: Run, source: Watched, tally: Tally, errand: Errand, watching: stages.Watching) -> None:
     """Archive what one source has that is new."""
-    with run.watch.stage("collect"):
-        watching = stages.Watching(60 * run.settings.source_minutes, request, run.progress)
-        stages.draw(run.workspace, source, tally, errand, watching)
+    stages.draw(run.workspace, source, tally, errand, watching)
 
 
 @task(name="parse", cache_policy=NO_CACHE, persist_result=False)
@@ -130,12 +145,12 @@ def build(run: Run) -> Path | None:
 
 
 @task(name="check", cache_policy=NO_CACHE, persist_result=False)
-def check(run: Run, built: Path | None) -> Standing | None:
+def check(run: Run, built: Path | None) -> tuple[Standing | None, Morning | None]:
     """Ask the file that is, or will be, published where everything stands."""
     run.progress.stage("checking")
     with run.watch.stage("check"):
         file = built or published(run.workspace)
-        return standing(file) if file else None
+        return (standing(file), morning(file)) if file else (None, None)
 
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)
@@ -152,20 +167,40 @@ def give_account(run: Run, account: RunReport) -> RunReport:
     run.progress.stage("reporting")
     with run.watch.stage("report"):
         final = replace(
-            account,
+            _compared(account, run),
+            disk_free=shutil.disk_usage(run.workspace.root).free,
             seconds=run.watch.seconds(),
             seconds_total=run.watch.elapsed(),
             seconds_prefect=run.watch.elapsed() - run.watch.working(),
         )
-        report.store(run.workspace, final)
-    create_markdown_artifact(key="foi-run", markdown=report.markdown(final), description="Report of the run")
+        page = as_markdown(final)
+        report.store(run.workspace, final, page)
+    create_markdown_artifact(key="foi-run", markdown=page, description="Report of the run")
     if final.lines:
         shown = report.rows(final)[:SHOWN_ROWS]
         create_table_artifact(key="foi-documents", table=shown, description="Documents to look at")
     return final
 
 
-@flow(name="foi-ingest", persist_result=False)
+def _compared(account: RunReport, run: Run) -> RunReport:
+    """Set a report beside those of earlier runs."""
+    past = history.past_runs(run.workspace)
+    for tally in account.sources:
+        _compare(tally, past, account.started)
+    since = history.quiet_since(past)
+    nights = (account.started - since).days if since and not account.documents_new else 0
+    quiet = Quiet(since.date(), nights) if since and nights >= run.settings.quiet_nights else None
+    return replace(account, quiet=quiet, usual=history.usual(past))
+
+
+def _compare(tally: Tally, past: list[Past], now: datetime) -> None:
+    if tally.failure:
+        tally.failing_since = history.failing_since(tally.name, past, now).date()
+    brought = history.last_brought(tally.name, past)
+    tally.last_brought = brought.date() if brought else None
+
+
+@flow(name="foi-ingest", persist_result=False, task_runner=RUNNER)
 def ingest(
     inbox: str | None = None,
     workspace: str | None = None,
@@ -184,20 +219,32 @@ def ingest(
     Raises:
         FoiError: The inbox, the workspace, the register or the decisions cannot be used.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    given = _GIVEN.get() or Given(resolve({"workspace": workspace}))
+    given = GIVEN.get() or Given(resolve({"workspace": workspace}))
+    return carry_out(Order(Path(inbox) if inbox else None, source, request), given)
+
+
+def carry_out(order: Order, given: Given) -> RunReport:
+    """Do all of a run within a flow, and return its report.
+
+    Raises:
+        FoiError: As `ingest`.
+    """
     root = Workspace.open(given.settings.workspace, create=True)
-    with root.locked():
+    with told_of_full_disks(), root.locked(given.patience):
+        stamp = datetime.now(UTC).strftime(history.STAMP)
         run = Run(root, given)
-        order = Order(Path(inbox) if inbox else None, source, request)
-        collected = collect(run, order) if order.place else _draw_all(run, order)
+        if order.place:
+            collected = collect(run, order)
+        else:
+            with run.watch.stage("collect"):  # with the pauses before a source is tried again
+                collected = _draw_all(run, order)
         parsed = _parse_all(run, collected)
         outcome = _bring_up_to_date(run)
         account = RunReport(
             stamp=stamp,
             foi_version=version("foi-outcomes"),
-            source=source if inbox else root.sources.name,
-            inbox=inbox or str(root.sources),
+            source=order.source if order.place else root.sources.name,
+            inbox=str(order.place or root.sources),
             workspace=str(given.settings.workspace),
             deliveries=collected.deliveries,
             documents_new=collected.new,
@@ -208,6 +255,7 @@ def ingest(
             rebuilt=outcome.rebuilt,
             published=str(outcome.published.relative_to(root.root)) if outcome.published else None,
             standing=outcome.standing,
+            morning=outcome.morning,
         )
         return give_account(run, account)
 
@@ -220,8 +268,10 @@ def _draw_all(run: Run, order: Order) -> Collected:
     notices: list[Notice] = []
     errand = Errand(requests=known, apart=(run.workspace.root,), tell=notices.append)
     tallies = [Tally(source.name) for source in sources]
+    until = time.monotonic() + 60 * run.settings.source_minutes
+    watching = stages.Watching(until, order.request, run.progress)
     drawn = [
-        draw.submit(run, source, tally, errand, order.request)
+        draw.submit(run, source, tally, errand, watching)
         for source, tally in zip(sources, tallies, strict=True)
     ]
     for future, tally in zip(drawn, tallies, strict=True):
@@ -245,15 +295,20 @@ def _parse_all(run: Run, collected: Collected) -> Parsed:
         return Parsed()
     run.progress.stage("reading documents", sum(len(batch) for batch in collected.batches))
     with Crew(run.settings, ArchivedReader(run.workspace.root, run.settings.passwords)) as crew:
-        futures = [parse.submit(run, crew, batch) for batch in collected.batches]
-        return sum((future.result() for future in futures), Parsed())
+        parsed, ahead = Parsed(), deque[PrefectFuture[Parsed]]()
+        for batch in collected.batches:
+            # One more than workers: while one is stored, the others keep the workers busy.
+            if len(ahead) > run.settings.workers:
+                parsed += ahead.popleft().result()
+            ahead.append(parse.submit(run, crew, batch))
+        return sum((future.result() for future in ahead), parsed)
 
 
 def _bring_up_to_date(run: Run) -> Outcome:
     built = build(run)
-    standing = check(run, built)
+    standing, stands = check(run, built)
     newest = release(run, built) if built else published(run.workspace)
-    return Outcome(built is not None, newest, standing)
+    return Outcome(built is not None, newest, standing, stands)
 
 
 def run_ingest(order: Order, settings: Settings, progress: Progress, watch: Stopwatch) -> RunReport:
@@ -262,15 +317,13 @@ def run_ingest(order: Order, settings: Settings, progress: Progress, watch: Stop
     Raises:
         FoiError: As `ingest`.
     """
-    token = _GIVEN.set(Given(settings, progress, watch))
+    token = GIVEN.set(Given(settings, progress, watch))
     try:
-        # One thread more than workers: while one stores its batch, the others keep the workers busy.
-        threads = cast("TaskRunner[Any]", ThreadPoolTaskRunner(max_workers=settings.workers + 1))
-        return ingest.with_options(task_runner=threads)(
+        return ingest(
             inbox=str(order.place) if order.place else None,
             workspace=str(settings.workspace),
             request=order.request,
             source=order.source,
         )
     finally:
-        _GIVEN.reset(token)
+        GIVEN.reset(token)

@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Callable, Iterator, MutableMapping
 
     import uvicorn
 
@@ -32,6 +32,9 @@ START_SECONDS = 120
 """A new database takes Prefect about ten seconds to lay out; a busy machine several times that."""
 
 STOP_SECONDS = 10
+
+LASTING = "lasting"
+"""The argument of this module as a program by which its server outlasts one run."""
 
 _DEFAULTS = {
     # Errors reach the person through foi's own report; Prefect keeps its full log behind its API.
@@ -77,13 +80,20 @@ def settle_environment(workspace: Path, environ: MutableMapping[str, str] | None
 
 
 @contextlib.contextmanager
-def server_for_run() -> Iterator[None]:
+def server_for_run(keep_days: int | None = None) -> Iterator[Callable[[], bool]]:
     """Have a Prefect server while the context lasts: the one that is set up, or else one of its own.
+
+    Args:
+        keep_days: For a server that stays: it starts what is scheduled, and deletes its records of runs after
+            so many days. Without it, the server is for one run.
+
+    Returns:
+        Whether the server still runs, as far as that is known here.
 
     Raises:
         PrefectError: The one that is set up does not answer, or none is and none could be started.
     """
-    own = None if os.environ.get("PREFECT_API_URL") else _OwnServer()
+    own = None if os.environ.get("PREFECT_API_URL") else _OwnServer(keep_days)
     try:
         # Importing takes as long as the server's start: both go on at once.
         from prefect.settings import (
@@ -100,7 +110,7 @@ def server_for_run() -> Iterator[None]:
             own = None
         if own is None:
             _refuse_silence(get_current_settings().api.url or "")
-            yield
+            yield lambda: True
             return
         own.wait()
         # A heartbeat tells a server of a run that died. This server dies with the run, and waiting for the
@@ -113,7 +123,7 @@ def server_for_run() -> Iterator[None]:
             }
         ):
             try:
-                yield
+                yield own.runs
             finally:
                 deliver_what_is_queued()
     finally:
@@ -142,20 +152,35 @@ def deliver_what_is_queued() -> None:
     EventsWorker.drain_all(timeout=STOP_SECONDS)
 
 
+def _retention(keep_days: int | None) -> dict[str, str]:
+    """Return the variables by which Prefect deletes its old records; by itself it keeps runs for ever."""
+    if keep_days is None:
+        return {}
+    return {
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(86_400 * keep_days),
+        "PREFECT_SERVER_UI_ENABLED": "false",
+    }
+
+
 class _OwnServer:
     """A Prefect server on a free port of this machine, open to nobody else, that ends with this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_days: int | None) -> None:
         self.password = f"foi:{secrets.token_urlsafe(24)}"
         self._log = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser() / "foi-server.log"
         self._log.parent.mkdir(parents=True, exist_ok=True)
+        kind = "once" if keep_days is None else LASTING
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.prefect_server"],
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a word of this module
+                [sys.executable, "-m", "flows.prefect_server", kind],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=_TUNING | os.environ | {"PREFECT_SERVER_API_AUTH_STRING": self.password},
+                env=_TUNING
+                | _retention(keep_days)
+                | os.environ
+                | {"PREFECT_SERVER_API_AUTH_STRING": self.password},
                 start_new_session=True,  # Ctrl-C is for the run, which tells its server that it stopped
             )
         self._port: int | None = None
@@ -184,6 +209,10 @@ class _OwnServer:
             raise PrefectError(
                 f"Prefect's server for this run did not start; its own account is in {self._log}"
             )
+
+    def runs(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._process.poll() is None
 
     def stop(self) -> None:
         """End it and wait until it has written down what it was told."""
@@ -226,7 +255,8 @@ def _server(lock: IO[str]) -> uvicorn.Server:
             await super().startup(sockets)
             fcntl.flock(lock, fcntl.LOCK_UN)
 
-    app = create_app(ephemeral=True, final=True)
+    # Only a server that stays has the services that start what is scheduled.
+    app = create_app(ephemeral=LASTING not in sys.argv[1:], final=True)
     return Server(uvicorn.Config(app, log_level="error", lifespan="on"))
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.nights.past import STAMP
 from flows.terminal import some
 from warehouse.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
+    from flows.nights.morning import Morning
     from flows.sources.errand import Notice, Tally
     from flows.standing import Standing
     from parsers.figure import Reading
@@ -53,6 +57,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing new has come for more nights than it may."""
+
+    since: date
+    nights: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """The whole account of one run; `stamp` is its start in UTC and the name of its files."""
 
@@ -77,6 +89,18 @@ class RunReport:
     seconds_total: float = 0.0
     seconds_prefect: float = 0.0
     """Time in which none of foi's own stages was under way: Prefect's start and bookkeeping."""
+    morning: Morning | None = None
+    """Where everything stands, person by person and authority by authority."""
+    quiet: Quiet | None = None
+    usual: tuple[float, dict[str, float]] | None = None
+    """Median seconds of the last runs, in all and by stage."""
+    disk_free: int = 0
+    """Bytes that were free where the workspace lies when the run ended."""
+
+    @property
+    def started(self) -> datetime:
+        """When the run began."""
+        return datetime.strptime(self.stamp, STAMP).replace(tzinfo=UTC)
 
     @property
     def prefect_share(self) -> float:
@@ -153,41 +177,33 @@ def summary(report: RunReport) -> list[tuple[str, str]]:
     return rows
 
 
-def markdown(report: RunReport) -> str:
-    """The report as a Markdown page."""
-    parts = [f"# Run {report.stamp}", f"`{report.inbox}` into `{report.workspace}`", _table(summary(report))]
-    if report.hiding:
-        parts += ["## Hidden data", _list([f"{line.name}: {line.quarantine}" for line in report.hiding])]
-    if report.failures:
-        parts += ["## Failed", _list(report.failures)]
-    held = [f"{line.name}: {line.reason}" for line in report.lines if line.state == "held"]
-    if held:
-        parts += ["## Waiting for a person", _list(held)]
-    lost = [f"{line.name}: {some(line.lost, 'number')}" for line in report.lines if line.lost]
-    if lost:
-        parts += ["## Numbers that were not understood", _list(lost)]
-    left = [f"{notice.path}: {notice.reason}" for notice in report.left_out if not notice.wanted]
-    if left:
-        parts += ["## Left out", _list(left)]
-    return "\n\n".join(parts) + "\n"
-
-
 def rows(report: RunReport) -> list[dict[str, object]]:
     """The documents that a person should know about, as rows of a table."""
     return [asdict(line) for line in report.lines]
 
 
-def store(workspace: Workspace, report: RunReport) -> Path:
-    """Write the report under `runs/` as JSON and Markdown, and return the Markdown file."""
-    name, number = report.stamp, 1
+def store(workspace: Workspace, report: RunReport, page: str) -> Path:
+    """Write the report under `runs/` as JSON, and its page as Markdown, and return the Markdown file."""
+    content = asdict(report) | {"prefect_share": round(report.prefect_share, 4)}
+    return _store(workspace, report.stamp, content, page)
+
+
+def store_failure(workspace: Workspace, stamp: str, failure: str) -> Path:
+    """Write under `runs/` that a run could not be done, and why, and return the Markdown file."""
+    page = f"# Run {stamp} could not be done\n\n{failure}\n"
+    return _store(workspace, stamp, {"stamp": stamp, "failure": failure}, page)
+
+
+def _store(workspace: Workspace, stamp: str, content: dict[str, object], page: str) -> Path:
+    name, number = stamp, 1
     while (workspace.runs / f"{name}.json").exists():
         number += 1
-        name = f"{report.stamp}-{number}"
-    page = workspace.runs / f"{name}.md"
-    content = asdict(report) | {"prefect_share": round(report.prefect_share, 4)}
-    write_whole(page, markdown(report).encode())
-    write_whole(workspace.runs / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())
-    return page
+        name = f"{stamp}-{number}"
+    file = workspace.runs / f"{name}.md"
+    write_whole(file, page.encode())
+    told = json.dumps(content, indent=1, default=str)
+    write_whole(workspace.runs / f"{name}.json", f"{told}\n".encode())
+    return file
 
 
 def _drawn(tally: Tally) -> str:
@@ -218,15 +234,3 @@ def _figures(standing: Standing) -> str:
         f"{standing.figures_accepted} accepted, {standing.figures_held} held, {standing.numbers_lost} lost; "
         f"{some(standing.checks_failed, 'check')} failed; {some(standing.waiting, 'decision')} waiting"
     )
-
-
-def _table(pairs: list[tuple[str, str]]) -> str:
-    return "\n".join(["| | |", "|---|---|", *(f"| {label} | {_cell(text)} |" for label, text in pairs)])
-
-
-def _list(items: list[str]) -> str:
-    return "\n".join(f"- {_cell(item)}" for item in items)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")

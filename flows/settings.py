@@ -37,6 +37,8 @@ LIMITS = {
     "worker_memory": Limits(256, 1_048_576, "MiB"),
     "worker_documents": Limits(1, 1_000_000, "documents"),
     "source_minutes": Limits(1, 1_440, "minutes"),
+    "quiet_nights": Limits(1, 3_650, "nights"),
+    "prefect_days": Limits(1, 3_650, "days"),
 }
 
 
@@ -47,8 +49,10 @@ class Settings:
     `workers` processes parse at once; `batch` documents are parsed and stored together; a document that takes
     longer than `parse_seconds` is given up; a worker may hold `worker_memory` MiB of address space and is
     replaced after `worker_documents` documents. A source that takes longer than `source_minutes` is left
-    until the next run. `who` signs decisions. `passwords` are tried on encrypted documents and come from the
-    environment alone, one a line, so that no list of processes shows them.
+    until the next run. Nights begin by `cron` in Europe/London; that nothing new came for `quiet_nights` is
+    an alarm, and Prefect's own records of a run go after `prefect_days`. `who` signs decisions. `passwords`
+    are tried on encrypted documents and come from the environment alone, one a line, so that no list of
+    processes shows them.
     """
 
     workspace: Path = Path("foi-data")
@@ -59,6 +63,10 @@ class Settings:
     worker_memory: int = 3_072
     worker_documents: int = 200
     source_minutes: int = 60
+    cron: str = "0 3 * * *"
+    """Neither left out nor doubled when the clocks change, which they do between one and two."""
+    quiet_nights: int = 7
+    prefect_days: int = 90
     who: str = ""
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
@@ -95,6 +103,9 @@ def resolve(flags: Mapping[str, object] | None = None, environ: Mapping[str, str
         worker_memory=_number(chosen, "worker_memory", defaults.worker_memory),
         worker_documents=_number(chosen, "worker_documents", defaults.worker_documents),
         source_minutes=_number(chosen, "source_minutes", defaults.source_minutes),
+        cron=_text(chosen, "cron") or defaults.cron,
+        quiet_nights=_number(chosen, "quiet_nights", defaults.quiet_nights),
+        prefect_days=_number(chosen, "prefect_days", defaults.prefect_days),
         who=_text(chosen, "who") or _login(),
         passwords=tuple(filter(None, passwords)),
     )

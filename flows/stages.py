@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.deadline import OverdueError, within
+from flows.disk import told_of_full_disks
 from flows.overrides import load_overrides
 from flows.report import Counts, DocumentLine, count
 from flows.sources import source_named
@@ -23,6 +25,7 @@ from warehouse.requests import load_requests
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from threading import Event
 
     from flows.progress import Progress
     from flows.sources.configured import Watched
@@ -126,33 +129,49 @@ def draw(workspace: Workspace, source: Watched, tally: Tally, errand: Errand, wa
 
     Raises:
         SourceError: The source cannot be read at all, or no further, or takes longer than it may.
-        FoiError: What it remembers cannot be read.
+        FoiError: What it remembers cannot be read, or the archive cannot be written.
     """
-    until = time.monotonic() + watch.seconds
-    with Memory(workspace.cursors / f"{source.name}.jsonl") as memory:
-        found = _in_time(source.deliveries(memory, errand), until, source.name)
-        _keep(workspace, found, tally, source.request or watch.request, watch.progress)
+
+    def read(left: Event) -> None:
+        with Memory(workspace.cursors / f"{source.name}.jsonl") as memory:
+            found = _in_time(source.deliveries(memory, errand), watch.until, left, source.name)
+            _keep(workspace, found, tally, source.request or watch.request, watch.progress)
+
+    try:
+        within(watch.until - time.monotonic(), read)
+    except OverdueError:
+        raise _late(source.name) from None
 
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """For how many seconds a source is read, which request all of it answers, and who is told of progress."""
+    """Until which moment (of `time.monotonic`) a source is read, however often it is tried.
 
-    seconds: float
+    `request` is what all of it answers; `progress` is told of each delivery.
+    """
+
+    until: float
     request: str | None
     progress: Progress
 
 
 def _in_time(
-    found: Iterator[tuple[bytes, Delivery]], until: float, name: str
+    found: Iterator[tuple[bytes, Delivery]], until: float, left: Event, name: str
 ) -> Iterator[tuple[bytes, Delivery]]:
     for each in found:
+        if left.is_set():  # nobody waits for it any more, and another run may be at work
+            return
         yield each
         if time.monotonic() > until:
-            raise SourceError(
-                f"{name}: it took longer than a source may; what came is kept, and the next run goes on",
-                again=False,
-            )
+            raise _late(name)
+
+
+def _late(name: str) -> SourceError:
+    return SourceError(
+        f"{name}: it took longer than a source may (FOI_SOURCE_MINUTES); what came is kept, and the next run"
+        " goes on",
+        again=False,
+    )
 
 
 def _keep(
@@ -164,7 +183,8 @@ def _keep(
 ) -> None:
     archive = Archive(workspace)
     for data, delivery in found:
-        _, unseen = archive.add(data, _hinted(delivery, request))
+        with told_of_full_disks():
+            _, unseen = archive.add(data, _hinted(delivery, request))
         tally.deliveries += 1
         tally.new += unseen
         progress.advance()

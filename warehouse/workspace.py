@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from parsers.errors import FoiError
 from warehouse.files import TEMPORARY, sweep
@@ -68,6 +69,11 @@ class Workspace:
         return self.root / "sources.toml"
 
     @property
+    def messages(self) -> Path:
+        """Who is told of each night: one TOML file."""
+        return self.root / "messages.toml"
+
+    @property
     def cursors(self) -> Path:
         """What each source remembers of what it has delivered: one file a source."""
         return self.root / "cursors"
@@ -95,24 +101,28 @@ class Workspace:
         return workspace
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, patience: float = 0) -> Iterator[None]:
         """Hold the workspace for one run, and sweep what killed runs left unfinished.
 
         The lock goes with the process, so that a killed run never leaves the workspace locked.
+
+        Args:
+            patience: Seconds to wait for another process that holds it.
 
         Raises:
             FoiError: Another process holds it; the message names its process id.
         """
         path = self.root / ".lock"
+        until = time.monotonic() + patience
         with path.open("a+", encoding="ascii") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.seek(0)
-                holder = file.read().strip() or "unknown"
-                raise FoiError(
-                    f"{self.root}: process {holder} is already working here; wait until it ends."
-                ) from None
+            while not _taken(file):
+                if time.monotonic() >= until:
+                    file.seek(0)
+                    holder = file.read().strip() or "unknown"
+                    raise FoiError(
+                        f"{self.root}: process {holder} is already working here; wait until it ends."
+                    )
+                time.sleep(0.5)
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
@@ -124,3 +134,11 @@ class Workspace:
 
     def _folders(self) -> tuple[Path, ...]:
         return (self.archive, self.requests, self.decisions, self.parsed, self.published, self.runs)
+
+
+def _taken(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

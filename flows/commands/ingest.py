@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flows.prefect_server import server_for_run, settle_environment
@@ -14,6 +15,7 @@ from parsers.errors import FoiError
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flows.report import RunReport
@@ -52,16 +54,26 @@ def run(settings: Settings, inbox: Path | None, request: str | None = None) -> R
     settle_environment(settings.workspace)
     with shown() as progress:
         progress.stage("starting")
-        with server_for_run():
+        with server_for_run(), guarded():
             from flows.ingest import run_ingest
 
-            try:
-                return run_ingest(order, settings, progress, watch)
-            except Exception as error:
-                if type(error).__module__.partition(".")[0] not in _PREFECTS:
-                    raise
-                what = f"{type(error).__name__}: {error}".splitlines()[0]
-                raise FoiError(f"Prefect's server failed during the run ({what}); run it again") from error
+            return run_ingest(order, settings, progress, watch)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what Prefect's client raises in the context into one line.
+
+    Raises:
+        FoiError: The server failed.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _PREFECTS:
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise FoiError(f"Prefect's server failed during the run ({what}); run it again") from error
 
 
 def show(report: RunReport) -> None:

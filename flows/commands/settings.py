@@ -21,6 +21,9 @@ MEANINGS = {
     "worker_memory": "of address space that a reading process may hold",
     "worker_documents": "after which a reading process is replaced",
     "source_minutes": "after which a source is left until the next run",
+    "cron": "when nights begin, as a line of cron in Europe/London",
+    "quiet_nights": "without anything new after which the report has an alarm",
+    "prefect_days": "after which Prefect's own records of a run are deleted",
     "who": "who signs decisions",
     "passwords": "tried on encrypted documents, one a line; never shown",
 }

@@ -100,6 +100,9 @@ def _last_run(workspace: Workspace) -> None:
         return
     try:
         last = json.loads(reports[-1].read_bytes())
+        if last.get("failure"):
+            say(f"Last run {last['stamp']} could not be done: {last['failure']}")
+            return
         counts = last["counts"]
         say(
             f"Last run {last['stamp']}: {last['deliveries']} files, {last['documents_new']} new; "

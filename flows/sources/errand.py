@@ -9,6 +9,7 @@ from parsers.errors import FoiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
 
@@ -34,6 +35,9 @@ class Tally:
     new: int = 0
     """Of these, documents never seen before."""
     failure: str | None = None
+    failing_since: date | None = None
+    last_brought: date | None = None
+    """When it last brought something new, before this run."""
 
 
 @dataclass(frozen=True, slots=True)

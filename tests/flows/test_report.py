@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flows.nights.breakfast import as_markdown
 from flows.progress import Lines, Silence, shown
-from flows.report import Counts, DocumentLine, RunReport, count, markdown, rows, store, summary
+from flows.report import Counts, DocumentLine, RunReport, count, rows, store, summary
 from flows.sources.errand import Notice
 from flows.standing import Standing
 from flows.stopwatch import Stopwatch, _union
@@ -87,17 +88,17 @@ def test_failures_are_files_that_could_not_be_had_and_documents_that_could_not_b
 
 def test_the_stored_report_has_it_all(tmp_path: Path) -> None:
     workspace = Workspace.open(tmp_path, create=True)
-    page = store(workspace, REPORT)
-    again = store(workspace, REPORT)
+    page = store(workspace, REPORT, as_markdown(REPORT))
+    again = store(workspace, REPORT, "again")
     assert (page.name, again.name) == ("20261123T101500Z.md", "20261123T101500Z-2.md")
     content = json.loads((workspace.runs / "20261123T101500Z.json").read_text())
     assert content["counts"]["failed"] == 1
     assert content["left_out"][1] == {"path": "y", "reason": "it cannot be read (denied)", "wanted": True}
     assert content["prefect_share"] == pytest.approx(0.3)
     text = page.read_text()
-    assert text == markdown(REPORT)
+    assert text == as_markdown(REPORT)
     for part in (
-        "# Run 20261123T101500Z",
+        "# foi, Monday 23 November 2026: 2 alarms, 2 new documents, 2 decisions waiting",
         "bad\\|name.pdf: no PDF",
         "scan.pdf: needs OCR",
         "ok.csv: 1 number",

@@ -1,0 +1,1 @@
+"""Every night by itself: the schedule, what is told at breakfast, and to whom."""

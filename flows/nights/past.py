@@ -1,0 +1,107 @@
+"""What the reports of earlier runs say: since when a source fails, when something came, the usual time."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from warehouse.workspace import Workspace
+
+STAMP = "%Y%m%dT%H%M%SZ"
+"""How a run is named: its start, in UTC."""
+
+USUAL = 7
+"""Runs whose median is the usual time."""
+
+LOOKED_AT = 400
+"""Reports that are read; who asks since when may be told "for more than a year"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier run, as its report tells of it; `failure` is why the run as a whole could not be done."""
+
+    started: datetime
+    new: int = 0
+    seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+    brought: dict[str, int] = field(default_factory=dict)
+    """What each source brought that was new."""
+    failing: frozenset[str] = frozenset()
+    """The sources that could not be read."""
+    failure: str | None = None
+    of_sources: bool = True
+    """Whether it read the sources, as nights do, and not a place that somebody named."""
+
+
+def past_runs(workspace: Workspace) -> list[Past]:
+    """Return the runs of a workspace, the latest first; a report that cannot be read is passed over."""
+    reports = sorted(workspace.runs.glob("*.json"), reverse=True)[:LOOKED_AT]
+    return [run for report in reports if (run := _read(workspace, report)) is not None]
+
+
+def last_done(past: Sequence[Past]) -> datetime | None:
+    """Return when the last run began that read the sources and was done, or None where none was."""
+    return next((run.started for run in past if run.of_sources and run.failure is None), None)
+
+
+def failing_since(source: str, past: Sequence[Past], now: datetime) -> datetime:
+    """Return when the first of the runs began that have failed to read a source ever since."""
+    since = now
+    for run in past:
+        if source in run.failing:
+            since = run.started
+        elif source in run.brought:
+            break
+    return since
+
+
+def last_brought(source: str, past: Sequence[Past]) -> datetime | None:
+    """Return when a source last brought something new."""
+    return next((run.started for run in past if run.brought.get(source)), None)
+
+
+def quiet_since(past: Sequence[Past]) -> datetime | None:
+    """Return when something new last came, or else when it was first looked for; None without a run."""
+    done = [run for run in past if run.failure is None]
+    came = next((run.started for run in done if run.new), None)
+    return came or (done[-1].started if done else None)
+
+
+def usual(past: Sequence[Past]) -> tuple[float, dict[str, float]] | None:
+    """Return the median seconds of the last runs, in all and by stage; None where there are too few."""
+    runs = [run for run in past if run.of_sources and run.failure is None][:USUAL]
+    if len(runs) < 2:
+        return None
+    stages = dict.fromkeys(name for run in runs for name in run.stages)
+    return (
+        statistics.median(run.seconds for run in runs),
+        {name: statistics.median(run.stages.get(name, 0.0) for run in runs) for name in stages},
+    )
+
+
+def _read(workspace: Workspace, path: Path) -> Past | None:
+    try:
+        facts: dict[str, Any] = json.loads(path.read_bytes())
+        started = datetime.strptime(facts["stamp"], STAMP).replace(tzinfo=UTC)
+        if facts.get("failure"):
+            return Past(started, failure=str(facts["failure"]))
+        sources = facts.get("sources", [])
+        return Past(
+            started,
+            int(facts["documents_new"]),
+            float(facts["seconds_total"]),
+            {str(name): float(seconds) for name, seconds in facts["seconds"].items()},
+            {str(source["name"]): int(source["new"]) for source in sources},
+            frozenset(str(source["name"]) for source in sources if source["failure"]),
+            of_sources=facts["source"] == workspace.sources.name,
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
