@@ -146,7 +146,9 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
         whole = _with_head(tab, above)
         if whole is not None:
             lines = (*table.context, *tab.titles, *_banners(whole))
-            parts.append(_Part(whole, lines, force, doubts))
+            lent = whole is not tab and table.page is not None and not table.continues
+            waiting = {row[0].row: NO_HEAD for row in tab.body} if lent else {}
+            parts.append(_Part(whole, lines, force, {**waiting, **doubts}))
     return parts
 
 

@@ -68,18 +68,23 @@ class _Column:
         self.left, self.right = min(self.left, segment.x0), max(self.right, segment.x1)
 
 
-def find_aligned_columns(rows: Sequence[Line], heads: Sequence[Line], spacing: Spacing) -> Columns | None:
+def find_aligned_columns(
+    rows: Sequence[Line], texts: Sequence[Line], heads: Sequence[Line], spacing: Spacing
+) -> Columns | None:
     """Return the columns of rows whose texts begin and whose numbers end where others do, else None.
 
-    `heads` are the lines over the rows: a column in which no row holds anything still has its head.
+    `texts` are lines of wrapped labels between the rows, `heads` the lines over them: a column in which no
+    row holds anything still has its head.
     """
     near = _NEAR * spacing.height
     pieces = [segment for line in rows for segment in line.segments]
+    wrapped = [segment for line in texts for segment in line.segments]
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece.text)]
     ends = [place for place in _places((piece.x1 for piece in numbers), near) if place[1] >= _LEAST]
-    if len(ends) < _LEAST or sum(count for _, count in ends) < _ALIKE * len(numbers):
+    if not ends or sum(count for _, count in ends) < _ALIKE * len(numbers):
         return None
     at_right = [place for place, _ in ends]
+    at_right += _ends_of_labels([piece for piece in (*pieces, *wrapped) if piece not in numbers], near)
     others = [piece for piece in pieces if not _is_at(piece.x1, at_right, near)]
     widest = max(heads, key=lambda line: len(line.segments), default=None)
     leaves = [piece for piece in (widest.segments if widest else ()) if not _is_at(piece.x1, at_right, near)]
@@ -92,10 +97,32 @@ def find_aligned_columns(rows: Sequence[Line], heads: Sequence[Line], spacing: S
     ]
     if sum(_is_at(piece.x0, starts, near) for piece in others) < _ALIKE * len(others):
         return None
-    columns = _columns(starts, at_right)
+    columns = _columns(starts, at_right, rows, near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
     return _made(columns, rows)
+
+
+def _ends_of_labels(texts: Sequence[Segment], near: float) -> list[float]:
+    """Return where texts end together that begin nowhere together: labels set at the right."""
+    # The same label in every section begins and ends at the same places, which tells neither.
+    left = list({(text.text, round(text.x0), round(text.x1)): text for text in texts}.values())
+    ends: list[float] = []
+    while left:
+        start, starting = _fullest([text.x0 for text in left], near)
+        end, ending = _fullest([text.x1 for text in left], near)
+        if max(starting, ending) < _LEAST:
+            break
+        if starting >= ending:
+            left = [text for text in left if abs(text.x0 - start) > near]
+        else:
+            ends.append(end)
+            left = [text for text in left if abs(text.x1 - end) > near]
+    return ends
+
+
+def _fullest(values: Iterable[float], near: float) -> tuple[float, int]:
+    return max(_places(values, near), key=lambda place: place[1])
 
 
 def _places(values: Iterable[float], near: float) -> list[tuple[float, int]]:
@@ -118,17 +145,32 @@ def _is_behind(start: float, ends: Iterable[float], spacing: Spacing) -> bool:
     return any(0 < start - end <= _PADDING * spacing.height for end in ends)
 
 
-def _columns(starts: Iterable[float], ends: Iterable[float]) -> list[_Column]:
-    """Return columns from left to right: one begins where texts do, and behind a place where numbers end."""
+def _columns(
+    starts: Iterable[float], ends: Iterable[float], rows: Sequence[Line], near: float
+) -> list[_Column]:
+    """Return columns from left to right: one begins where texts do, and behind a place where numbers end.
+
+    Where texts begin and numbers end in one row, these stand in two columns.
+    """
     columns: list[_Column] = []
     for place, begins in sorted([*((start, True) for start in starts), *((end, False) for end in ends)]):
+        last = columns[-1] if columns else None
         if begins:
             columns.append(_Column(start=place))
-        elif columns and columns[-1].end is None:
-            columns[-1].end = place
-        else:
+        elif last is None or last.end is not None or _in_one_row(rows, last.start, place, near):
             columns.append(_Column(end=place))
+        else:
+            last.end = place
     return columns
+
+
+def _in_one_row(rows: Iterable[Line], start: float | None, end: float, near: float) -> bool:
+    return start is not None and any(
+        abs(one.x0 - start) <= near and abs(other.x1 - end) <= near
+        for line in rows
+        for at, one in enumerate(line.segments)
+        for other in line.segments[at + 1 :]
+    )
 
 
 def _stand_in(rows: Iterable[Line], columns: Sequence[_Column], near: float) -> bool:

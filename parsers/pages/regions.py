@@ -18,6 +18,8 @@ _TIGHT = 1.25
 _BESIDE = 0.75
 """Line heights: lines of one column stand further apart."""
 _MOST_GAP = 5.0
+_MOST_GAP_OF_ALIKE = 14.0
+_SET_ALIKE = 0.15
 _MOST_TEXT_GAP = 3.2
 _MOST_HEAD_GAP = 2.6
 
@@ -112,7 +114,8 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
                 or gap < _BESIDE * height
                 or _fits(line, [lines[row] for row in rows[-6:]], height)
             )
-            if gap > _MOST_GAP * height or not fits:
+            most = _MOST_GAP_OF_ALIKE if _is_set_alike(line, lines, rows) else _MOST_GAP
+            if gap > most * height or not fits:
                 break
             if titled and not _has_counts(line) and not _is_level(line, lines, rows):
                 # Under a title of its own, heads begin another table.
@@ -132,6 +135,20 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
             break
         index += 1
     return _tail(lines, last, rows)
+
+
+def _is_set_alike(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Say whether what stands on a line begins or ends just where something in the rows above it does.
+
+    Printed sheets have rows of any height; three places and more do not agree by chance.
+    """
+    above = [segment for row in rows[-12:] for segment in lines[row].segments]
+    near = _SET_ALIKE * line.height
+    alike = sum(
+        any(abs(segment.x0 - other.x0) <= near or abs(segment.x1 - other.x1) <= near for other in above)
+        for segment in line.segments
+    )
+    return alike >= max(3, 0.75 * len(line.segments))
 
 
 def _has_counts(line: Line) -> bool:
@@ -219,7 +236,8 @@ def _start(lines: Sequence[Line], first: int, end: int, floor: int, height: floa
     start = index = first
     while index > floor and first - index < _MOST_HEAD_LINES:
         line = lines[index - 1]
-        if lines[index].middle - line.middle > _MOST_HEAD_GAP * height:
+        most = _MOST_HEAD_GAP if len(line.segments) == 1 else _MOST_GAP
+        if lines[index].middle - line.middle > most * height:
             break
         if line.segments[-1].x0 > sides.right + 4 * height or line.x0 < sides.left - 4 * height:
             break

@@ -182,7 +182,8 @@ def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, 
     below = lines[begin:]
     rows = [line for line in below if line.values or not counts]
     texts = [line for line in below if not line.values]
-    return begin, find_aligned_columns(rows, lines[:begin], spacing) or find_columns(rows, texts, spacing)
+    aligned = find_aligned_columns(rows, texts, lines[:begin], spacing)
+    return begin, aligned or find_columns(rows, texts, spacing)
 
 
 def _table(
