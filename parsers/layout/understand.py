@@ -18,7 +18,7 @@ from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.mostly import held_with_most
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures, titles_of
-from parsers.layout.stitch import Stitched, stitch
+from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class _Part:
     force: str | None
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Rows whose figures wait, each with the reason."""
+    continues: bool = False
+    """Whether nothing stands on its pages between the table before and this one."""
 
 
 def understand(document: Document, told: Told, forces: Mapping[str, str] | None = None) -> Understood:
@@ -78,11 +80,13 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
         last = found[-1].tab
         above = last if isinstance(last, Crosstab) else above
         understood.unused += _unused(stitched.table, found)
-    contexts = _with_periods(_contexts(parts), parts, told)
+    contexts = _contexts(parts)
+    untitled = _untitled(parts, contexts)
+    contexts = _with_periods(contexts, parts, told)
     contexts = [replace(context, step=told.step) for context in contexts]
     number = 0
     before: Crosstab | None = None
-    for part, context in zip(parts, contexts, strict=True):
+    for at, (part, context) in enumerate(zip(parts, contexts, strict=True)):
         doubts = part.doubts
         if isinstance(part.tab, RecordList):
             figures = record_figures(part.tab, number + 1, context)
@@ -92,6 +96,8 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
                 doubts = {**rows_without_section(before, part.tab, context), **doubts}
             before = part.tab
         figures = [_doubted(figure, doubts.get(figure.row)) for figure in figures]
+        if at in untitled:
+            figures = [_doubted(figure, UNTITLED) for figure in figures]
         if not figures:
             continue
         number += 1
@@ -100,6 +106,23 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
             understood.checks += record_checks(part.tab, number)
     understood.figures = held_with_most(held_where_alike(understood.figures))
     return understood
+
+
+def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
+    """Return the parts with nothing between them and a titled one before them, which are not of its table.
+
+    They may go on with it, and then are about what its title says, or not.
+    """
+    return {
+        at
+        for at in range(1, len(parts))
+        if parts[at].continues and not _is_titled(contexts[at]) and _is_titled(contexts[at - 1])
+    }
+
+
+def _is_titled(context: Context) -> bool:
+    period = context.period is not None and not context.for_all
+    return period or bool(context.outcome or context.offence or context.breakdown)
 
 
 def _doubted(figure: Figure, reason: str | None) -> Figure:
@@ -141,14 +164,15 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
     records = find_records(table.grid)
     if records is not None:
         return [_Part(records, (*table.context, *titles_of(table.grid)), force, doubts)]
-    parts = []
+    continues = table.continues and table.page is not None
+    parts: list[_Part] = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
             lines = (*table.context, *tab.titles, *_banners(whole))
             lent = whole is not tab and table.page is not None and not table.continues
             waiting = {row[0].row: NO_HEAD for row in tab.body} if lent else {}
-            parts.append(_Part(whole, lines, force, {**waiting, **doubts}))
+            parts.append(_Part(whole, lines, force, {**waiting, **doubts}, continues and not parts))
     return parts
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import Segment, hull, segment_of, told_apart
+from parsers.pages.wraps import reach_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from parsers.pages.columns import Columns
     from parsers.pages.page import Line, Rule, Word
     from parsers.pages.spacing import Spacing
+    from parsers.pages.wraps import Wraps
 
 _WIDE = 0.62
 """Line heights: a wider gap parts two texts."""
@@ -112,27 +114,34 @@ def _is_one(left: Word, right: Word, columns: Columns, spacing: Spacing) -> bool
     return one and right.x0 - left.x1 <= _WIDE * spacing.height
 
 
-def blocks_of(segments: Iterable[Segment], spacing: Spacing, horizontals: Sequence[Rule] = ()) -> list[Block]:
+def blocks_of(
+    segments: Iterable[Segment],
+    spacing: Spacing,
+    horizontals: Sequence[Rule] = (),
+    wraps: Wraps | None = None,
+) -> list[Block]:
     """Join segments that stand above one another as tight as the lines of one text, from the top.
 
-    Two values are never one text; nor is what a rule parts, nor one line over two beside each other.
+    Two values are never one text; nor is what a rule parts, nor one line over two beside each other. Where
+    the page tells it, `wraps` says which lines go on in the next.
     """
     ordered = sorted(segments, key=lambda segment: (segment.middle, segment.x0))
+    reaches = [reach_below(segment, spacing, wraps) for segment in ordered]
     above: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
     start = 0
     for number, segment in enumerate(ordered):
-        while segment.middle - ordered[start].middle > spacing.leading:
+        while segment.middle - ordered[start].middle > reaches[start]:
             start += 1
         for other in range(start, number):
-            if _goes_on(ordered[other], segment, spacing, horizontals):
+            if _goes_on(ordered[other], segment, reaches[other], spacing, horizontals):
                 above.setdefault(number, []).append(other)
                 below.setdefault(other, []).append(number)
     chains: list[list[Segment]] = []
     home: dict[int, int] = {}
     for number, segment in enumerate(ordered):
         over = above.get(number, [])
-        if len(over) == 1 and len(below[over[0]]) == 1:
+        if len(over) == 1 and len(below[over[0]]) == 1 and not _is_whole(chains[home[over[0]]], wraps):
             home[number] = home[over[0]]
             chains[home[number]].append(segment)
         else:
@@ -141,9 +150,17 @@ def blocks_of(segments: Iterable[Segment], spacing: Spacing, horizontals: Sequen
     return [block_of(chain) for chain in chains]
 
 
-def _goes_on(upper: Segment, lower: Segment, spacing: Spacing, horizontals: Sequence[Rule]) -> bool:
+def _is_whole(chain: Sequence[Segment], wraps: Wraps | None) -> bool:
+    """Say whether some lines that may go on are all of their text: a value stands in their middle."""
+    unknown = wraps is not None and wraps.verdict(chain[-1]) == "unknown"
+    return wraps is not None and unknown and wraps.is_whole(chain[0].middle, chain[-1].middle)
+
+
+def _goes_on(
+    upper: Segment, lower: Segment, reach: float, spacing: Spacing, horizontals: Sequence[Rule]
+) -> bool:
     return (
-        _HALF * spacing.height < lower.middle - upper.middle <= spacing.leading
+        _HALF * spacing.height < lower.middle - upper.middle <= reach
         and lower.overlap(upper.x0, upper.x1) > 0
         and not (upper.is_value and lower.is_value)
         and not any(

@@ -20,8 +20,10 @@ _MARGIN = 0.14
 """Share of a sheet's longer side at its top and bottom where letterheads and footers stand."""
 _OUTER = 0.1
 """The same for page numbers."""
-_TIGHT = 1.25
+_TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
+_HEAD_LINES = 3
+"""Lines of a table's head that may stand between the lines of one of its cells."""
 _PAGE_NUMBER = re.compile(
     r"page\s*[-–]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–]?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*of\s*\d{1,4}",
     re.IGNORECASE,
@@ -60,7 +62,10 @@ class Furniture:
         found = [line for line in cut if _runs_along_side(line) and self.holds(line, page)]
         for ordered in (upright, upright[::-1]):
             outer = list(takewhile(lambda line: self.holds(line, page), ordered))
-            if outer and len(outer) < len(ordered) and _goes_on(outer[-1], ordered[len(outer)]):
+            kept = len(outer)
+            while outer and any(
+                _goes_on(outer[-1], inner) for inner in ordered[len(outer) : kept + _HEAD_LINES]
+            ):
                 outer.pop()
             found += outer
         return list({id(line): line for line in found}.values())

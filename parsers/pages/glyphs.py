@@ -39,6 +39,8 @@ class Glyph:
     """Which character of its page it is."""
     link: Link | None = None
     """How it goes on from the character before it, None where that is not known."""
+    hangs: bool = False
+    """Whether a space was drawn behind it with nothing of the same text to follow."""
 
     @property
     def height(self) -> float:
@@ -79,6 +81,7 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
         glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index))
     for glyph, each in zip(filter(None, glyphs), likely, strict=True):
         glyph.link = links.settled(each)
+        glyph.hangs = glyph.index in links.hanging
     if _uneven(glyphs):
         _make_even(glyphs, handle)
     return glyphs, garbled

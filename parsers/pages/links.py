@@ -35,6 +35,8 @@ class Links:
         self._spaces: list[int] = []
         self._drawn = self._open = self._between = 0
         self._touching = self._sampled = self._single = 0
+        self.hanging: set[int] = set()
+        """The characters behind which a text ends in a drawn space."""
 
     def space(self, index: int) -> None:
         """Take in a character of white space, or one that is not shown."""
@@ -64,6 +66,7 @@ class Links:
         if len(drawn) == 1 and self._fills(drawn[0], end, left, height):
             self._between += 1
             return "joined"
+        self.hanging.add(before)
         return "parted if lines"
 
     def settled(self, likely: Likely | None) -> Link | None:

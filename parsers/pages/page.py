@@ -33,6 +33,8 @@ class Run(NamedTuple):
     number: int
     begins: bool
     ends: bool
+    hangs: bool = False
+    """Whether a space was drawn at its end with nothing behind it: the text goes on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ class Segment:
     def centre(self) -> float:
         """The horizontal middle."""
         return (self.x0 + self.x1) / 2
+
+    @property
+    def hangs(self) -> bool:
+        """Whether its last word ends a line of a text that goes on in the next."""
+        run = self.words[-1].run
+        return run is not None and run.hangs
 
     def overlap(self, x0: float, x1: float) -> float:
         """Return how far the segment overlaps the span from `x0` to `x1`; negative: their distance."""

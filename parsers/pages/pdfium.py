@@ -125,7 +125,7 @@ def _place_glyphs(
             yield None
         else:
             shown = place(glyph.x0, glyph.bottom, glyph.x1, glyph.top)
-            yield Glyph(glyph.char, *shown, (glyph.angle - turn) % 4, link=glyph.link)
+            yield Glyph(glyph.char, *shown, (glyph.angle - turn) % 4, link=glyph.link, hangs=glyph.hangs)
 
 
 def _picture_share(page: pdfium.PdfPage) -> float:

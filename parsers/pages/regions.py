@@ -15,6 +15,8 @@ _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
 _TIGHT = 1.25
 """Line heights: lines of one text stand no further apart."""
+_NEXT = 1.45
+"""Line heights to the next line of a text that is known to go on."""
 _BESIDE = 0.75
 """Line heights: lines of one column stand further apart."""
 _MOST_GAP = 5.0
@@ -182,6 +184,12 @@ def _tail(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     """Return the index after the lines in which a label goes on below the last row's values."""
     values = _values_start(lines, rows)
     tail = last + 1
+    if any(segment.hangs for line in lines[rows[0] : last + 1] for segment in line.segments):
+        while (
+            tail < len(lines) and not is_row(lines[tail]) and _hangs_over(lines[max(last - 4, 0) : tail + 1])
+        ):
+            tail += 1
+        return tail
     while (
         tail < len(lines)
         and not is_row(lines[tail])
@@ -190,6 +198,18 @@ def _tail(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     ):
         tail += 1
     return tail
+
+
+def _hangs_over(lines: Sequence[Line]) -> bool:
+    """Say whether the last of some lines goes on with a text above it that its page tells to go on."""
+    last = lines[-1]
+    for segment in last.segments:
+        over = [
+            other for line in lines[:-1] for other in line.segments if segment.overlap(other.x0, other.x1) > 0
+        ]
+        if over and segment.middle - over[-1].middle <= _NEXT * last.height:
+            return over[-1].hangs or not over[-1].text[-1].isalnum()
+    return False
 
 
 def _texts_end(lines: Sequence[Line], rows: Sequence[int], values: float) -> float:

@@ -92,7 +92,7 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     merged = _merged_columns(blocks, own, across, columns)
     inner = [block for block in blocks if own[id(block)] not in merged or id(block) in across]
     bands = _by_rules(bands_of(inner, height, levels), levels)
-    if not spacing.leading and _is_tight(inner, own, columns, height):
+    if not spacing.leading and not _is_told(inner) and _is_tight(inner, own, columns, height):
         bands = [inner]
     usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
     rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]
@@ -163,6 +163,11 @@ def _by_rules(bands: list[list[Block]], levels: Sequence[float]) -> list[list[Bl
     return [joined[number] for number in sorted(joined)]
 
 
+def _is_told(blocks: Iterable[Block]) -> bool:
+    """Say whether the page tells of its lines which go on in the next."""
+    return any(segment.hangs for block in blocks for segment in block.segments)
+
+
 def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, height: float) -> bool:
     """Say whether values stand between the lines of labels: in the middle of rows as tight as their lines."""
     labels = [block for block in blocks if own[id(block)] < columns.labels]
@@ -207,7 +212,11 @@ def _parted(
             for block in inside:
                 members[_nearest(block, texts)].append(block)
             continue
-        lines = [block_of([segment]) for block in inside for segment in block.segments]
+        lines = (
+            inside
+            if _is_told(band)
+            else [block_of([segment]) for each in inside for segment in each.segments]
+        )
         items = [Extent(line.first, line.last) for line in lines]
         runs = part_into_runs(items, texts, near, usual) if items else None
         if runs is None:

@@ -21,6 +21,7 @@ from parsers.pages.regions import begins_rows, end_of_rows, find_regions, is_row
 from parsers.pages.rows import Body, bands_of, body_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of
+from parsers.pages.wraps import wraps_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from parsers.document import Box
     from parsers.pages.page import Page, Rule, Word
     from parsers.pages.rows import Row
+
+
+_LEAST_RULES = 2
+"""Rules below a table's first row, from which on they part rows, and the last one ends the table."""
 
 
 def find_unruled_tables(
@@ -114,6 +119,7 @@ def _in_columns(
         return None
     spacing = spacing_of(lines)
     columns = drawn_columns(edges, rows)
+    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
     body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
     if not body.rows:
         return None
@@ -129,6 +135,7 @@ def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Ru
         return None
     spacing = spacing_of(lines)
     columns = drawn_columns(head.columns, rows)
+    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
     body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
     cells = [*head.cells, *_body_cells(body, head.height, columns)]
     box = hull([head.box, *(segment for line in lines for segment in line.segments)])
@@ -142,9 +149,10 @@ def _blocks(
     horizontals: Sequence[Rule],
     heads: int = 0,
 ) -> list[Block]:
-    segments = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
-    segments += [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
-    return blocks_of(segments, spacing, horizontals)
+    over = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
+    below = [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
+    top = lines[heads].top if heads < len(lines) else float("inf")
+    return blocks_of([*over, *below], spacing, horizontals, wraps_of(below, top, spacing))
 
 
 def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -> list[PageTable]:
@@ -190,8 +198,10 @@ def _table(
     lines: Sequence[Line], begin: int, columns: Columns, spacing: Spacing, horizontals: Sequence[Rule]
 ) -> PageTable | None:
     """Return the table of a region; line `begin` is the first with a count."""
+    levels = levels_over(horizontals, columns, spacing.height)
+    lines = _without_notes(lines, begin, levels)
     blocks = _blocks(lines, columns, spacing, horizontals, begin)
-    bands = bands_of(blocks, spacing.height, levels_over(horizontals, columns, spacing.height))
+    bands = bands_of(blocks, spacing.height, levels)
     heads = _heads(bands, columns)
     top = max((block.last for band in bands[:heads] for block in band), default=0.0)
     above = [line for line in lines if line.middle <= top + 0.5 * spacing.height]
@@ -207,6 +217,17 @@ def _table(
     box = hull(segment for line in lines for segment in line.segments)
     height = head.height + len(body.rows)
     return PageTable(box, height, columns.count, tuple(cells), columns.edges(box), ruled=False)
+
+
+def _without_notes(lines: Sequence[Line], begin: int, levels: Sequence[float]) -> Sequence[Line]:
+    """Return the lines without the texts below the last rule of a ruled table: notes, not labels."""
+    inside = [level for level in levels if level > lines[begin].middle]
+    if len(inside) < _LEAST_RULES:
+        return lines
+    below = [at for at, line in enumerate(lines) if line.middle > inside[-1]]
+    if not below or any(is_row(lines[at]) or lines[at].values for at in below):
+        return lines
+    return lines[: below[0]]
 
 
 def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:

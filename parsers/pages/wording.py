@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,18 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 
     Words painted again in their place count once, and raised marks that would read as digits not at all.
     """
-    return _once(_words(glyphs, _Verticals.of(rules)))
+    return _where_told(_once(_words(glyphs, _Verticals.of(rules))))
+
+
+def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words; where numbers that stand alone end in spaces all texts do, and none hangs."""
+    sizes = Counter(word.run.number for word in words if word.run)
+    if not any(
+        word.run and word.run.hangs and word.text.isdecimal() and sizes[word.run.number] == 1
+        for word in words
+    ):
+        return words
+    return tuple(replace(word, run=word.run and word.run._replace(hangs=False)) for word in words)
 
 
 def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Word]:
@@ -140,5 +152,5 @@ def _word(run: list[Glyph], number: int, *, begins: bool, ends: bool) -> Word:
         min(glyph.top for glyph in run),
         max(glyph.x1 for glyph in run),
         max(glyph.bottom for glyph in run),
-        run=Run(number, begins=begins, ends=ends),
+        run=Run(number, begins=begins, ends=ends, hangs=run[-1].hangs),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parsers.document import Document, Passage
 from parsers.layout.carried import NO_SECTION
 from parsers.layout.context import Told
-from parsers.layout.understand import understand
+from parsers.layout.stitch import UNTITLED
+from parsers.layout.understand import NO_HEAD, understand
 from tests.parsers.layout.paged_tables import table_of
 
 HEAD = ("Outcome", "2019", "2020")
@@ -31,3 +34,16 @@ def test_rows_below_a_section_of_their_own_do_not() -> None:
 
 def test_a_table_with_other_heads_is_its_own() -> None:
     assert NO_SECTION not in reasons([("Outcome", "2021", "2022"), *ROWS])
+
+
+def test_rows_without_a_head_wait_where_something_stands_between_them_and_the_table_above() -> None:
+    assert reasons(ROWS) == [NO_HEAD] * 4
+
+
+def test_a_table_that_may_go_on_with_a_titled_one_waits() -> None:
+    title = Passage("Mill Vale District", "page 1 @ 1,2,3,4", 1)
+    first = replace(table_of(FIRST[:1] + FIRST[2:], 1), context=(title.text,))
+    for heads, reason in ((("Outcome", "2019", "of 2020"), UNTITLED), (HEAD, None)):
+        second = table_of([heads, ("Cautioned", "4", "2")], 2, continues=True)
+        figures = understand(Document("pdf", [title, first, second]), Told()).figures
+        assert {figure.held_reason for figure in figures if figure.locator.startswith("page 2")} == {reason}

@@ -55,3 +55,16 @@ def test_a_letterhead_is_as_high_on_a_sheet_that_lies_across() -> None:
         for number in (1, 2, 3)
     ]
     assert furniture_of(*pages) == [["foi@barsetshire.example"]] * 3
+
+
+def test_the_lines_of_a_head_that_a_table_prints_on_every_page_are_no_letterhead() -> None:
+    def page(number: int) -> Page:
+        page = page_of(number, (30, "Harbour"), (41.5, "Clinic"))
+        beside = [page_of(number, (35.5, "Mill"), (47, "Lane")), page_of(number, (41.5, "Sum"))]
+        words = list(page.words)
+        for column, each in enumerate((*beside, beside[1]), 1):
+            right = 150 * column
+            words += [replace(word, x0=word.x0 + right, x1=word.x1 + right) for word in each.words]
+        return replace(page, words=tuple(words))
+
+    assert furniture_of(page(1), page(2), page(3)) == [[], [], []]

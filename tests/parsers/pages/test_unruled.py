@@ -197,3 +197,10 @@ def test_alignment_is_seen_beside_taller_texts() -> None:
     assert alignment_of([[block(0, 11, 22), block(11)]], 3) == "middle"
     assert alignment_of([[block(0, 11, 22), block(22)]], 3) == "bottom"
     assert alignment_of([[block(0), block(0)]], 3) is None
+
+
+def test_a_note_below_the_last_rule_of_a_table_is_none_of_its_rows() -> None:
+    placed = [*row(100, "Outcome", "2019", "2020"), *row(120, "Charged", "12", "*")]
+    placed += [*row(140, "Cautioned", "7", "*"), (60, 156, "* denotes fewer than five")]
+    rules = tuple(Rule("h", y, 60, 280) for y in (115, 135, 152))
+    assert [cells[0] for cells in grid(*placed, rules=rules)] == ["Outcome", "Charged", "Cautioned"]

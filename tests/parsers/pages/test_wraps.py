@@ -1,0 +1,82 @@
+"""Tables as tight as wrapped text, where the spaces left at the ends of lines tell what goes on."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
+
+PITCH = 10.0
+SENTENCE = "Each of these was counted in the year in which it was recorded"
+Label = tuple[str, ...]
+
+
+def rows_of(labels: tuple[Label, ...], *, end: str = "", middle: bool = True) -> list[list[str]]:
+    """Return the rows of a table with these labels, line by line, whose values stand in their middle.
+
+    A label of no value is written in capitals. `end` is drawn behind every value.
+    """
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(60, 760, SENTENCE)
+    y = 700.0
+    for x, text in ((60, "Outcome"), (200, "2019"), (260, "2020")):
+        canvas.drawString(x, y, text)
+    y -= 2 * PITCH
+    for number, label in enumerate(labels):
+        for at, line in enumerate(label):
+            canvas.drawString(60, y - PITCH * at, line)
+        beside = y - (PITCH / 2 * (len(label) - 1) if middle else 0.0)
+        if not label[0].isupper():
+            for x, value in ((200, f"{number + 11}"), (260, f"{number + 31}")):
+                canvas.drawString(x, beside, value + end)
+        y -= PITCH * len(label)
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    return [[cell.text for cell in row] for row in table.grid[1:]]
+
+
+LABELS: tuple[Label, ...] = (
+    ("Charged",),
+    ("Evidential difficulties ", "victim supports"),
+    ("Named suspect ", "identified and ", "victim declines"),
+    ("Undetected",),
+    ("Passed on to ", "another body"),
+)
+EXPECTED = [
+    ["Charged", "11", "31"],
+    ["Evidential difficulties victim supports", "12", "32"],
+    ["Named suspect identified and victim declines", "13", "33"],
+    ["Undetected", "14", "34"],
+    ["Passed on to another body", "15", "35"],
+]
+
+
+def test_labels_end_where_no_space_is_left_at_the_end_of_a_line() -> None:
+    assert rows_of(LABELS) == EXPECTED
+
+
+def test_a_section_between_rows_that_stand_as_tight_is_its_own_row() -> None:
+    found = rows_of((*LABELS[:2], ("ROBBERY",), *LABELS[2:]))
+    assert [row[0] for row in found][1:4] == [EXPECTED[1][0], "ROBBERY", EXPECTED[2][0]]
+    assert found[2][1:] == ["", ""]
+
+
+def test_a_line_that_fills_its_cell_ends_a_label_in_whose_middle_a_value_stands() -> None:
+    labels = (*LABELS, ("Formal action is not in it",), ("Community resolution",))
+    assert [row[0] for row in rows_of(labels)][-2:] == ["Formal action is not in it", "Community resolution"]
+
+
+@pytest.mark.parametrize("middle", [True, False], ids=["middle", "top"])
+def test_spaces_behind_every_text_tell_nothing(middle: bool) -> None:
+    labels = (("Charged ",), ("Cautioned ",), ("Undetected ",))
+    assert [row[0] for row in rows_of(labels, end=" ", middle=middle)] == [
+        "Charged",
+        "Cautioned",
+        "Undetected",
+    ]
