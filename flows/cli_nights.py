@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.options import WorkspaceOption, settled
+from flows.settings import SettingsError
 
 nights = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -53,5 +54,48 @@ def night(workspace: WorkspaceOption = None) -> None:
       foi night --workspace /srv/foi-data
     """
     from flows.commands.serve import night as run
+
+    raise typer.Exit(run(settled(workspace)))
+
+
+@nights.command("doctor")
+def doctor(workspace: WorkspaceOption = None) -> None:
+    """Look for what is wrong, or will be soon, and say what to do.
+
+    At the versions, the disk, the clock, the workspace, each source (which is asked, and of which nothing is
+    taken), who is told, Prefect, and whether the nights are done.
+
+    Exit status: 0 nothing is wrong, 1 something is.
+
+    \b
+    Examples:
+      foi doctor
+      foi doctor --workspace /srv/foi-data
+    """
+    from flows.commands.doctor import doctor as run
+
+    raise typer.Exit(run(settled(workspace)))
+
+
+@nights.command("rerun")
+def rerun(
+    workspace: WorkspaceOption = None,
+    parser_changed: Annotated[
+        bool,
+        typer.Option("--parser-changed", help="What this version of the parsers has not read yet."),
+    ] = False,
+) -> None:
+    """Read archived documents anew, build and publish.
+
+    After an update, or when a workspace was restored from a backup. It names the documents that are read
+    otherwise than before. "foi ingest" and the next night would do the same.
+
+    \b
+    Examples:
+      foi rerun --parser-changed
+    """
+    if not parser_changed:
+        raise SettingsError("foi rerun: say what is to be read anew: --parser-changed")
+    from flows.commands.rerun import rerun as run
 
     raise typer.Exit(run(settled(workspace)))

@@ -133,7 +133,15 @@ class Workspace:
             yield
 
     def _folders(self) -> tuple[Path, ...]:
-        return (self.archive, self.requests, self.decisions, self.parsed, self.published, self.runs)
+        return (
+            self.archive,
+            self.requests,
+            self.decisions,
+            self.parsed,
+            self.published,
+            self.runs,
+            self.cursors,
+        )
 
 
 def _taken(file: IO[str]) -> bool:

@@ -56,7 +56,7 @@ def alarms_of(report: RunReport) -> list[Item]:
         said = (
             f"nothing new has come for {nights}, since {report.quiet.since:%-d %B %Y}; are the sources right?"
         )
-        alarms.append(Item(said))
+        alarms.append(Item(said, "foi doctor"))
     failed = [line for line in report.lines if line.state == "failed"]
     if failed:
         alarms.append(Item(f"{some(len(failed), 'document')} could not be read; see Failed"))

@@ -65,6 +65,15 @@ class Email:
             seconds=table.number("timeout", 60, 1, 600),
         )
 
+    def ready(self) -> None:
+        """Look whether the password is there.
+
+        Raises:
+            FoiError: It is not.
+        """
+        if self.secret:
+            self.secret.reveal()
+
     def send(self, subject: str, body: str) -> None:
         """Send the text to all.
 

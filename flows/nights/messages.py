@@ -37,6 +37,14 @@ class Messenger(Protocol):
         """Whether every report goes this way, or only those with alarms: one of `OCCASIONS`."""
         ...
 
+    def ready(self) -> None:
+        """Look whether what it needs is there, without telling anybody.
+
+        Raises:
+            FoiError: A secret is missing.
+        """
+        ...
+
     def send(self, subject: str, body: str) -> None:
         """Send a text.
 

@@ -26,6 +26,14 @@ class AppriseUrl:
     when: str
     url: Secret
 
+    def ready(self) -> None:
+        """Look whether the URL is there.
+
+        Raises:
+            FoiError: It is not.
+        """
+        self.url.reveal()
+
     def send(self, subject: str, body: str) -> None:
         """Send the text.
 
@@ -52,6 +60,9 @@ class Block:
     name: str
     when: str
     block: str
+
+    def ready(self) -> None:
+        """Do nothing: whether Prefect has the block, its server tells when it is sent."""
 
     def send(self, subject: str, body: str) -> None:
         """Send the text.

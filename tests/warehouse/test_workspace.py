@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_places(tmp_path: Path) -> None:
     workspace = Workspace.open(tmp_path / "w", create=True)
-    names = ["archive", "decisions", "parsed", "published", "requests", "runs"]
+    names = ["archive", "cursors", "decisions", "parsed", "published", "requests", "runs"]
     assert sorted(path.name for path in workspace.root.iterdir()) == names
     assert workspace.warehouse == tmp_path / "w" / "warehouse.duckdb"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import pwd
 import re
@@ -35,7 +36,7 @@ ssl = required
 ssl_cert = <{folder}/certificate.pem
 ssl_key = <{folder}/key.pem
 auth_username_format = %u
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 first_valid_uid = 1
 mail_location = maildir:{folder}/mail
 mail_fsync = never
@@ -47,13 +48,18 @@ passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {folder}/users
 }}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/home
 }}
 service imap-login {{
   inet_listener imap {{
-    port = 0
+    port = {plain_port}
   }}
   inet_listener imaps {{
     port = {port}
@@ -71,8 +77,21 @@ service stats {{
 """
 
 
+# Tokens are checked against a key of the identity provider, without asking it.
+TOKENS = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
+"""
+
+
 class Dovecot:
-    """The server; `port` and the file `certificate` are what a client needs."""
+    """The server; `port` and the file `certificate` are what a client needs.
+
+    On `plain_port` TLS begins after the greeting. `token_key` signs tokens that are taken for a password.
+    """
+
+    token_key = b"a key of thirty-two bytes, and more"
 
     def __init__(self) -> None:
         """Write the configuration and start."""
@@ -80,8 +99,13 @@ class Dovecot:
         folder = self.folder = Path(tempfile.mkdtemp(prefix="foi-dovecot-"))
         folder.chmod(0o755)
         self.certificate = folder / "certificate.pem"
-        with socket.create_server(("127.0.0.1", 0)) as free:
+        with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
             self.port: int = free.getsockname()[1]
+            self.plain_port: int = other.getsockname()[1]
+        keys = folder / "keys" / "default" / "HS256"
+        keys.mkdir(parents=True)
+        (keys / "default").write_bytes(base64.b64encode(self.token_key))
+        (folder / "oauth2.conf").write_text(TOKENS.format(folder=folder))
         # Mail is never root's: where the tests run as root, it is nobody's.
         owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
         for name in ("run", "mail", "home"):
@@ -92,6 +116,7 @@ class Dovecot:
         text = CONFIGURATION.format(
             folder=folder,
             port=self.port,
+            plain_port=self.plain_port,
             uid=owner.pw_uid,
             gid=owner.pw_gid,
             chroot="" if os.getuid() == 0 else "chroot =",

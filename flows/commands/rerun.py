@@ -1,0 +1,79 @@
+"""`foi rerun`: what this version of the parsers has not read yet, read anew, and what it reads otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.progress import shown
+from flows.rebuild import rebuild
+from flows.terminal import say, some, warn
+from parsers.figure import PARSER_VERSION
+from warehouse.archive import Archive
+from warehouse.parsed import ParsedStore
+from warehouse.reread import other_versions, read_otherwise
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from flows.progress import Progress
+    from flows.report import Counts, DocumentLine
+    from flows.settings import Settings
+
+SOME_FAILED = 3
+MOST_LINES = 30
+
+
+def rerun(settings: Settings) -> int:
+    """Read anew, build and publish; say which documents are read otherwise; return the exit status.
+
+    Raises:
+        FoiError: There is no workspace, another process works in it, or its files cannot be read.
+    """
+    workspace = Workspace.open(settings.workspace)
+    with shown() as progress:
+        counts, lines = _read(workspace, settings, progress)
+        fresh = rebuild(workspace, progress)
+    if not counts.documents:
+        say(f"Nothing to read anew: parser version {PARSER_VERSION} has read every document.")
+    else:
+        say(
+            f"Parser version {PARSER_VERSION} has read {some(counts.documents, 'document')}:"
+            f" {counts.read} read, {counts.held} held, {counts.failed} failed."
+        )
+        _say_what_differs(workspace)
+    say(f"Published {fresh.relative_to(workspace.root)}." if fresh else "The warehouse is as it was.")
+    for line in lines:
+        if line.state == "failed":
+            warn(f"failed: {line.name}: {line.reason}")
+    return SOME_FAILED if counts.failed else 0
+
+
+def _read(
+    workspace: Workspace, settings: Settings, progress: Progress
+) -> tuple[Counts, tuple[DocumentLine, ...]]:
+    from flows.stages import Parsed, parse, unparsed
+    from flows.workers import ArchivedReader, Crew
+
+    with workspace.locked():
+        batches = unparsed(workspace, settings.batch)
+        parsed = Parsed()
+        if batches:
+            progress.stage("reading documents anew", sum(len(batch) for batch in batches))
+            with Crew(settings, ArchivedReader(workspace.root, settings.passwords)) as crew:
+                for batch in batches:
+                    parsed += parse(workspace, crew, batch, progress)
+    return parsed.counts, parsed.lines
+
+
+def _say_what_differs(workspace: Workspace) -> None:
+    """Name the documents of which the latest other version read other figures."""
+    before = next(iter(other_versions(workspace)), None)
+    if before is None:
+        return
+    otherwise = read_otherwise(ParsedStore(workspace, before), ParsedStore(workspace))
+    names = {document: delivery.name for document, delivery in Archive(workspace).deliveries()}
+    say(f"{some(len(otherwise), 'document')} read otherwise than by version {before}.")
+    for document, (was, now) in list(otherwise.items())[:MOST_LINES]:
+        name = names.get(document, document[:12])
+        say(f"  {name}: {some(was, 'figure')} before, {now} now (foi explain {document[:12]})")
+    if len(otherwise) > MOST_LINES:
+        say(f"  … and {len(otherwise) - MOST_LINES} more")

@@ -1,0 +1,1 @@
+"""What is wrong, or will be soon, with an installation that runs by itself, and what to do."""

@@ -1,0 +1,175 @@
+"""Two hundred messages with attachments of every format, over three folders, drawn into the archive once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import shutil
+import ssl
+import time
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+import pytest
+from dovecot_server import PASSWORD, USER, Dovecot
+
+from flows.progress import Silence
+from flows.sources.errand import Errand, SourceError, Tally
+from flows.sources.mailbox import Mailbox
+from flows.sources.table import Table
+from flows.stages import Watching, draw
+from parsers.formats.registry import FORMATS
+from warehouse.archive import Archive
+from warehouse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("dovecot", path="/usr/sbin:/usr/bin") is None,
+    reason="Dovecot is not installed (Debian: dovecot-imapd)",
+)
+
+FOLDERS = ["INBOX", "hospital-crimes", "FOI.2026"]
+COUNT = 200
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    running = Dovecot()
+    yield running
+    running.remove()
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", PASSWORD)
+
+
+def source(server: Dovecot, **more: object) -> Mailbox:
+    entries = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "user": USER,
+        "password": "env:TEST_MAIL_PASSWORD",
+        "ca_file": str(server.certificate),
+        **more,
+    }
+    return Mailbox.of("post", None, Table("sources.toml", entries))
+
+
+def endings() -> list[str]:
+    """The endings of all formats that are read."""
+    return sorted({ending for each in FORMATS for ending in re.findall(r"\.[a-z]+", each.about)})
+
+
+def message(number: int, ending: str) -> bytes:
+    made = EmailMessage()
+    made["From"] = f"FOI <foi@force{number}.police.uk>"
+    made["Subject"] = f"Request {number}: our reply"
+    made["Message-ID"] = f"<{number}@force.police.uk>"
+    made.set_content("Please find our reply attached.\n")
+    data = f"attachment {number}\n".encode() * 50
+    made.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"reply{ending}")
+    return made.as_bytes().replace(b"\n", b"\r\n")
+
+
+def drawn(workspace: Workspace, mailbox: Mailbox) -> Tally:
+    tally = Tally("post")
+    draw(workspace, mailbox, tally, Errand(), Watching(time.monotonic() + 300, None, Silence()))
+    return tally
+
+
+def test_all_arrive_once_whatever_happens_on_the_way(server: Dovecot, tmp_path: Path) -> None:
+    workspace = Workspace.open(tmp_path, create=True)
+    kinds = endings()
+    sent: list[bytes] = []
+    with server.client(ssl.create_default_context(cafile=str(server.certificate))) as box:
+        for folder in FOLDERS[1:]:
+            box.folder.create(folder)
+        for number in range(COUNT):
+            sent.append(message(number, kinds[number % len(kinds)]))
+            box.append(sent[-1], FOLDERS[number % 3])
+    mailbox = source(server, folders=FOLDERS)
+    # Three runs are disturbed in mid-fetch, each in another way, and the fourth finds the rest.
+    disturb = iter([server.cut_connections, server.stop, server.cut_connections])
+    archived = 0
+    for at in (40, 90, 150):
+        tally = Tally("post")
+        watching = Watching(time.monotonic() + 300, None, _At(tally, at - archived, next(disturb)))
+        with pytest.raises(SourceError, match="the connection failed"):
+            draw(workspace, mailbox, tally, Errand(), watching)
+        archived += tally.deliveries
+        if at == 90:
+            server.start()
+    server.number_anew()
+    tally = drawn(workspace, mailbox)
+    assert archived + tally.deliveries == COUNT
+    deliveries = Archive(workspace).deliveries()
+    assert sorted(found for found, _ in deliveries) == sorted(
+        hashlib.sha256(data).hexdigest() for data in sent
+    )
+    assert drawn(workspace, mailbox).deliveries == 0
+
+
+class _At(Silence):
+    """Does something when so many messages have come."""
+
+    def __init__(self, tally: Tally, number: int, what: object) -> None:
+        self.tally, self.number, self.what = tally, number, what
+
+    def advance(self, steps: int = 1) -> None:
+        del steps
+        if self.tally.deliveries == self.number:
+            self.what()  # type: ignore[operator]
+
+
+def test_tls_may_begin_after_the_greeting(server: Dovecot, tmp_path: Path) -> None:
+    workspace = Workspace.open(tmp_path, create=True)
+    mailbox = source(
+        server, port=server.plain_port, starttls=True, search='SUBJECT "Request 7:"', folders=FOLDERS
+    )
+    assert drawn(workspace, mailbox).deliveries == 1
+
+
+def token(key: bytes, user: str, lasts: int = 600) -> str:
+    """A token of OAuth 2.0, as an identity provider signs one (RFC 7519)."""
+    now = int(time.time())
+    parts = [
+        {"alg": "HS256", "typ": "JWT", "kid": "default"},
+        {"sub": user, "iat": now - 60, "exp": now + lasts},
+    ]
+    signed = ".".join(_packed(json.dumps(part).encode()) for part in parts)
+    return f"{signed}.{_packed(hmac.digest(key, signed.encode(), 'sha256'))}"
+
+
+def _packed(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def test_a_token_of_oauth_in_the_place_of_a_password(
+    server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace.open(tmp_path, create=True)
+    search = {"folders": FOLDERS, "search": 'SUBJECT "Request 7:"'}
+    entries = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "user": USER,
+        "login": "oauth2",
+        "token": "env:TEST_MAIL_TOKEN",
+        "ca_file": str(server.certificate),
+        **search,
+    }
+    mailbox = Mailbox.of("post", None, Table("sources.toml", entries))
+    monkeypatch.setenv("TEST_MAIL_TOKEN", token(server.token_key, USER))
+    assert drawn(workspace, mailbox).deliveries == 1
+    for wrong in (token(b"another key", USER), token(server.token_key, USER, -30)):
+        monkeypatch.setenv("TEST_MAIL_TOKEN", wrong)
+        with pytest.raises(SourceError, match="login was refused; check env:TEST_MAIL_TOKEN") as refused:
+            drawn(workspace, mailbox)
+        assert wrong not in str(refused.value)
