@@ -116,8 +116,8 @@ FORMATS = (
         "tnef",
         "Outlook's wrapped attachments (winmail.dat)",
         "tnef:read_tnef",
-        "tnefparse, compressed-rtf",
-        "messages attached to the message",
+        "compressed-rtf",
+        "pictures below 15 kB in the text, taken for badges",
     ),
     Format(
         "xls",

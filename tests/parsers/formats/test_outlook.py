@@ -1,3 +1,5 @@
+import struct
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,3 +115,24 @@ def test_damaged_messages_do_not_raise(form: str, data: st.DataObject) -> None:
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     for reading in read_reply(bytes(content), "reply"):
         assert reading.state in {"read", "held", "failed"}
+
+
+def test_messages_inside_a_wrapped_message_are_read_as_messages() -> None:
+    within = winmail("<p>In 2020 there were 7 crimes.</p>", [FILE], subject="RE: FOI")
+    outer, *inner = read_reply(winmail("<p>See below.</p>", [], [within]), "winmail.dat")
+    assert (outer.format, outer.state) == ("tnef", "read")
+    assert [reading.format for reading in inner] == ["eml", "delimited"]
+    assert [figure.count for figure in inner[0].figures] == [7]
+    assert ("subject", "RE: FOI") in {(sign.kind, sign.value) for sign in inner[0].signs}
+
+
+def test_a_wrapped_message_that_claims_more_than_it_holds_ends_at_once() -> None:
+    for kind, claimed in ((0x1002, 0xFFFF_FFFF), (0x1102, 0xFFFF_FFFF), (0x0102, 0x7FFF_FFFF), (0x0001, 1)):
+        listed = struct.pack("<IHHI", 0x7FFF_FFFF, kind, 0x1013, claimed) + b"<p>5</p>"
+        wrapped = winmail(None, [FILE]) + struct.pack("<BII", 1, 0x00069003, len(listed)) + listed + bytes(2)
+        outer, inner = read_reply(wrapped, "winmail.dat")
+        assert (outer.state, outer.reason) == (
+            "held",
+            "winmail.dat: not all that it says of the message can be read",
+        )
+        assert inner.state == "read"
