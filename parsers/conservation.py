@@ -18,6 +18,8 @@ from parsers.difference import FEW, Difference, anchors, differing, few
 from parsers.document import Passage
 from parsers.figure import Check
 from parsers.grid_order import out_of_order
+from parsers.printed_letters import printed_doc, printed_odt, printed_rtf
+from parsers.printed_messages import printed_msg, printed_tnef
 from parsers.printed_pages import digits_of, letters_of, printed_pages
 from parsers.printed_text import printed_body, printed_html, printed_text
 from parsers.printed_word import printed_word
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from parsers.printed_pages import PrintedPage
 
 _MOST_JOINED = 3
+_BESIDE_TEXT = frozenset(("comment", "embedded file"))
+"""Hidden content that is no text of its page."""
+_CANNOT_TELL, _CHANGED = frozenset(("doc",)), frozenset(("tracked change", "hidden text"))
+"""Where the second count cannot tell what is hidden, a document that hides something is not counted."""
 _FEW_LETTERS = 4
 """Fewer letters are marks of footnotes and bullets."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]+")
@@ -51,6 +57,11 @@ def conserved(data: bytes, document: Document, figures: Sequence[Figure]) -> lis
         "html": _flow,
         "xls": sheets,
         "ods": sheets,
+        "msg": _text,
+        "tnef": _text,
+        "doc": _flow,
+        "odt": _flow,
+        "rtf": _flow,
     }
     if document.format not in audits:
         return []
@@ -81,6 +92,11 @@ _PLACES = {
     "html": "page",
     "xls": "sheets",
     "ods": "sheets",
+    "msg": "message",
+    "tnef": "message",
+    "doc": "document",
+    "odt": "document",
+    "rtf": "document",
 }
 
 
@@ -122,7 +138,7 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
     # What is a picture holds no text to count; its numbers were looked at twice when they were recognised.
     unread = {place for place, _ in document.gaps} | {f"page {number}" for number in document.recognised}
     # What a page does not show stands in its text and must not be repeated here.
-    unread |= {found.place for found in document.hidden}
+    unread |= {found.place for found in document.hidden if found.kind not in _BESIDE_TEXT}
     for page in printed_pages(data):
         place = f"page {page.number}"
         if place in unread:
@@ -226,7 +242,7 @@ def _order(document: Document) -> Iterator[Difference]:
 def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Difference]:
     """Compare texts and messages; a message may have a plain form and one with tables."""
     tables = document.tables
-    shown = printed_text(data) if document.format == "text" else printed_body(data, tables=bool(tables))
+    shown = _TEXTS[document.format](data, tables=bool(tables))
     printed = digits_of([shown])
     texts = [passage.text for passage in document.passages]
     texts += [cell.text for table in tables for cell in anchors(table)]
@@ -246,6 +262,8 @@ def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Di
 
 def _flow(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Difference]:
     """Compare a document without pages: what is missing could stand in any of its tables, so all wait."""
+    if document.format in _CANNOT_TELL and any(found.kind in _CHANGED for found in document.hidden):
+        return
     printed = _FLOWS[document.format](data)
     texts = [passage.text for passage in document.passages]
     texts += [cell.text for table in document.tables for cell in anchors(table)]
@@ -273,4 +291,11 @@ def _flow(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Di
         )
 
 
-_FLOWS = {"docx": printed_word, "html": printed_html}
+_TEXTS = {"text": printed_text, "eml": printed_body, "msg": printed_msg, "tnef": printed_tnef}
+_FLOWS = {
+    "docx": printed_word,
+    "html": printed_html,
+    "doc": printed_doc,
+    "odt": printed_odt,
+    "rtf": printed_rtf,
+}

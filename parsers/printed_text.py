@@ -20,8 +20,9 @@ _INLINE = frozenset(re.findall(r"\w+", "a abbr b big code em font i ins mark sma
 _MARK = re.compile(r"\s*[\d*†‡§,()\[\]\s]{1,6}\s*|[a-z]")
 
 
-def printed_text(data: bytes) -> str:
-    """Return the whole of a plain text."""
+def printed_text(data: bytes, *, tables: bool = False) -> str:
+    """Return the whole of a plain text; `tables` makes no difference to it."""
+    del tables
     return decode(data)
 
 
@@ -37,7 +38,7 @@ def printed_body(data: bytes, *, tables: bool = False) -> str:
     if plain and not tables:
         return "\n".join(plain)
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html"]
-    return "\n".join(map(_shown, pages))
+    return "\n".join(map(shown, pages))
 
 
 def printed_html(data: bytes) -> str:
@@ -45,17 +46,18 @@ def printed_html(data: bytes) -> str:
     charset = re.search(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096])
     if charset and not charset[1].lower().startswith(b"utf-16"):
         try:
-            return _shown(data.decode(charset[1].decode("ascii")))
+            return shown(data.decode(charset[1].decode("ascii")))
         except (LookupError, ValueError):
             pass
-    return _shown(decode(data))
+    return shown(decode(data))
 
 
-def _shown(page: str) -> str:
-    shown = _Shown()
-    shown.feed(page.replace("\x00", ""))
-    shown.close()
-    return "".join(shown.pieces)
+def shown(page: str) -> str:
+    """Return the words that a page shows."""
+    reader = _Shown()
+    reader.feed(page.replace("\x00", ""))
+    reader.close()
+    return "".join(reader.pieces)
 
 
 class _Shown(HTMLParser):

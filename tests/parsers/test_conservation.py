@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -13,11 +14,15 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.corpus import document as made_document
+from fixtures.formats.converted import converted
+from fixtures.formats.outlook import msg, winmail
 from fixtures.layouts import LAYOUTS
 from parsers.accounting import unaccounted
 from parsers.conservation import conserved
 from parsers.document import Document, Passage, Table
 from parsers.formats.registry import read_document
+from parsers.printed_letters import printed_doc, printed_odt, printed_rtf
+from parsers.printed_messages import printed_msg, printed_tnef
 from parsers.reply import understand_document
 
 if TYPE_CHECKING:
@@ -251,3 +256,26 @@ def test_totals_off_by_different_amounts_name_no_cell() -> None:
     data = b"Outcome,2019,2020,Total\nCharged,1,2,4\nCautioned,4,5,9\nTotal,5,10,15\n"
     reading = understand_document(read_document(data), data, "totals.csv")
     assert [check for check in reading.checks if "reads" in check.note] == []
+
+
+def letter_in(form: str) -> tuple[bytes, str]:
+    """A letter in one format, and what the second count says that it prints."""
+    if form in {"msg", "tnef"}:
+        data = {"msg": msg({}, html=PAGE), "tnef": winmail(PAGE, [])}[form]
+        return data, {"msg": printed_msg, "tnef": printed_tnef}[form](data)
+    data = next(converted(f".{form}")).read()
+    return data, {"doc": printed_doc, "odt": printed_odt, "rtf": printed_rtf}[form](data)
+
+
+PAGE = "<p>There were 57 crimes in 2021.</p><table><tr><td>2020</td><td>412</td></tr></table>"
+
+
+@pytest.mark.parametrize("form", ["doc", "msg", "odt", "rtf", "tnef"])
+def test_a_number_that_a_letter_prints_and_its_reader_lost_is_noticed(form: str) -> None:
+    data, printed = letter_in(form)
+    lost = [number for number in re.findall(r"\b\d+\b", printed) if printed.count(number) == 1][-1]
+    (whole,) = conserved(data, Document(form, blocks=[Passage(printed, "all")]), [])
+    assert whole.passed
+    (check,) = conserved(data, Document(form, blocks=[Passage(printed.replace(lost, ""), "all")]), [])
+    assert (check.check, check.passed) == ("numbers conserved", False)
+    assert lost in check.note
