@@ -168,9 +168,11 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
     shown = not document.inner and any(is_stated(SHOWN, each) for each in section.sentences)
+    partly = any(is_stated(PARTLY, each) for each in section.sentences)
     if disclosed or (shown and not (refused or not_held)):
-        partly = any(is_stated(PARTLY, each) for each in section.sentences)
         return "part" if refused or not_held or partly or "not recorded" in stated else "full"
+    if refused and partly:
+        return "part"
     if "grounds" in stated or (refused and not not_held):
         return "refused"
     return "not held" if not_held or "not recorded" in stated else "unknown"

@@ -76,14 +76,22 @@ def _told(kind: str, count: int, filled: int) -> str:
 
 def _screeners() -> dict[str, Callable[[bytes], list[Hidden]]]:
     # Imported when first needed, as the readers are.
+    from parsers.screens.converted import (  # noqa: PLC0415
+        screen_binary_workbook,
+        screen_doc,
+        screen_rtf,
+    )
     from parsers.screens.legacy_workbook import screen_legacy_workbook  # noqa: PLC0415
     from parsers.screens.opendocument import screen_opendocument  # noqa: PLC0415
     from parsers.screens.word import screen_word  # noqa: PLC0415
     from parsers.screens.workbook import screen_workbook  # noqa: PLC0415
 
     return {
+        "doc": screen_doc,
         "docx": screen_word,
         "ods": screen_opendocument,
+        "rtf": screen_rtf,
         "xls": screen_legacy_workbook,
+        "xlsb": screen_binary_workbook,
         "xlsx": screen_workbook,
     }

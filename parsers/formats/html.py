@@ -16,6 +16,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from parsers.document import Document, InnerDocument
 from parsers.errors import UnreadableError
+from parsers.figure import Hidden
 from parsers.formats.html_walk import PageReader, words
 from parsers.formats.text_encoding import decode
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SMALL_PICTURE = 15_000
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
+_FOR_PROGRAMS = re.compile(r"\s*(?:\[(?:if|end)|<!\[|$)", re.IGNORECASE)
+"""What Office's pages say to Office, and comments that say nothing."""
+_ROW = re.compile(r"<t[dhr]\b", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/\w+;base64,(.+)", re.DOTALL)
 
 
@@ -75,9 +80,21 @@ def fill_from_html(document: Document, text: str, where: str = "") -> None:
     reader.flow.settle()
     document.blocks += reader.flow.blocks
     document.inner += _pictures(root)
-    for count, what in ((reader.hidden, "hidden text"), (reader.struck, "text that is struck out")):
-        if count:
-            document.gaps.append(("the page", f"{count} pieces of {what}: not read"))
+    if reader.hidden:
+        document.hidden.append(Hidden("hidden text", "the page", reader.hidden, None, holds=True))
+    if reader.struck:
+        document.gaps.append(("the page", f"{reader.struck} pieces of text that is struck out: not read"))
+    document.hidden += _comments(text)
+
+
+def _comments(text: str) -> Iterator[Hidden]:
+    """Yield what a page's source says beside the page; only what holds rows of a table could be data."""
+    found = [each for each in _COMMENT.findall(text) if not _FOR_PROGRAMS.match(each)]
+    rows = sum(_ROW.search(each) is not None for each in found)
+    if rows:
+        yield Hidden("comment", "the page", rows, None, holds=True)
+    if len(found) > rows:
+        yield Hidden("comment", "the page", len(found) - rows, None, holds=False)
 
 
 def _main(root: _Element) -> _Element | None:

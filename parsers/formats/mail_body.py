@@ -32,6 +32,7 @@ def fill_from_bodies(document: Document, plain: MIMEPart | None, pages: Sequence
         document.blocks += page.blocks
         document.inner += page.inner
         document.gaps += page.gaps
+        document.hidden += page.hidden
     elif plain is not None:
         document.blocks += paragraphs(text_of_part(plain), where="body, line", forwarded=forwarded)
 

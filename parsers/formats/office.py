@@ -20,7 +20,7 @@ from parsers.formats.docx import read_docx
 from parsers.formats.package import Package
 from parsers.formats.sniff import sniff
 from parsers.formats.xlsx import read_xlsx
-from parsers.screening import quarantine, screen
+from parsers.screening import screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +95,9 @@ def _read(data: bytes, name: str, target: str, reader: Callable[[bytes], Documen
     made = converted(data, name, target)
     document = reader(made)
     document.format = name
-    hidden = quarantine(screen(made, target))
-    if hidden is not None:
-        # Elsewhere hidden content is looked for before reading; here it can be only after converting.
-        document.gaps.append(("the document", f"{hidden}: not read"))
+    # What the file itself tells is counted already, by `parsers.screens.converted`.
+    told = {found.kind for found in screen(data, name)}
+    document.hidden += [found for found in screen(made, target) if found.kind not in told]
     return document
 
 

@@ -19,6 +19,7 @@ from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
 from parsers.pages.page import Line, Word, cut_line, lines_of
 from parsers.pages.pdfium import read_page
+from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_unruled_tables
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
@@ -52,9 +53,11 @@ def read_pdf(data: bytes) -> Document:
             raise PasswordNeededError("password needed: the PDF is encrypted") from error
         raise UnreadableError(f"the PDF is broken ({error}); ask for it again") from error
     try:
-        return _read(source)
+        document = _read(source)
     finally:
         source.close()
+    document.hidden += find_remarks(data)
+    return document
 
 
 def _read(source: pdfium.PdfDocument) -> Document:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from parsers.document import Document, InnerDocument
+from parsers.figure import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,9 @@ def add_files(document: Document, source: pdfium.PdfDocument) -> None:
     if count > _MOST:
         document.gaps.append(("the PDF", f"{count:,} embedded files, more than are read ({_MOST})"))
     document.inner += _files(document, source, min(count, _MOST))
+    if count:
+        # They are shown beside the pages, and each is read and screened as a document of its own.
+        document.hidden.append(Hidden("embedded file", "the PDF", count, None, holds=False))
 
 
 def _files(document: Document, source: pdfium.PdfDocument, count: int) -> Iterator[InnerDocument]:

@@ -78,14 +78,15 @@ FORMATS = (
         "web pages (.html)",
         "html:read_html",
         "lxml",
-        "scripts; hidden and struck-out text, which is named and held; pictures from elsewhere",
+        "scripts; hidden and struck-out text and tables in comments, which are counted and held; pictures"
+        " from elsewhere",
     ),
     Format(
         "msg",
         "Outlook messages (.msg)",
         "msg:read_msg",
         "python-oxmsg, compressed-rtf",
-        "pictures below 15 kB in the text, taken for badges",
+        "pictures below 15 kB in the text, taken for badges; objects pasted into the text, which are held",
     ),
     Format(
         "ods",
@@ -100,7 +101,8 @@ FORMATS = (
         "PDF with text",
         "pdf:read_pdf",
         "pypdfium2, pdfplumber",
-        "pages that are pictures, held without a recogniser; forms that only Adobe's reader fills",
+        "covered and hidden text, remarks and files pinned to a page, which are counted and held; pages that"
+        " are pictures, held without a recogniser; forms that only Adobe's reader fills",
     ),
     Format(
         "png",

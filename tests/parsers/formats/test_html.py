@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from parsers.document import Document, Table
 from parsers.errors import UnreadableError
+from parsers.figure import Hidden
 from parsers.formats.html import read_html
 from parsers.formats.registry import read_document
 from parsers.reply import read_reply
@@ -80,10 +81,17 @@ def test_text_is_read_in_order_with_what_is_shown_before_it() -> None:
 def test_hidden_and_struck_text_is_named_and_not_read() -> None:
     document = read("<p>a<span hidden>Jane</span> <del>4</del>5<script>6</script></p>")
     assert texts(document) == ["a 5"]
-    assert [what for _, what in document.gaps] == [
-        "1 pieces of hidden text: not read",
-        "1 pieces of text that is struck out: not read",
+    assert [what for _, what in document.gaps] == ["1 pieces of text that is struck out: not read"]
+    assert document.hidden == [Hidden("hidden text", "the page", 1, None, holds=True)]
+
+
+def test_rows_in_a_comment_hold_a_page_and_other_comments_are_told() -> None:
+    document = read("<!-- menu --><p>5</p><!-- <tr><td>Jane</td></tr> --><!--[if mso]><td>x</td><![endif]-->")
+    assert document.hidden == [
+        Hidden("comment", "the page", 1, None, holds=True),
+        Hidden("comment", "the page", 1, None, holds=False),
     ]
+    assert "Jane" not in repr(document)
 
 
 def test_what_a_site_sets_around_its_content_is_furniture() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
 import pytest
 
+from fixtures.broken import package
+from fixtures.formats.compound import compound
 from fixtures.formats.converted import FILES
-from fixtures.hiding import SECRETS, hiding_letter
+from fixtures.hiding import SECRETS, hiding_letter, hiding_rich_text
 from parsers.figure import Hidden
+from parsers.formats import office
 from parsers.reply import read_reply
 from parsers.screening import screen
 
@@ -78,3 +82,41 @@ _LINKED = (
     b"</table:table>"
 )
 _CHANGED = b"<table:tracked-changes><table:cell-content-change/></table:tracked-changes>"
+
+
+@pytest.mark.skipif(office.office() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
+def test_letters_that_are_converted_are_screened_as_word_documents_are(suffix: str) -> None:
+    kept = {"doc": lambda: gzip.decompress((FILES / "hiding.doc.gz").read_bytes()), "rtf": hiding_rich_text}
+    data = kept.get(suffix, (FILES / "hiding.odt").read_bytes)()
+    (reading,) = read_reply(data, f"reply.{suffix}")
+    kinds = ["comment", "hidden text", "tracked change"]
+    assert sorted(found.kind for found in reading.hidden if found.holds) == kinds
+    assert (reading.state, reading.reason) == ("held", reading.quarantine)
+    assert [figure.count for figure in reading.figures] == [95]
+    assert not [secret for secret in SECRETS if secret in repr(reading)]
+
+
+def test_what_a_conversion_might_leave_behind_is_counted_in_the_file() -> None:
+    head = b"\xec\xa5" + bytes(90) + (7).to_bytes(4, "little") + bytes(4100)
+    doc = compound({"WordDocument": head, "ObjectPool": {"_1": {"Ole": b"x" * 5000}, "_2": {"Ole": b"y"}}})
+    assert screen(doc, "doc") == [
+        Hidden("comment", "the document", 1, None, holds=True),
+        Hidden("embedded file", "the document", 2, None, holds=True),
+    ]
+    rtf = rb"{\rtf1{\*\annotation x}{\*\annotation y}{\object{\*\objdata 00}}\annotations}"
+    assert screen(rtf, "rtf") == [
+        Hidden("comment", "the document", 2, None, holds=True),
+        Hidden("embedded file", "the document", 1, None, holds=True),
+    ]
+    parts = (
+        "xl/pivotCache/pivotCacheDefinition1.bin",
+        "xl/model/item.data",
+        "xl/comments1.bin",
+        "xl/styles.bin",
+    )
+    assert screen(package(dict.fromkeys(parts, b"x")), "xlsb") == [
+        Hidden("pivot cache", "the workbook", 1, None, holds=True),
+        Hidden("data model", "the workbook", 1, None, holds=True),
+        Hidden("comment", "the workbook", 1, None, holds=True),
+    ]

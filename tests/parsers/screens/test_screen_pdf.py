@@ -10,10 +10,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.broken import whole
-from fixtures.hiding import SECRETS, hiding_pdf
+from fixtures.hiding import SECRETS, hiding_pdf, remarked_pdf
 from fixtures.hostile.pdfs import pdf, stream
 from fixtures.layouts import LAYOUTS
 from parsers.figure import Hidden
+from parsers.pages.remarks import find_remarks
 from parsers.reply import read_reply
 
 
@@ -97,3 +98,33 @@ def test_a_layer_that_is_on_is_read() -> None:
     (reading,) = read_reply(layered("ON"), "reply.pdf")
     assert reading.hidden == []
     assert [figure.count for figure in reading.figures] == [95, 80]
+
+
+def test_remarks_on_a_page_are_counted_and_not_read() -> None:
+    (reading,) = read_reply(remarked_pdf(), "reply.pdf")
+    assert reading.hidden == [Hidden("comment", "page 1", 1, None, holds=True)]
+    assert reading.reason == "hidden data: 1 comment"
+    assert [figure.count for figure in reading.figures] == [95]
+    assert all(check.passed for check in reading.checks)
+    assert not [word for secret in SECRETS for word in secret.split() if word in repr(reading)]
+
+
+def test_a_file_pinned_to_a_page_is_counted() -> None:
+    data = annotated("/Subtype /FileAttachment /FS << /Type /Filespec /F (staff.csv) >>")
+    assert find_remarks(data) == [Hidden("embedded file", "page 1", 1, None, holds=True)]
+
+
+@pytest.mark.parametrize("kind", ["/Link", "/Popup", "/FreeText"])
+def test_what_shows_its_words_or_has_none_is_no_remark(kind: str) -> None:
+    assert find_remarks(annotated(f"/Subtype {kind} /Contents (Jane)")) == []
+
+
+def annotated(annotation: str) -> bytes:
+    return pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Annots [4 0 R] >>",
+            f"<< /Type /Annot /Rect [1 1 20 20] {annotation} >>",
+        ]
+    )
