@@ -109,7 +109,14 @@ class Evidence:
         begins = any(abs(word.x0 - right) <= _NEAR for word in self.heads)
         return begins and not any(word.x0 < right - _NEAR and word.x1 > right - gutter for word in self.heads)
 
-    def bound(self, upper: _Span, lower: _Span) -> float:
+    def bounds(self, spans: Sequence[_Span]) -> tuple[float, ...]:
+        """Return the places between columns."""
+        found: list[float] = []
+        for upper, lower in pairwise(spans):
+            found.append(self._bound(found[-1] if found else float("-inf"), upper, lower))
+        return tuple(found)
+
+    def _bound(self, start_of_upper: float, upper: _Span, lower: _Span) -> float:
         """Return the place between two columns: a drawn edge, or the widest part without a head's word.
 
         Where heads stand over white, each column keeps one.
@@ -118,17 +125,23 @@ class Evidence:
         drawn = [edge for edge in self.edges if left - _NEAR <= edge <= right + _NEAR]
         if drawn:
             return drawn[0]
-        words = ((word.x0, word.x1) for word in self.heads if word.x1 > left and word.x0 < right)
-        edges = [left, *(x for span in merged(words, 0.0) for x in span), right]
-        free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2) if edges[at + 1] > edges[at]]
+        taken = merged(((word.x0, word.x1) for word in self.heads), 0.0)
+        edges = [float("-inf"), *(x for span in taken for x in span), float("inf")]
+        free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
+        free = [(start, end) for start, end in free if start < right and end > left]
         headed = [
             (start, end)
             for start, end in free
-            if any(upper[0] <= word.centre <= start for word in self.heads)
+            if any(start_of_upper <= word.centre <= start for word in self.heads)
             and any(end <= word.centre <= lower[1] for word in self.heads)
         ]
-        start, end = max(headed or free, key=lambda span: span[1] - span[0], default=(left, right))
-        return (start + end) / 2
+        start, end = max(headed or free, key=self._evident, default=(left, right))
+        return (max(start, left) + min(end, right)) / 2
+
+    def _evident(self, gap: _Span) -> tuple[int, float]:
+        """Return how many lines of heads begin right of a gap between words of them, and how wide it is."""
+        begin = sum(abs(word.x0 - gap[1]) <= _NEAR for word in self.heads)
+        return max(begin, 1), gap[1] - gap[0]
 
 
 def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColumns | None:
@@ -146,7 +159,9 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
     for x0, x1 in merged(((word.x0, word.x1) for word in words), _HAIR):
         end = spans[-1][1] if spans else x0
         apart = not evidence.within(end, x0) and (
-            x0 - end >= gutter or evidence.parts(end, x0, gutter) or _stand_apart(lines, (x0, x1), gutter)
+            x0 - end >= gutter
+            or evidence.parts(end, x0, gutter)
+            or _stand_apart(lines, spans[-1], (x0, x1), gutter)
         )
         if not spans or apart:
             spans.append((x0, x1))
@@ -154,20 +169,22 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
             spans[-1] = (spans[-1][0], max(end, x1))
     if len(spans) < 2:
         return None
-    bounds = tuple(evidence.bound(left, right) for left, right in pairwise(spans))
-    found = ListColumns(tuple(spans), bounds, (), ())
+    found = ListColumns(tuple(spans), evidence.bounds(spans), (), ())
     pages = [found.lines(part) for part in parts]
     cells = [[line for page in pages for line in page[at]] for at in range(found.count)]
     return replace(found, kinds=tuple(map(_kind, cells)), filled=tuple(map(len, cells)))
 
 
-def _stand_apart(lines: Sequence[Sequence[Word]], span: _Span, gutter: float) -> bool:
-    """Say whether most texts that begin in a span stand apart from the word before them."""
-    gaps = []
-    for line in lines:
-        at = next((at for at, word in enumerate(line) if span[0] - _HAIR <= word.x0 <= span[1]), 0)
-        if at:
-            gaps.append(line[at].x0 - line[at - 1].x1)
+def _stand_apart(lines: Sequence[Sequence[Word]], left: _Span, right: _Span, gutter: float) -> bool:
+    """Say whether in most lines with words of two spans beside each other these stand apart."""
+    gaps = [
+        after.x0 - word.x1
+        for line in lines
+        for word, after in pairwise(line)
+        if left[0] - _HAIR <= word.x0
+        and word.x1 <= left[1] + _HAIR
+        and right[0] - _HAIR <= after.x0 <= right[1]
+    ]
     return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
 
 

@@ -51,10 +51,23 @@ def chosen_parting(parts: Sequence[Part], columns: ListColumns, pitch: float) ->
             choices.append(choice)
     best = min(choices, key=lambda choice: choice.rank)
     rivals = [choice for choice in choices if choice is not best and choice.rank == best.rank]
-    return [
+    doubted = [
         _doubted(part.sheet, parting, [rival.partings[number] for rival in rivals])
         for number, (part, parting) in enumerate(zip(parts, best.partings, strict=True))
     ]
+    return _with_cut_rows(parts, doubted)
+
+
+def _with_cut_rows(parts: Sequence[Part], found: Sequence[Parting]) -> list[Parting]:
+    """Return partings in which the last row of a page keeps the lines below it that go on on the next page.
+
+    Where the next page begins with a row of its own, these lines are that row's.
+    """
+    made = list(found)
+    for number, (part, parting) in enumerate(zip(parts[1:], found[1:], strict=True)):
+        if any(row < 0 for column in parting.places(part.sheet) for row in column):
+            made[number] = replace(made[number], bounds=(*made[number].bounds[:-1], float("inf")))
+    return made
 
 
 def _choice(

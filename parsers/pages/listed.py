@@ -90,8 +90,15 @@ def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
 def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[_Stretch]:
     """Return the stacks of a page that may be those of lists, from the top, with what stands beside them."""
     stacks = find_stacks(words)
+    most = len(stacks[0].marks) if stacks else 0
+
+    def rank(stack: Stack) -> tuple[bool, int, bool, float]:
+        """Put first what goes on with the page before, then what has most marks, periods before numbers."""
+        on = above is not None and _goes_on(above, stack) and 2 * len(stack.marks) >= most
+        return not on, -len(stack.marks), stack.marks[0].kind != "period", stack.x0
+
     taken: list[Stack] = []
-    for stack in stacks:
+    for stack in sorted(stacks, key=rank):
         several = stack.names_rows and len(stack.marks) > 1
         if (several or (above is not None and _goes_on(above, stack))) and not any(
             _beside(stack, other) for other in taken

@@ -26,6 +26,10 @@ _WORD_SPACE = 0.4
 _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
 _GOES_ON = re.compile(r"to|until|and|end(?:ing|ed)?|[-–—/&]", re.IGNORECASE)
+_HALF = re.compile(
+    r"q[1-4]|(?:jan|febr|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
+)
+"""What is half a period: its year may stand below it."""
 _LEVEL = 2.0
 """Points: marks of one column agree so nearly in their left or right ends, or in their middles."""
 _TOUCH = 1.0
@@ -214,7 +218,8 @@ def _longest(run: Sequence[Word]) -> int:
 
 def _second_line(run: Sequence[Word], count: int, below: Iterable[Sequence[Word]]) -> Sequence[Word]:
     """Return the words of a line below with which a run that is no period by itself is one."""
-    if count == len(run) or not _GOES_ON.fullmatch(run[count or -1].text):
+    whole = count == len(run)
+    if not whole and not _GOES_ON.fullmatch(run[count or -1].text) and not _HALF.fullmatch(run[0].text):
         return ()
     text = " ".join(word.text for word in run)
     for line in below:
@@ -223,6 +228,8 @@ def _second_line(run: Sequence[Word], count: int, below: Iterable[Sequence[Word]
                 return ()
             if word.x1 < run[0].x0 or word.x0 > run[-1].x1:
                 continue
+            if whole and not _GOES_ON.fullmatch(word.text):
+                return ()
             more = _run(line, at)
             for length in range(len(more), 0, -1):
                 if read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
