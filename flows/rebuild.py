@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse.build import STEPS, build, inputs_digest
+from warehouse.build import build, inputs_digest
 from warehouse.files import temporary_beside
 from warehouse.publish import publish, published
 
@@ -34,9 +35,15 @@ def build_new(workspace: Workspace, progress: Progress) -> Path:
         FoiError: The register or the decisions cannot be read.
     """
     target = temporary_beside(workspace.published / "warehouse.duckdb")
-    progress.stage("building", len(STEPS) + 1)
-    build(workspace, target, lambda _step: progress.advance())
+    build(workspace, target, partial(_tell, progress), base=published(workspace))
     return target
+
+
+def _tell(progress: Progress, step: str, steps: int) -> None:
+    if step == "inputs":
+        progress.stage("building", steps)
+    else:
+        progress.advance()
 
 
 def rebuild(workspace: Workspace, progress: Progress) -> Path | None:

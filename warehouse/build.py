@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,57 +14,64 @@ from parsers.errors import FoiError
 from warehouse.comments import comment_all
 from warehouse.history import load_history
 from warehouse.inputs import Inputs, code_digest, inputs_digest, vocabulary_digest
-from warehouse.loading import load_inputs, load_meanings, load_suggestions
-from warehouse.sql import statement
+from warehouse.loading import TEMP, load_wording_decisions, load_wording_keys
+from warehouse.part import TO_REPLIES, Config, counted, put, run, shared
+from warehouse.plan import Plan, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from warehouse.decisions import Decision
+    from warehouse.placement import Placement
     from warehouse.workspace import Workspace
 
 __all__ = ["BuildSummary", "build", "inputs_digest"]
 
 STORAGE_VERSION = "v1.5.0"
 """The DuckDB whose storage the file keeps to, so that every supported client opens it."""
+MEMORY = 4 * 2**30
+"""Bytes that the database may hold in memory; what is more goes to a folder beside the file for a while."""
 
-STEPS: tuple[str | Callable[[duckdb.DuckDBPyConnection], None], ...] = (
-    "00_words",
-    "01_bounds",
-    "05_vocabulary",
-    "10_documents",
-    "20_labels",
-    load_meanings,
-    "30_figures",
-    "40_cells",
-    "45_alternates",
-    "50_keys",
-    "60_recorded",
-    "65_cuts",
-    "66_outcomes_agree",
-    "67_recorded_counts",
-    "68_outcome_periods",
-    "70_outcomes",
-    "75_checks",
-    "76_alternates",
-    load_suggestions,
-    "80_held",
-    "84_received",
-    "85_replies",
-    "86_superseded",
-    "87_comparability",
-    "88_absences",
-    "88_clock",
-    "89_history",
+ONCE = (
+    "89_coverage",
+    "90_absences",
+    "90_clock",
+    "90_held_groups",
+    "90_known",
+    "90_populations",
     "90_share",
     "91_national",
     "92_trends",
     "93_rates",
-    "94_keys",
     "95_build_info",
     "96_official",
-    comment_all,
+)
+"""The views and macros of a new file."""
+OVER_ALL = ("97_held_wordings", "98_idle_decisions")
+"""What speaks of the whole warehouse, and is made anew whenever a part is."""
+KEYS = "99_keys"
+_BY_DOCUMENT = (
+    "caveats",
+    "checks",
+    "documents",
+    "figures",
+    "held",
+    "labels",
+    "lost_numbers",
+    "screening",
+    "tables",
+)
+_BY_REPLY = (
+    "comparability",
+    "cuts",
+    "outcome_counts",
+    "outcome_history",
+    "outcome_periods",
+    "recorded_counts",
+    "recorded_history",
+    "replies",
+    "reply_versions",
 )
 
 
@@ -88,58 +97,122 @@ class BuildSummary:
 def build(
     workspace: Workspace,
     target: Path,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str, int], None] | None = None,
     trial: Iterable[Decision] = (),
+    base: Path | None = None,
 ) -> BuildSummary:
     """Build the warehouse file `target` from what lies in the workspace, and return what it holds.
 
-    `progress` is called with the name of each step before it runs. `trial` are decisions that nobody
-    recorded: a build with them shows what they would change. Nothing is published.
+    `progress` is called with the name of each step before it runs, and how many there are. `trial` are
+    decisions that nobody recorded: a build with them shows what they would change. `base` is an earlier
+    warehouse file of the workspace: what has not changed since is taken over from it. The content is the same
+    with and without it; the order of rows, where no question says one, may differ. Nothing is published.
 
     Raises:
         FoiError: An input file is not as it must be, or `target` is not to be written.
     """
     inputs = Inputs.of(workspace, trial)
+    placements = {place.document_id: place for place in inputs.placements()}
+    work = plan(inputs, placements, base)
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (target, target.with_name(f"{target.name}.wal")):
-        leftover.unlink(missing_ok=True)
+    _remove(target)
     try:
-        with _connect(target) as connection:
-            _tell(progress, "inputs")
-            load_inputs(connection, inputs)
-            for step in STEPS:
-                _tell(progress, step if isinstance(step, str) else step.__name__)
-                if isinstance(step, str):
-                    connection.execute(statement(step))
-                else:
-                    step(connection)
-            load_history(connection, inputs, STEPS[: STEPS.index("75_checks")])
-            digest = inputs.digest()
-            _record_build(connection, digest, inputs)
-            connection.execute("CHECKPOINT")
-            return _summary(connection, target, digest)
-    except (duckdb.IOException, duckdb.FatalException) as error:
+        if work.base is not None:
+            shutil.copyfile(work.base, target)
+        else:
+            # That the storage is an old one must be said as the file is made.
+            duckdb.connect(
+                str(target), config=_config(target, storage_compatibility_version=STORAGE_VERSION)
+            ).close()
+        return _fill(inputs, placements, work, target, progress)
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, OSError) as error:
         # What was written of it would only take the room that is lacking.
-        for unfinished in (target, target.with_name(f"{target.name}.wal")):
-            unfinished.unlink(missing_ok=True)
+        _remove(target)
         raise FoiError(f"{target}: cannot be written ({str(error).splitlines()[0]}).") from None
 
 
-def _connect(target: Path) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | bool | int | float | list[str]] = {
+def _fill(
+    inputs: Inputs,
+    placements: dict[str, Placement],
+    work: Plan,
+    target: Path,
+    progress: Callable[[str, int], None] | None,
+) -> BuildSummary:
+    steps = len(work.batches) + 2
+    _tell(progress, "inputs", steps)
+    with shared(inputs, placements.values(), str(target), _config(target)) as connection:
+        _take_out(connection, work)
+        # Of nothing there is a part, too: all relations are there, and empty.
+        for batch in work.batches or ([[]] if work.base is None else []):
+            _tell(progress, "answers", steps)
+            with counted(connection, inputs, batch) as part:
+                run(part, TO_REPLIES)
+                load_history(part, inputs, placements)
+                put(part)
+    _tell(progress, "the whole", steps)
+    with duckdb.connect(str(target), config=_config(target)) as connection:
+        run(connection, ["00_words"] if work.base else ["00_words", "01_bounds", *ONCE])
+        load_wording_decisions(connection, inputs.decisions, TEMP)
+        load_wording_keys(connection)
+        run(connection, OVER_ALL)
+        if work.base is None:
+            run(connection, [KEYS])
+            comment_all(connection)
+        digest = inputs.digest()
+        _record_build(connection, digest, inputs, work)
+        connection.execute("CHECKPOINT")
+        return _summary(connection, target, digest)
+
+
+def _config(target: Path, **more: str) -> Config:
+    config: Config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "storage_compatibility_version": STORAGE_VERSION,
+        "temp_directory": str(target.with_name(f"{target.name}.tmp")),
+        **more,
     }
-    return duckdb.connect(str(target), config=config)
+    if os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") > 2 * MEMORY:
+        config["memory_limit"] = f"{MEMORY}B"
+    return config
 
 
-def _tell(progress: Callable[[str], None] | None, step: str) -> None:
+def _remove(target: Path) -> None:
+    for leftover in (target, target.with_name(f"{target.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    shutil.rmtree(target.with_name(f"{target.name}.tmp"), ignore_errors=True)
+
+
+def _take_out(connection: duckdb.DuckDBPyConnection, work: Plan) -> None:
+    """Take out of an earlier file what is built anew, and what is there no more."""
+    if work.base is None:
+        return
+    connection.execute(
+        "CREATE TABLE memory.main.gone AS SELECT unnest(?::VARCHAR[]) AS document_id", [work.gone]
+    )
+    connection.execute(
+        "CREATE TABLE memory.main.gone_replies AS SELECT unnest(?::VARCHAR[]) AS request_id,"
+        " unnest(?::VARCHAR[]) AS force_id",
+        [[request for request, _ in work.gone_replies], [force for _, force in work.gone_replies]],
+    )
+    named = "document_id IN (FROM memory.main.gone)"
+    answered = "(request_id, force_id) IN (FROM memory.main.gone_replies)"
+    for names, which in ((_BY_DOCUMENT, named), (_BY_REPLY, answered)):
+        for name in names:
+            connection.execute(f"DELETE FROM warehouse.main.{name} WHERE {which}")  # noqa: S608 words of ours
+    connection.execute(
+        "DELETE FROM warehouse.main.checks WHERE reply_id IN"
+        " (SELECT request_id || '/' || force_id FROM memory.main.gone_replies)"
+    )
+
+
+def _tell(progress: Callable[[str, int], None] | None, step: str, steps: int) -> None:
     if progress is not None:
-        progress(step)
+        progress(step, steps)
 
 
-def _record_build(connection: duckdb.DuckDBPyConnection, digest: str, inputs: Inputs) -> None:
+def _record_build(connection: duckdb.DuckDBPyConnection, digest: str, inputs: Inputs, work: Plan) -> None:
+    connection.execute("DELETE FROM build_info")
+    connection.execute("DELETE FROM build_inputs")
     connection.execute(
         "INSERT INTO build_info VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -152,7 +225,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, digest: str, inputs: In
             datetime.now(UTC).replace(tzinfo=None),
         ],
     )
-    went_in = inputs.listed()
+    went_in = inputs.listed(work.keys)
     connection.execute(
         "INSERT INTO build_inputs SELECT unnest($kinds), unnest($names), unnest($digests)",
         {

@@ -21,10 +21,15 @@ _SATURDAY = 5
 
 def due_on(received: date, force: str) -> date:
     """Return the day by which a force must have replied to a request that it received on `received`."""
+    return _twentieth(received, scottish=force in SCOTTISH_FORCES)
+
+
+@lru_cache(maxsize=4096)
+def _twentieth(received: date, *, scottish: bool) -> date:
     day, left = received, WORKING_DAYS
     while left:
         day += timedelta(days=1)
-        left -= is_working_day(day, scottish=force in SCOTTISH_FORCES)
+        left -= is_working_day(day, scottish=scottish)
     return day
 
 

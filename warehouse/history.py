@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from warehouse.loading import load_inputs
-from warehouse.sql import statement
+from warehouse.part import counted, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import date
 
+    import duckdb
+
     from warehouse.inputs import Inputs
+    from warehouse.placement import Placement
 
 _REPLACED = """
 SELECT p.reply_id, p.request_id, p.force_id, p.known_from, p.known_until, d.superseded_by
@@ -38,45 +37,38 @@ WHERE request_id = $request AND list_contains(force_ids, $force)
 
 
 def load_history(
-    connection: duckdb.DuckDBPyConnection,
-    inputs: Inputs,
-    steps: Sequence[str | Callable[[duckdb.DuckDBPyConnection], None]],
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, placements: dict[str, Placement]
 ) -> None:
-    """Fill `outcome_history` and `recorded_history`: for each replaced reply a small build of what was known.
-
-    `steps` are those of the build, up to the counts.
-    """
+    """Fill `outcome_history` and `recorded_history`: for each replaced reply a build of what was known."""
     for reply, request, force, known_from, known_until, successor in connection.execute(_REPLACED).fetchall():
         given = {"successor": successor, "request": request, "force": force}
-        roots = {row[0] for row in connection.execute(_KNOWN_THEN, given).fetchall()}
-        with duckdb.connect() as then:
-            load_inputs(then, _known(inputs, roots, successor))
-            for step in steps:
-                if isinstance(step, str):
-                    then.execute(statement(step))
-                else:
-                    step(then)
-            for counts, history in (
+        roots = sorted(row[0] for row in connection.execute(_KNOWN_THEN, given).fetchall())
+        known = _known(inputs, set(roots), request, successor)
+        places = [placements[root] for root in roots]
+        with shared(known, places, ":memory:", {}) as then, counted(then, known, roots) as counts:
+            for answers, history in (
                 ("outcome_counts", "outcome_history"),
                 ("recorded_counts", "recorded_history"),
             ):
-                rows = then.sql(
-                    f"FROM {counts} WHERE request_id = ? AND force_id = ?",
+                rows = counts.sql(
+                    f"FROM {answers} WHERE request_id = ? AND force_id = ?",
                     params=[request, force],
                 ).to_arrow_table()
                 _append(connection, history, rows, reply, (known_from, known_until))
 
 
-def _known(inputs: Inputs, roots: set[str], successor: str) -> Inputs:
+def _known(inputs: Inputs, roots: set[str], request: str, successor: str) -> Inputs:
     return replace(
         inputs,
         owners={root: segment for root, segment in inputs.owners.items() if root in roots},
         deliveries=[row for row in inputs.deliveries if row[0] in roots],
+        requests=[entry for entry in inputs.requests if entry.id == request],
         decisions=[
             decision
             for decision in inputs.decisions
             if decision.kind != "supersede" or decision.value != successor[:12]
         ],
+        official=[],
     )
 
 

@@ -83,14 +83,14 @@ class Inputs:
         """Return the digest of all decisions in the order in which they are replayed."""
         return _digest_of(repr(decision) for decision in self.decisions)
 
-    def listed(self) -> list[tuple[str, str, str]]:
+    def listed(self, keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Return all that goes into a build as (kind, name, digest), in order.
 
-        A document's name is the digest of its bytes; what stands for its reading is the parser version, since
-        readings are deterministic. Requests are named by id, decisions by kind, reference data by file.
+        Delivered documents are named by the digest of their bytes, and stand with their `keys`. Requests are
+        named by id, decisions by kind, reference data by file.
         """
         return [
-            *(("document", root, self.store.parser_version) for root in sorted(self.owners)),
+            *(("document", root, keys[root]) for root in sorted(keys)),
             *asked_and_decided(self.requests, self.decisions),
             *((KIND, name, digest) for name, digest in self.files),
             *(("official", path.name, _file_digest(path)) for path in self.official),

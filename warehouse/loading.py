@@ -20,27 +20,62 @@ from warehouse.segments import SCHEMAS
 from warehouse.sql import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
 
+    from warehouse.archive import Delivery
     from warehouse.decisions import Decision
     from warehouse.inputs import Inputs
+    from warehouse.placement import Placement
     from warehouse.requests import Request
 
 _TEXT, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int64()
 _TEXTS = pa.list_(_TEXT)
+SHARED = "memory.main"
+"""Where what all parts of a build share, and nobody else, is loaded."""
+TEMP = "temp.main"
+"""Where what one connection alone needs is loaded."""
 _VOCABULARY = ("outcomes", "outcome_wordings", "forces", "offences")
 
 
-def load_inputs(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    """Create the vocabulary, `requests`, `decisions` and `deliveries`, and TEMP tables of all else."""
+def load_inputs(
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, placements: Iterable[Placement]
+) -> None:
+    """Load what all parts share: into `warehouse` what is published, into `memory` what only the build needs.
+
+    Published are the vocabulary, `requests`, `authorities`, `working_days`, `decisions`, `deliveries` and the
+    Home Office's tables. Where `warehouse` has them already, what they held is replaced.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS warehouse.official")
     for name in _VOCABULARY:
         reference = rows(name)
         _create(connection, name, [dict(row) for row in reference], dict.fromkeys(reference[0], _TEXT))
     _load_requests(connection, inputs.requests)
     _load_decisions(connection, inputs.decisions)
-    _load_deliveries(connection, inputs)
-    _load_readings(connection, inputs)
+    _load_deliveries(connection, inputs, placements)
     _load_official(connection, inputs)
+
+
+def load_part(connection: duckdb.DuckDBPyConnection, inputs: Inputs, roots: Iterable[str]) -> None:
+    """Load what was read of some delivered documents, and where they belong, as TEMP tables."""
+    owned = [
+        {"root_id": root, "segment": str(inputs.owners[root]) if root in inputs.owners else None}
+        for root in sorted(roots)
+    ]
+    _create(connection, "owners", owned, {"root_id": _TEXT, "segment": _TEXT}, where=TEMP)
+    connection.execute(
+        "CREATE TEMP TABLE placed AS"
+        " FROM all_placed SEMI JOIN owners ON root_id = document_id ORDER BY document_id"
+    )
+    segments = sorted({row["segment"] for row in owned if row["segment"]})
+    if segments:
+        connection.execute("SET VARIABLE segments = ?::VARCHAR[]", [segments])
+        connection.execute(statement("02_readings"))
+        return
+    for name, schema in SCHEMAS.items():
+        kinds = {field.name: field.type for field in schema}
+        _create(connection, f"read_{name}", [], kinds, where=TEMP)
 
 
 def load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
@@ -59,20 +94,25 @@ def load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
             }
         )
     kinds = {"label": _TEXT, "key": _TEXT, "codes": _TEXTS, "rule": _TEXT, "contradiction": _TEXT}
-    _create(connection, "outcome_meanings", outcomes, kinds, temporary=True)
+    _create(connection, "outcome_meanings", outcomes, kinds, where=TEMP)
     offences = [
         {"label": label, "codes": list(find_offence(label).codes)}
         for label in _distinct(connection, "offence")
     ]
-    _create(connection, "offence_meanings", offences, {"label": _TEXT, "codes": _TEXTS}, temporary=True)
+    _create(connection, "offence_meanings", offences, {"label": _TEXT, "codes": _TEXTS}, where=TEMP)
     forces = [{"label": label, "force_id": find_force(label)} for label in _distinct(connection, "force")]
-    _create(connection, "force_meanings", forces, {"label": _TEXT, "force_id": _TEXT}, temporary=True)
+    _create(connection, "force_meanings", forces, {"label": _TEXT, "force_id": _TEXT}, where=TEMP)
 
 
-def load_suggestions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load the closest known wordings of those that are not known: for a person to read, never to decide."""
+def load_wording_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load the key of every outcome label, and the closest known wordings of those that are not known.
+
+    Those are for a person to read, never to decide.
+    """
+    keys = [{"label": label, "key": normalise(label)} for label in _distinct(connection, "outcome")]
+    _create(connection, "wording_keys", keys, {"label": _TEXT, "key": _TEXT}, where=TEMP)
     unknown = connection.execute(
-        "SELECT m.key, min(m.label) FROM outcome_meanings m"
+        "SELECT m.key, min(m.label) FROM wording_keys m"
         " SEMI JOIN (FROM figures WHERE held_kind = 'wording') f ON f.outcome_label = m.label"
         " GROUP BY m.key ORDER BY m.key"
     ).fetchall()
@@ -84,7 +124,7 @@ def load_suggestions(connection: duckdb.DuckDBPyConnection) -> None:
         for key, label in unknown
     ]
     kinds = {"key": _TEXT, "suggestions": _TEXTS}
-    _create(connection, "wording_suggestions", suggestions, kinds, temporary=True)
+    _create(connection, "wording_suggestions", suggestions, kinds, where=TEMP)
 
 
 def _load_requests(connection: duckdb.DuckDBPyConnection, requests: list[Request]) -> None:
@@ -152,21 +192,7 @@ def _load_decisions(connection: duckdb.DuckDBPyConnection, decisions: list[Decis
     numbered = [{"number": number, **asdict(decision)} for number, decision in enumerate(decisions, start=1)]
     texts = ("kind", "target", "scope", "value", "who", "when", "why")
     _create(connection, "decisions", numbered, {"number": _NUMBER, **dict.fromkeys(texts, _TEXT)})
-    order = list(OUTCOMES)
-    wordings = {}
-    for row in numbered:
-        if row["kind"] == "wording":
-            key = normalise(str(row["target"]))
-            codes = None if row["value"] == NOT_AN_OUTCOME else str(row["value"]).split("|")
-            wordings[key, row["scope"]] = {
-                "number": row["number"],
-                "key": key,
-                "scope": row["scope"],
-                "codes": sorted(set(codes), key=order.index) if codes else None,
-                "not_an_outcome": codes is None,
-            }
-    kinds = {"number": _NUMBER, "key": _TEXT, "scope": _TEXT, "codes": _TEXTS, "not_an_outcome": pa.bool_()}
-    _create(connection, "wording_decisions", list(wordings.values()), kinds, temporary=True)
+    load_wording_decisions(connection, decisions, SHARED)
     periods = {}
     for decision in decisions:
         period = parse_period(decision.value) if decision.kind == "period" else None
@@ -179,21 +205,44 @@ def _load_decisions(connection: duckdb.DuckDBPyConnection, decisions: list[Decis
                 "kind": period.kind,
             }
     kinds = {"target": _TEXT, "first_day": _DAY, "last_day": _DAY, "label": _TEXT, "kind": _TEXT}
-    _create(connection, "period_decisions", list(periods.values()), kinds, temporary=True)
+    _create(connection, "period_decisions", list(periods.values()), kinds, where=SHARED)
 
 
-def _load_deliveries(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+def load_wording_decisions(
+    connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision], where: str
+) -> None:
+    """Load what people decided on wordings, under the key of each; of one key and scope the last holds."""
+    order = list(OUTCOMES)
+    wordings = {}
+    for number, decision in enumerate(decisions, start=1):
+        if decision.kind == "wording":
+            key = normalise(decision.target)
+            codes = None if decision.value == NOT_AN_OUTCOME else decision.value.split("|")
+            wordings[key, decision.scope] = {
+                "number": number,
+                "key": key,
+                "scope": decision.scope,
+                "codes": sorted(set(codes), key=order.index) if codes else None,
+                "not_an_outcome": codes is None,
+            }
+    kinds = {"number": _NUMBER, "key": _TEXT, "scope": _TEXT, "codes": _TEXTS, "not_an_outcome": pa.bool_()}
+    _create(connection, "wording_decisions", list(wordings.values()), kinds, where=where)
+
+
+def _load_deliveries(
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, placements: Iterable[Placement]
+) -> None:
     delivered = [
-        {"document_id": document_id, **asdict(delivery)} for document_id, delivery in inputs.deliveries
+        {"document_id": document_id, **_fields(delivery)} for document_id, delivery in inputs.deliveries
     ]
     texts = ("document_id", "name", "source", "path", "sender", "request_hint", "force_hint")
     _create(connection, "deliveries", delivered, {**dict.fromkeys(texts, _TEXT), "received_on": _DAY})
-    placements = [asdict(placement) for placement in inputs.placements()]
+    placed = [_fields(placement) for placement in placements]
     kinds = dict.fromkeys(
         ("document_id", "request_id", "request_rule", "force_rule", "request_problem", "force_problem"), _TEXT
     )
     lists = dict.fromkeys(("forces", "request_candidates", "force_candidates"), _TEXTS)
-    _create(connection, "placed", placements, {**kinds, **lists}, temporary=True)
+    _create(connection, "all_placed", placed, {**kinds, **lists}, where=SHARED)
 
 
 def _load_official(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
@@ -208,26 +257,17 @@ def _load_official(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> Non
         **dict.fromkeys(("period_start", "period_end"), _DAY),
         **dict.fromkeys(numbers, _NUMBER),
     }
-    connection.execute("CREATE SCHEMA official")
-    _create(connection, "official.published_outcomes", published, kinds)
+    _create(connection, "published_outcomes", published, kinds, where="warehouse.official")
 
 
-def _load_readings(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    """Tell `02_readings` where the segments lie, and which of them each document is taken from."""
-    owned = [{"root_id": root, "segment": str(segment)} for root, segment in inputs.owners.items()]
-    _create(connection, "owners", owned, {"root_id": _TEXT, "segment": _TEXT}, temporary=True)
-    segments = sorted({str(segment) for segment in inputs.owners.values()})
-    if segments:
-        connection.execute("SET VARIABLE segments = ?::VARCHAR[]", [segments])
-        connection.execute(statement("02_readings"))
-        return
-    for name, schema in SCHEMAS.items():
-        _create(connection, f"read_{name}", [], {field.name: field.type for field in schema}, temporary=True)
+def _fields(record: Delivery | Placement) -> dict[str, Any]:
+    # Not `asdict`, which copies every text of hundreds of thousands of records.
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
     found = connection.execute(
-        "SELECT label FROM printed_labels WHERE kind = ? ORDER BY label", [kind]
+        "SELECT DISTINCT label FROM labels WHERE kind = ? ORDER BY label", [kind]
     ).fetchall()
     return [str(row[0]) for row in found]
 
@@ -238,11 +278,15 @@ def _create(
     records: list[dict[str, Any]],
     kinds: dict[str, pa.DataType],
     *,
-    temporary: bool = False,
+    where: str = "warehouse.main",
 ) -> None:
-    """Create a table from records in the order given; `kinds` are its columns."""
+    """Fill a table with records in the order given, and create it if need be; `kinds` are its columns."""
     schema = pa.schema(list(kinds.items()))
     arrays = [pa.array([record[column] for record in records], type=kind) for column, kind in kinds.items()]
     connection.register("arrow_rows", pa.Table.from_arrays(arrays, schema=schema))
-    connection.execute(f"CREATE {'TEMP ' if temporary else ''}TABLE {name} AS FROM arrow_rows")
+    # Never replaced: a table that is there has its keys and comments.
+    created = f"TEMP TABLE IF NOT EXISTS {name}" if where == TEMP else f"TABLE IF NOT EXISTS {where}.{name}"
+    connection.execute(f"CREATE {created} AS FROM arrow_rows LIMIT 0")
+    connection.execute(f"DELETE FROM {where}.{name}")  # noqa: S608 words of ours
+    connection.execute(f"INSERT INTO {where}.{name} FROM arrow_rows")
     connection.unregister("arrow_rows")

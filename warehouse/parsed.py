@@ -132,6 +132,18 @@ class ParsedStore:
         parts = [self._owned(segment, name, owners) for segment in self.segments()]
         return pa.concat_tables(parts) if parts else SCHEMAS[name].empty_table()
 
+    def figures_of(self, segments: Iterable[Path]) -> dict[str, int]:
+        """Return how many figures of each delivered document stand in some segments."""
+        numbers: dict[str, int] = {}
+        for segment in segments:
+            roots = pq.read_table(segment / "figures.parquet", columns=["root_id"]).column("root_id")
+            counted = pc.value_counts(roots)
+            for root, number in zip(
+                counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True
+            ):
+                numbers[root] = numbers.get(root, 0) + number
+        return numbers
+
     def compact(self) -> None:
         """Merge the segments into one where there are many; a kill in between leaves both, which is harmless.
 

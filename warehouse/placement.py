@@ -75,6 +75,8 @@ class _Register:
     """The request register, turned round: which request and force a printed reference belongs to."""
 
     ids: frozenset[str]
+    listed: tuple[str, ...]
+    """The ids in order."""
     by_reference: Mapping[str, frozenset[tuple[str, str]]]
     by_first_word: Mapping[str, tuple[str, ...]]
     """The first word of a reference -> the references that begin with it: a register may hold thousands."""
@@ -93,7 +95,8 @@ class _Register:
         for reference in by_reference:
             first = reference.partition("/")[0]
             by_first_word[first] = (*by_first_word.get(first, ()), reference)
-        return cls(frozenset(request.id for request in listed), by_reference, by_first_word)
+        ids = frozenset(request.id for request in listed)
+        return cls(ids, tuple(sorted(ids)), by_reference, by_first_word)
 
     def within(self, text: str) -> frozenset[tuple[str, str]]:
         """Return (request, force) of every reference that stands, word for word, in a text."""
@@ -215,7 +218,8 @@ def _placement(
         force_rule=rule,
         request_problem=request_problem,
         force_problem=problem,
-        request_candidates=request.candidates or tuple(sorted(register.ids)),
+        # A register may hold thousands: they are offered only to those that have none.
+        request_candidates=request.candidates or (() if request.request_id else register.listed),
         force_candidates=candidates,
     )
 

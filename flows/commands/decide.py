@@ -44,6 +44,8 @@ def settle(settings: Settings, answer: Answer, *, build: bool = True) -> None:
         refuse_unknown(workspace, answer.target)
     if answer.kind == "request":
         refuse_unknown_request(workspace, answer.value)
+    if answer.kind == "supersede":
+        refuse_unknown(workspace, answer.value)
     decision = Decision(
         answer.kind, answer.target, answer.scope, answer.value, settings.who, now(), answer.why
     )
@@ -103,7 +105,7 @@ def tell_trial(workspace: Workspace, decisions: Sequence[Decision]) -> None:
         progress.stage("trying it out")
         trial = temporary_beside(workspace.published / "trial.duckdb")
         try:
-            build(workspace, trial, trial=decisions)
+            build(workspace, trial, trial=decisions, base=newest)
             after = standing(trial)
         finally:
             trial.unlink(missing_ok=True)

@@ -382,6 +382,7 @@ class TestDecide:
             (["period", "{document}.t1", "some day"], "found period 'some day'"),
             (["axis", "{document}.t1", "place", "place"], "found scope 'place'"),
             (["accept", "{document}.t1", "--count", "3"], "a count can be accepted for one figure only"),
+            (["supersede", "{document}", "ffffffffffff"], "ffffffffffff: there is no such document"),
         ],
     )
     def test_what_cannot_be_is_refused_and_not_recorded(

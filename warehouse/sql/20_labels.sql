@@ -48,10 +48,20 @@ SELECT
     map_from_entries(list_sort(others)) AS breakdown
 FROM told;
 
--- Every label once: what each means is looked up once, however many figures stand under it.
-CREATE TEMP TABLE printed_labels AS
-SELECT DISTINCT 'outcome' AS kind, outcome_label AS label FROM labelled WHERE outcome_label IS NOT NULL
+-- Every label once a table: what each means is looked up once, however many figures stand under it.
+CREATE TABLE labels AS
+SELECT DISTINCT document_id, table_no, 'outcome' AS kind, outcome_label AS label
+FROM labelled WHERE outcome_label IS NOT NULL
 UNION ALL
-SELECT DISTINCT 'offence', offence_label FROM labelled WHERE offence_label IS NOT NULL
+SELECT DISTINCT document_id, table_no, 'offence', offence_label FROM labelled WHERE offence_label IS NOT NULL
 UNION ALL
-SELECT DISTINCT 'force', force_label FROM labelled WHERE force_label IS NOT NULL;
+SELECT DISTINCT document_id, table_no, 'force', force_label FROM labelled WHERE force_label IS NOT NULL
+UNION ALL
+SELECT DISTINCT document_id, table_no, 'axis', "key"
+FROM (
+    SELECT root_id, document_id, table_no, unnest(map_keys(breakdown)) AS "key"
+    FROM read_figures WHERE cardinality(breakdown) > 0
+)
+SEMI JOIN readings USING (root_id, document_id)
+WHERE starts_with("key", '?')
+ORDER BY ALL;

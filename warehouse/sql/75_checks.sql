@@ -15,13 +15,6 @@ UNION
 SELECT DISTINCT document_id, request_id || '/' || force_id, request_id, force_id
 FROM figures WHERE request_id IS NOT NULL AND force_id IS NOT NULL AND state <> 'superseded';
 
--- The documents, tables and figures that decisions speak about, as far as they exist.
-CREATE TEMP TABLE targets AS
-SELECT DISTINCT target FROM decided
-WHERE target IN (SELECT short_id(document_id) FROM documents)
-    OR target IN (SELECT table_id(document_id, table_no) FROM tables_read)
-    OR target IN (SELECT figure_id FROM figures);
-
 CREATE TABLE checks AS
 WITH parsed AS (
     SELECT
@@ -124,31 +117,6 @@ beside AS (
         NULL::VARCHAR AS document_id, NULL::INTEGER AS table_no, false AS reading
     FROM countable WHERE beside_question IS NOT NULL
     GROUP BY request_id, force_id, beside_question
-),
-idle AS (
-    SELECT
-        NULL::VARCHAR AS reply_id,
-        'decision has its object' AS "check",
-        false AS passed, false AS required,
-        d.target AS expected, 'not found' AS actual,
-        ['decisions/' || d.kind || '.csv'] AS locators,
-        'the decision ' || concat_ws(' ', d.kind, shell(d.target), d.value) || ' of ' || d.who
-            || ' changes nothing; take it out or mend its target' AS note,
-        NULL::VARCHAR AS document_id, NULL::INTEGER AS table_no, false AS reading
-    FROM decided d
-    WHERE CASE d.kind
-        WHEN 'wording' THEN d.number NOT IN (
-            SELECT w.number FROM wording_decisions w JOIN outcome_meanings m USING (key))
-        WHEN 'accept' THEN d.target NOT IN (SELECT target FROM targets)
-        WHEN 'reject' THEN d.target NOT IN (SELECT target FROM targets)
-        WHEN 'axis' THEN (d.target, d.scope) NOT IN (
-            SELECT (table_id(document_id, table_no), unnest(map_keys(breakdown))) FROM read_figures)
-        WHEN 'ignore' THEN (d.target, d.scope) NOT IN (SELECT (short_id(document_id), locator) FROM read_lost)
-        WHEN 'request' THEN d.target NOT IN (SELECT target FROM targets)
-            OR d.value NOT IN (SELECT request_id FROM requests)
-        WHEN 'supersede' THEN d.target NOT IN (SELECT target FROM superseded)
-        ELSE d.target NOT IN (SELECT target FROM targets)
-    END
 )
 SELECT * EXCLUDE (period_start) FROM (
     FROM parsed
@@ -157,7 +125,6 @@ SELECT * EXCLUDE (period_start) FROM (
     UNION ALL BY NAME FROM restated
     UNION ALL BY NAME FROM overlapping
     UNION ALL BY NAME FROM beside
-    UNION ALL BY NAME FROM idle
 )
 ORDER BY reply_id NULLS LAST, "check", document_id, table_no, period_start, note, locators, expected, actual;
 

@@ -29,15 +29,6 @@ WITH waiting AS (
 folders AS (
     SELECT document_id, min(regexp_replace(path, '[^/]*$', '')) AS folder FROM deliveries GROUP BY document_id
 ),
-wordings AS (
-    SELECT
-        any_value(m.key) AS "key", min(outcome_label) AS label,
-        min(held_reason) AS reason, list(DISTINCT table_id) AS places, count(*) AS figures,
-        sum(last_hold) AS frees, min(w.document_id) AS document_id
-    FROM waiting w JOIN outcome_meanings m ON m.label = w.outcome_label
-    WHERE held_kind = 'wording'
-    GROUP BY m.key
-),
 axes AS (
     SELECT table_id, "key", min(held_reason) AS reason, named(list(label)) AS labels, count(*) AS figures,
         -- A figure with two axes that are not understood is not free when one of them is.
@@ -51,19 +42,6 @@ axes AS (
     GROUP BY table_id, "key"
 ),
 all_held AS (
-    SELECT
-        'wording ' || wordings."key" AS item, 'wording' AS kind, reason || ': ' || wordings.label AS reason,
-        array_to_string(list_sort(places)[:3], ', ')
-            || CASE WHEN len(places) > 3 THEN ' and ' || (len(places) - 3) || ' more' ELSE '' END AS "where",
-        coalesce(s.suggestions, []) AS suggestions,
-        'foi decide wording ' || shell(wordings.label) || ' CODES' AS command,
-        'wording' AS decision, wordings.label AS target, '' AS scope, [] AS answers,
-        reason AS cause, wordings."key" AS cause_key,
-        figures, frees, document_id
-    FROM wordings
-    LEFT JOIN wording_suggestions s ON s.key = wordings."key"
-
-    UNION ALL BY NAME
     SELECT
         'axis ' || table_id || ' ' || "key" AS item, 'axis' AS kind, reason,
         table_id AS "where", labels[:5] AS suggestions,
@@ -224,24 +202,3 @@ SELECT
     decision, target, scope, answers::VARCHAR[] AS answers
 FROM all_held
 ORDER BY figures DESC, kind, item;
-
--- What one look of a person may settle together. What is answered differently item by item has a group for each.
-CREATE VIEW held_groups AS
-SELECT
-    "group",
-    any_value(kind) AS kind,
-    min(cause) AS cause,
-    count(*) AS decisions,
-    sum(figures)::BIGINT AS figures,
-    sum(frees)::BIGINT AS frees,
-    count(DISTINCT h.document_id) AS documents,
-    list("where" ORDER BY figures DESC, item)[:3] AS places,
-    CASE WHEN min(suggestions) = max(suggestions) THEN min(suggestions) ELSE [] END AS suggestions,
-    min(answers) AS answers,
-    CASE WHEN count(*) = 1 THEN min(command)
-         ELSE 'foi decide group ' || "group" || ' '
-            || CASE WHEN len(min(answers)) = 0 THEN upper(any_value(kind)) ELSE array_to_string(min(answers), '|') END
-    END AS command
-FROM held h
-GROUP BY "group"
-ORDER BY frees DESC, figures DESC, decisions DESC, "group";

@@ -1,4 +1,4 @@
-"""The statements of the build, one file a stage, run in the order of their names."""
+"""The statements of the build, one file a stage: to 88 those of each part, from 89 on those of the whole."""
 
 from __future__ import annotations
 

@@ -1,11 +1,5 @@
 -- What was known on a day, and what a revision changed.
 
--- The answers as they were before a reply was replaced are filled in by `load_history`.
-CREATE TABLE outcome_history AS
-SELECT *, NULL::VARCHAR AS reply_id, NULL::DATE AS known_from, NULL::DATE AS known_until FROM outcome_counts LIMIT 0;
-CREATE TABLE recorded_history AS
-SELECT *, NULL::VARCHAR AS reply_id, NULL::DATE AS known_from, NULL::DATE AS known_until FROM recorded_counts LIMIT 0;
-
 -- A reply of which no day is known was always known.
 CREATE MACRO outcome_counts_as_of(day_known) AS TABLE
 SELECT c.* FROM outcome_counts c
