@@ -148,7 +148,10 @@ def _times(report: RunReport) -> list[str]:
     if report.usual is None:
         return []
     usual, stages = report.usual
-    told = [f"in all {report.seconds_total:.1f} s; usually {usual:.1f} s"]
+    told = [
+        f"in all {report.seconds_total:.1f} s; usually {usual:.1f} s",
+        f"disk: {report.disk_free / 1024**3:.1f} GiB free",
+    ]
     names = dict.fromkeys([*report.seconds, *stages])
     return told + [
         f"{name} {report.seconds.get(name, 0.0):.1f} s; usually {stages.get(name, 0.0):.1f} s"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import fsspec
 import pytest
+import s3fs
 from foi_process import contents
+from moto.server import ThreadedMotoServer
 from typer.testing import CliRunner
 
 from flows.cli import app
@@ -18,6 +19,7 @@ from flows.stages import Order
 from flows.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flows.report import RunReport
@@ -87,12 +89,30 @@ def test_the_command_without_an_inbox(here: Path) -> None:
     assert line.startswith("failed: source dead: mailbox foi@agency.example")
 
 
-def test_a_folder_and_a_bucket_of_the_same_files_give_the_same_warehouse(
-    demo_inbox: Path, tmp_path: Path
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server of S3, with an empty bucket `agency`."""
+    monkeypatch.setenv("TEST_S3_KEY", "key")
+    monkeypatch.setenv("TEST_S3_SECRET", "secret")
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    system = s3fs.S3FileSystem(key="key", secret="secret", endpoint_url=f"http://{host}:{port}")  # noqa: S106
+    system.mkdir("agency")
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+def test_a_folder_and_a_store_of_s3_give_the_same_warehouse(
+    demo_inbox: Path, tmp_path: Path, store: str
 ) -> None:
-    system = fsspec.filesystem("memory")
-    system.put(str(demo_inbox), "/agency", recursive=True)
-    places = {"folder": f"path = '{demo_inbox}'", "bucket": "url = 'memory://agency'"}
+    options = f"key = 'env:TEST_S3_KEY', secret = 'env:TEST_S3_SECRET', endpoint_url = '{store}'"
+    system = s3fs.S3FileSystem(key="key", secret="secret", endpoint_url=store)  # noqa: S106
+    system.put(f"{demo_inbox}/", "agency/replies/", recursive=True)
+    places = {
+        "folder": f"path = '{demo_inbox}'",
+        "bucket": f"url = 's3://agency/replies'\noptions = {{ {options} }}",
+    }
     found = []
     for kind, at in places.items():
         workspace = tmp_path / kind

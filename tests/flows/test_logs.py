@@ -1,0 +1,74 @@
+"""What is logged: names of files and reasons, never what a reply says, and no secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    import pytest
+
+SAID, HIDDEN, SECRET = "Zebra-wording-8861", "Quokka-figure-7719", "Okapi-password-3302"
+SOURCES = """
+[[source]]
+name = "share"
+kind = "folder"
+path = "{inbox}"
+settle_seconds = 0
+
+[[source]]
+name = "store"
+kind = "bucket"
+url = "memory://nowhere"
+options = {{ secret = "env:TEST_BUCKET_SECRET" }}
+"""
+MESSAGES = """
+[[message]]
+name = "chat"
+kind = "apprise"
+url = "env:TEST_CHAT"
+"""
+
+
+def test_neither_content_nor_secrets_are_logged(
+    demo_inbox: Path, foi: Callable[..., CompletedProcess[str]], api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = demo_inbox.parent
+    for path in sorted(demo_inbox.rglob("*.*")):
+        path.unlink()
+    (demo_inbox / "reply.csv").write_text(f"Outcome,2021\n{SAID},12\nCharge/Summons,{HIDDEN}\n")
+    (demo_inbox / "broken.xlsx").write_bytes(f"PK\x03\x04 {SAID} {HIDDEN}".encode())
+    (demo_inbox / "odd.eml").write_text(f"Subject: {SAID}\nContent-Type: x/{HIDDEN}\n\n{SAID} 17 {HIDDEN}\n")
+    (folder / "foi-data" / "sources.toml").write_text(SOURCES.format(inbox=demo_inbox))
+    (folder / "foi-data" / "messages.toml").write_text(MESSAGES)
+    ended = foi(
+        "night",
+        PREFECT_API_URL=api,
+        TEST_BUCKET_SECRET=SECRET,
+        TEST_CHAT=f"nothing://foi:{SECRET}@127.0.0.1:9/",
+        FOI_PASSWORDS=SECRET,
+    )
+    assert ended.returncode == 3, ended.stderr
+    monkeypatch.setenv("PREFECT_API_URL", api)
+    logged = "\n".join(_logs())
+    assert "broken.xlsx is failed" in logged
+    told = "\n".join(path.read_text() for path in (folder / "foi-data" / "runs").iterdir())
+    for word in (SAID, HIDDEN, SECRET):
+        assert word not in logged
+        assert word not in ended.stdout + ended.stderr
+    assert SECRET not in told
+
+
+def _logs() -> list[str]:
+    """All that the last run wrote into Prefect's log."""
+    from prefect import get_client
+    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    with get_client(sync_client=True) as client:
+        (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
+        found = client.read_logs(log_filter=LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run.id])))
+    return [log.message for log in found]
