@@ -203,9 +203,8 @@ def unparsed(workspace: Workspace, size: int) -> tuple[tuple[Job, ...], ...]:
     """Return what of the archive waits to be parsed, in batches."""
     parsed = ParsedStore(workspace).parsed_roots()
     names: dict[str, str] = {}
-    for document_id, delivery in Archive(workspace).deliveries():
-        if document_id not in parsed:
-            names.setdefault(document_id, delivery.name)
+    for document_id, delivery in Archive(workspace).deliveries(but=parsed):
+        names.setdefault(document_id, delivery.name)
     jobs = [Job(document_id, name) for document_id, name in names.items()]
     return tuple(tuple(jobs[start : start + size]) for start in range(0, len(jobs), size))
 

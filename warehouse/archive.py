@@ -16,6 +16,7 @@ from parsers.errors import FoiError
 from warehouse.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from warehouse.workspace import Workspace
@@ -79,11 +80,16 @@ class Archive:
             raise FoiError(f"{path}: its bytes have changed since it was archived; restore it from a copy.")
         return data
 
-    def deliveries(self) -> list[tuple[str, Delivery]]:
-        """Return every delivery with its document's id, ordered by document, then by the delivery's facts."""
+    def deliveries(self, but: Collection[str] = ()) -> list[tuple[str, Delivery]]:
+        """Return every delivery with its document's id, ordered by document, then by the delivery's facts.
+
+        Those of the documents `but` are left out, and their facts not looked at.
+        """
         found = []
         for path in sorted(self.workspace.archive.glob("??/*.json")):
             document_id = path.name[:_SHA256_DIGITS]
+            if document_id in but:
+                continue
             try:
                 facts = json.loads(path.read_bytes())
                 received = facts["received_on"]
