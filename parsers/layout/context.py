@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _TITLES = {"outcome": 1, "offence": 1}
 """Lines: what stands further above a table than its title is about something else."""
+_SENTENCE = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])")
 _SHORT = 90
 """Characters: a longer line is a sentence and names no single thing."""
 
@@ -65,7 +67,11 @@ def with_answers_only(document: Document, zoned: Sequence[ZonedPassage]) -> Docu
 
 
 def context_of(lines: Sequence[str]) -> Context:
-    """Return what the lines above a table say, the nearest line first; a period where a line names one."""
+    """Return what the lines above a table say, the nearest line first; a period where a line names one.
+
+    A title that was taken for the end of a paragraph is a sentence of its own, and the nearest.
+    """
+    lines = [sentence for line in lines for sentence in _SENTENCE.split(line)] or lines
     period, source = _period(lines)
     for_all = period is not None and period not in periods_in(lines[-1])
     force = next(filter(None, map(force_titled, reversed(lines))), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.pages.grouped import heads_of_groups
 from parsers.pages.page import Segment, hull, segment_of, told_apart
 from parsers.pages.wraps import reach_below
 
@@ -127,6 +128,8 @@ def blocks_of(
     """
     ordered = sorted(segments, key=lambda segment: (segment.middle, segment.x0))
     reaches = [reach_below(segment, spacing, wraps) for segment in ordered]
+    heads = [segment for segment in ordered if wraps is None or segment.middle < wraps.top]
+    groups = heads_of_groups(heads, spacing.height)
     above: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
     start = 0
@@ -134,7 +137,11 @@ def blocks_of(
         while segment.middle - ordered[start].middle > reaches[start]:
             start += 1
         for other in range(start, number):
-            if _goes_on(ordered[other], segment, reaches[other], spacing, horizontals):
+            if (
+                other not in groups
+                and not _begins(ordered[other], segment, wraps)
+                and _goes_on(ordered[other], segment, reaches[other], spacing, horizontals)
+            ):
                 above.setdefault(number, []).append(other)
                 below.setdefault(other, []).append(number)
     chains: list[list[Segment]] = []
@@ -148,6 +155,10 @@ def blocks_of(
             home[number] = len(chains)
             chains.append([segment])
     return [block_of(chain) for chain in chains]
+
+
+def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:
+    return wraps is not None and wraps.begins(upper, lower)
 
 
 def _is_whole(chain: Sequence[Segment], wraps: Wraps | None) -> bool:

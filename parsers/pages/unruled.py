@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from parsers.pages.rows import Row
 
 
+_HEAD_LEADING = 1.35
+"""Line heights from line to line in a head, at most."""
 _LEAST_RULES = 2
 """Rules below a table's first row, from which on they part rows, and the last one ends the table."""
 
@@ -248,11 +250,18 @@ def _head(
     best: Head | None = None
     for measures in spacing.narrowing():
         segments = [segment for line in lines for segment in cut_at(line, None, measures)]
-        blocks = [block for block in blocks_of(segments, measures, horizontals) if block.last <= bottom]
-        head = head_of(blocks, columns, spacing.height)
-        if not head.doubt:
-            return head
-        best = best or head
+        for leading in (spacing.leading, _HEAD_LEADING * spacing.height):
+            blocks = blocks_of(segments, replace(measures, leading=leading), horizontals)
+            blocks = [block for block in blocks if block.last <= bottom]
+            if leading != spacing.leading and len(blocks) != columns.count:
+                # Lines as tight as rows are joined only where that makes one head for each column.
+                continue
+            head = head_of(blocks, columns, spacing.height)
+            if not head.doubt and (head.height == 1 or leading != spacing.leading):
+                return head
+            best = best if best and not (best.doubt and not head.doubt) else head
+        if best and not best.doubt:
+            return best
     return best or Head((), 0)
 
 

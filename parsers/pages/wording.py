@@ -14,6 +14,8 @@ from parsers.pages.page import Rule, Run, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_MOST_HANGING = 0.3
+"""Share of the numbers standing alone that may end in a space for another reason."""
 _SMALL = 0.88
 """A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
 
@@ -50,10 +52,10 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words; where numbers that stand alone end in spaces all texts do, and none hangs."""
     sizes = Counter(word.run.number for word in words if word.run)
-    if not any(
-        word.run and word.run.hangs and word.text.isdecimal() and sizes[word.run.number] == 1
-        for word in words
-    ):
+    alone = [
+        word.run.hangs for word in words if word.run and word.text.isdecimal() and sizes[word.run.number] == 1
+    ]
+    if sum(alone) <= _MOST_HANGING * len(alone):
         return words
     return tuple(replace(word, run=word.run and word.run._replace(hangs=False)) for word in words)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ Verdict = Literal["on", "over", "unknown"]
 
 _NEXT = 1.45
 """Line heights to the next line of a text that goes on."""
+_BESIDE = 12
+"""Texts of other columns that may begin between two lines of one."""
 _LEVEL = 0.25
 """Line heights by which texts on one level stand off."""
+_SAME = 1.05
+"""Share of the distance between two lines of a text at which others may stand."""
 _FULL = 1.5
 """Spaces: a line that leaves no more of them free fills its cell."""
 
@@ -36,28 +41,34 @@ class Wraps:
     columns: tuple[tuple[float, float], ...]
     """Where texts stand, from the left end to the end of the longest line."""
     values: tuple[float, ...]
-    centred: bool
+    set_at: Literal["middle", "top"] | None
+    """Where values stand beside texts of several lines, None where no text tells it."""
     space: float
     height: float
+    pitch: float = 0.0
+    """The distance between lines of texts that are known to go on, 0 where there are none."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
         if upper.hangs:
             return "on"
-        if not self.told or upper.middle < self.top or upper.is_value:
+        # Where values stand beside first lines, a line broken by hand looks like the end of a text.
+        if not self.told or self.set_at != "middle" or upper.middle < self.top or upper.is_value:
             return None
         if not upper.text[-1].isalnum():
             return "unknown"
         end = max((right for left, right in self.columns if upper.overlap(left, right) > 0), default=0.0)
         return "unknown" if upper.x1 > end - _FULL * self.space else "over"
 
+    def begins(self, upper: Segment, lower: Segment) -> bool:
+        """Say whether a line begins a text of its own: values stand level with the first line of each."""
+        if self.set_at != "top" or upper.hangs or lower.middle < self.top:
+            return False
+        return _is_near(lower.middle, self.values, _LEVEL * self.height)
+
     def is_whole(self, first: float, last: float) -> bool:
         """Say whether a value stands in the middle of lines, so that they are all of their text."""
-        if not self.centred:
-            return False
-        middle, near = (first + last) / 2, _LEVEL * self.height
-        at = bisect_left(self.values, middle - near)
-        return at < len(self.values) and self.values[at] <= middle + near
+        return _is_near((first + last) / 2, self.values, _LEVEL * self.height)
 
 
 def reach_below(upper: Segment, spacing: Spacing, wraps: Wraps | None) -> float:
@@ -65,6 +76,9 @@ def reach_below(upper: Segment, spacing: Spacing, wraps: Wraps | None) -> float:
     verdict: Verdict | None = "on" if upper.hangs else None
     if wraps is not None:
         verdict = wraps.verdict(upper)
+    if verdict is None and wraps is not None and wraps.set_at == "top":
+        # What no value stands beside may go on with the line above it.
+        return max(spacing.leading, _SAME * wraps.pitch)
     if verdict is None:
         return spacing.leading
     return 0.0 if verdict == "over" else max(spacing.leading, _NEXT * spacing.height)
@@ -81,20 +95,56 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
             columns[-1] = (columns[-1][0], max(columns[-1][1], text.x1))
         else:
             columns.append((text.x0, text.x1))
+    chains = _chains(texts, spacing) if told else []
+    pitches = [lower.middle - upper.middle for chain in chains for upper, lower in pairwise(chain)]
     return Wraps(
-        top, told, tuple(columns), values, _are_centred(texts, values, spacing), spacing.space, spacing.height
+        top,
+        told,
+        tuple(columns),
+        values,
+        _set_at(chains, values, _LEVEL * spacing.height),
+        spacing.space,
+        spacing.height,
+        min(pitches, default=0.0),
     )
 
 
-def _are_centred(texts: Sequence[Segment], values: Sequence[float], spacing: Spacing) -> bool:
-    """Say whether values stand between the lines of wrapped texts more often than level with the first."""
-    near = _LEVEL * spacing.height
-    between = level = 0
-    for text in texts:
-        if text.hangs:
-            at = bisect_left(values, text.middle - near)
-            beside = at < len(values) and values[at] <= text.middle + near
-            below = at < len(values) and near < values[at] - text.middle < _NEXT * spacing.height - near
-            level += beside
-            between += below and not beside
-    return between > level
+def _set_at(
+    chains: Sequence[Sequence[Segment]], values: Sequence[float], near: float
+) -> Literal["middle", "top"] | None:
+    """Return whether values stand in the middle of wrapped texts or level with their first lines."""
+    middle = top = 0
+    for chain in chains:
+        first, last = chain[0].middle, chain[-1].middle
+        if len(chain) > 1:
+            middle += _is_near((first + last) / 2, values, near)
+            top += _is_near(first, values, near)
+    if middle == top:
+        return None
+    return "middle" if middle > top else "top"
+
+
+def _chains(texts: Sequence[Segment], spacing: Spacing) -> list[list[Segment]]:
+    """Return the lines of texts from the top, as far as each is known to go on in the next."""
+    chains: list[list[Segment]] = []
+    for text in sorted(texts, key=lambda text: text.middle):
+        home = next(
+            (
+                chain
+                for chain in chains[-_BESIDE:]
+                if chain[-1].hangs
+                and 0 < text.middle - chain[-1].middle <= _NEXT * spacing.height
+                and text.overlap(chain[-1].x0, chain[-1].x1) > 0
+            ),
+            None,
+        )
+        if home is None:
+            chains.append([text])
+        else:
+            home.append(text)
+    return chains
+
+
+def _is_near(place: float, values: Sequence[float], near: float) -> bool:
+    at = bisect_left(values, place - near)
+    return at < len(values) and values[at] <= place + near

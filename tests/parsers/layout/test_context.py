@@ -33,3 +33,10 @@ def test_a_reply_speaks_of_one_period_if_the_others_lie_in_it() -> None:
 def test_only_the_title_right_above_says_which_outcome() -> None:
     assert context_of(("Victim retracted", "Crimes recorded")).outcome is None
     assert context_of(("Community resolution",)).outcome == "Community resolution"
+
+
+def test_a_title_taken_for_the_end_of_a_paragraph_is_the_nearest_sentence() -> None:
+    line = "The figures cover 1 January 2019 to 31 December 2019. Crimes recorded in March 2019"
+    period = context_of((line,)).period
+    assert period is not None
+    assert (period.start.month, period.end.month) == (3, 3)

@@ -10,7 +10,7 @@ from parsers.formats.pdf import read_pdf
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
 from parsers.pages.blocks import Block, block_of
-from parsers.pages.page import Page, Rule, Word, segment_of
+from parsers.pages.page import Page, Rule, Word, segment_of, text_of
 from parsers.pages.ruled import PageTable
 from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs
 from parsers.pages.unruled import find_unruled_tables
@@ -204,3 +204,18 @@ def test_a_note_below_the_last_rule_of_a_table_is_none_of_its_rows() -> None:
     placed += [*row(140, "Cautioned", "7", "*"), (60, 156, "* denotes fewer than five")]
     rules = tuple(Rule("h", y, 60, 280) for y in (115, 135, 152))
     assert [cells[0] for cells in grid(*placed, rules=rules)] == ["Outcome", "Charged", "Cautioned"]
+
+
+def test_lines_of_heads_as_tight_as_the_rows_are_one_head_for_each_column() -> None:
+    placed = [(200, 100, "Jan 2019 -"), (270, 100, "Jan 2020 -"), (60, 111, "Outcome")]
+    placed += [(200, 111, "Dec 2019"), (270, 111, "Dec 2020")]
+    for number, label in enumerate(("Charged", "Cautioned", "Other")):
+        y = 124 + 11 * number
+        placed += [(60, y, label), (205, y, "12"), (275, y, "34")]
+    assert grid(*placed)[0] == ["Outcome", "Jan 2019 - Dec 2019", "Jan 2020 - Dec 2020"]
+
+
+def test_a_list_of_numbers_broken_within_a_number_is_whole_again() -> None:
+    broken = words_of([(60, 100, "(OC5/9/10/11/1"), (60, 112, "2/13)")])
+    dates = words_of([(60, 100, "1/4/2019"), (60, 112, "31/3/2020")])
+    assert (text_of(broken), text_of(dates)) == ("(OC5/9/10/11/12/13)", "1/4/2019 31/3/2020")

@@ -80,3 +80,9 @@ def test_spaces_behind_every_text_tell_nothing(middle: bool) -> None:
         "Cautioned",
         "Undetected",
     ]
+
+
+def test_a_label_begins_where_a_value_stands_beside_first_lines() -> None:
+    labels = (*LABELS, ("Suspect of another", "force, by hand"), ("Undetected",))
+    found = [row[0] for row in rows_of(labels, middle=False)]
+    assert found == [*(row[0] for row in EXPECTED), "Suspect of another force, by hand", "Undetected"]

@@ -1,0 +1,54 @@
+"""Heads over groups of columns: each stands over the same heads as the others of its row."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Segment
+
+_PITCH = 0.75
+"""Line heights from one line of heads to the next, at least."""
+_NEAR = 0.3
+"""Line heights by which texts of one level stand off."""
+
+
+def heads_of_groups(segments: Sequence[Segment], height: float) -> set[int]:
+    """Return the positions, among segments from the top, of those that head groups of the ones right below.
+
+    Below them the same texts stand once for each: such a head is no first line of the text beneath it.
+    """
+    levels = _levels(segments, height)
+    found: set[int] = set()
+    for upper, lower in pairwise(levels):
+        if segments[lower[0]].middle - segments[upper[0]].middle < _PITCH * height:
+            # Between the lines of texts of more lines stand those of others, set in the middle.
+            continue
+        heads = [at for at in upper if segments[at].is_year or not segments[at].is_value]
+        # The name of the labels may stand at the left of either level.
+        for some in (heads, heads[1:]):
+            each = len(lower) // max(len(some), 1)
+            distinct = len({segments[at].text for at in some}) == len(some) > 1
+            if distinct and each > 1 and _repeat([segments[at].text for at in lower], len(some), each):
+                found.update(some)
+                break
+    return found
+
+
+def _levels(segments: Sequence[Segment], height: float) -> list[list[int]]:
+    levels: list[list[int]] = []
+    for at, segment in enumerate(segments):
+        if levels and segment.middle - segments[levels[-1][0]].middle <= _NEAR * height:
+            levels[-1].append(at)
+        else:
+            levels.append([at])
+    return [sorted(level, key=lambda at: segments[at].x0) for level in levels]
+
+
+def _repeat(texts: Sequence[str], groups: int, each: int) -> bool:
+    """Say whether the last texts are the same in every group."""
+    last = texts[len(texts) - groups * each :]
+    return len(set(last[:each])) > 1 and all(text == last[at % each] for at, text in enumerate(last))
