@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ def serve(settings: Settings) -> None:
         from flows.nights.serving import only_one, serve
 
         first = next_after(settings.cron, datetime.now(UTC)).astimezone(LONDON)
+        if settings.passwords:  # for the nights, now that Prefect's server has started without them
+            os.environ["FOI_PASSWORDS"] = "\n".join(settings.passwords)
         with only_one(workspace):
             say(f"Serving {workspace.root}: the next night begins on {first:%A %-d %B %Y at %H:%M %Z}.")
             serve(workspace, settings.cron, server_runs)

@@ -119,7 +119,7 @@ def _prefect() -> Finding:
 
 def _nights(workspace: Workspace, settings: Settings) -> Finding:
     past = past_runs(workspace)
-    done = last_done(past)
+    done = last_done(past, datetime.now(UTC))
     serving = " 'foi serve' runs." if _served(workspace) else ""
     if past and past[0].failure:
         seen = f"the last one could not be done: {past[0].failure}"

@@ -76,11 +76,11 @@ def nightly(workspace: str | None = None) -> Night | None:
     given = GIVEN.get() or Given(resolve({"workspace": workspace}))
     os.environ.pop("FOI_PASSWORDS", None)
     root = Workspace.open(given.settings.workspace, create=True)
-    done, due = last_done(past_runs(root)), flow_run.get_scheduled_start_time()
+    began = datetime.now(UTC)
+    done, due = last_done(past_runs(root), began), flow_run.get_scheduled_start_time()
     # Nights that were missed are late together, and the first of them has done the work of all.
     if done is not None and done >= due.replace(microsecond=0):
         return None
-    began = datetime.now(UTC)
     try:
         report = carry_out(Order(None), replace(given, patience=PATIENCE))
     except Exception as error:

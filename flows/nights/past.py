@@ -47,9 +47,13 @@ def past_runs(workspace: Workspace) -> list[Past]:
     return [run for report in reports if (run := _read(workspace, report)) is not None]
 
 
-def last_done(past: Sequence[Past]) -> datetime | None:
-    """Return when the last run began that read the sources and was done, or None where none was."""
-    return next((run.started for run in past if run.of_sources and run.failure is None), None)
+def last_done(past: Sequence[Past], now: datetime) -> datetime | None:
+    """Return when the last run began that read the sources and was done, or None where none was.
+
+    One that began in the future was done by a clock that was wrong, and says nothing.
+    """
+    done = (run.started for run in past if run.of_sources and run.failure is None)
+    return next((started for started in done if started <= now), None)
 
 
 def failing_since(source: str, past: Sequence[Past], now: datetime) -> datetime:

@@ -63,7 +63,8 @@ def serve(workspace: Workspace, cron: str, server_runs: Callable[[], bool]) -> N
         FoiError: Prefect's server has ended by itself.
     """
     os.environ[PARENT] = str(os.getpid())
-    late = missed(cron, last_done(past_runs(workspace)), datetime.now(UTC))
+    now = datetime.now(UTC)
+    late = missed(cron, last_done(past_runs(workspace), now), now)
     asyncio.run(_serve(workspace, cron, server_runs, catch_up=late))
 
 

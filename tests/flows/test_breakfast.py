@@ -157,7 +157,12 @@ class TestPast:
     def test_a_night_that_could_not_be_done_says_nothing_of_a_source(self) -> None:
         past = [Past(NIGHT, failure="full"), *self.runs("post", "post", None)]
         assert failing_since("post", past, NIGHT) == NIGHT - timedelta(days=2)
-        assert last_done(past) == NIGHT - timedelta(days=1)
+        assert last_done(past, NIGHT) == NIGHT - timedelta(days=1)
+
+    def test_a_run_in_the_future_is_no_night_that_was_done(self) -> None:
+        past = [Past(NIGHT + timedelta(days=900)), *self.runs(None)]
+        assert last_done(past, NIGHT) == NIGHT - timedelta(days=1)
+        assert last_done(past[:1], NIGHT) is None
 
     def test_when_something_last_came(self) -> None:
         past = self.runs(*[None] * 6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -180,3 +181,20 @@ def test_the_command_for_one_night(here: Path) -> None:
     ended = CliRunner().invoke(app, ["night"])
     assert ended.exit_code == 1
     assert "messages.toml, message 1 (x): kind is missing" in ended.stderr
+
+
+def test_serving_says_when_and_hands_the_passwords_to_the_nights(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "foi-data" / "sources.toml").write_text(SHARE.format(here / "inbox"))
+    monkeypatch.setenv("FOI_PASSWORDS", "one\ntwo")
+    seen: list[str | None] = []
+    monkeypatch.setattr("flows.nights.serving.serve", lambda *_: seen.append(os.environ.get("FOI_PASSWORDS")))
+    ended = CliRunner().invoke(app, ["serve", "--cron", "30 2 * * 1"])
+    assert ended.exit_code == 0, ended.output
+    assert seen == ["one\ntwo"]
+    assert "the next night begins on Monday " in ended.stdout
+    assert " at 02:30 " in ended.stdout
+    ended = CliRunner().invoke(app, ["serve", "--cron", "at three"])
+    assert ended.exit_code == 2
+    assert "'at three' is no line of cron" in ended.stderr
