@@ -318,7 +318,7 @@ def lost_numbers(
         lost += [
             LostNumber(cell.locator, token.text, cell.text[:120])
             for token in unexplained(cell.text)
-            if _bare(token.text) not in known
+            if _bare(token.text) not in known and not is_about_tables(_sentence(cell.text, token.start))
         ]
     return lost
 

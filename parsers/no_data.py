@@ -39,7 +39,7 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
         r"\b(?:answer|response)s?\s*\d{1,2}[a-z]?\s*[:.)]",
         r"^\s*\(?\d{1,2}[a-z]?[.):](?=\s|$)",
         # A footnote: its mark, then a whole sentence.
-        r"^\s*[1-9](?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
+        r"^\s*\[?[1-9]\]?(?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
         r"\(\d{1,2}\)\s*(?=[A-Za-z])",
     ),
     "reference": (

@@ -34,6 +34,12 @@ _SAME_PLACE = 2.0
 _ABOVE, _LEFT = 2.0, 15.0
 """Points by which a word may begin outside its cell: full cells touch their rules and overrun them."""
 _MOST_TURNED = 0.3
+_TORN = re.compile(r"(?:\w\s*[\r\n]+){4}")
+_TOUCH = 0.1
+"""Line heights: letters of one word stand no further apart."""
+_NOTHING = "\u2060"
+"""The word joiner, which is no space and no letter."""
+_WORD_MENDED = re.compile(rf"[^\W_]+(?:{_NOTHING}+[^\W_]+)*")
 
 
 def digits_of(texts: Iterable[str]) -> Counter[str]:
@@ -59,7 +65,7 @@ class PrintedPage:
 
     def digits(self) -> Counter[str]:
         """Return how often each run of digits is printed."""
-        return Counter(DIGITS.findall(self.text))
+        return Counter(DIGITS.findall(self.text.replace(_NOTHING, "")))
 
     def digits_once(self) -> Counter[str]:
         """Return the same without marks raised above the line and without what is painted twice.
@@ -101,8 +107,8 @@ class PrintedPage:
         if not self._starts and len(self.text) != self._textpage.count_chars():
             return []
         if not self._starts:
-            for match in _WORD.finditer(self.text):
-                self._starts.setdefault(match.group(), []).append(match.start())
+            for match in _WORD_MENDED.finditer(self.text):
+                self._starts.setdefault(match.group().replace(_NOTHING, ""), []).append(match.start())
         straight = self._outside(cells, 0)
         if len(straight) <= _MOST_TURNED * len(cells):
             return straight
@@ -215,6 +221,31 @@ def _runs(chars: Sequence[_Character | None]) -> Iterator[list[_Character]]:
         yield run
 
 
+def _mended(text: str, textpage: pdfium.PdfTextPage) -> str:
+    """Return a page's text with the breaks between letters that touch made nothing, the rest made spaces.
+
+    pdfium puts a break behind each letter of columns that it takes for text written from the top down. The
+    text keeps its length, so that a character's number still finds its place.
+    """
+    if len(text) != textpage.count_chars():
+        return text
+    handle, box = textpage.raw, raw.FS_RECTF()
+    made: list[str] = []
+    before: tuple[float, float, float] | None = None
+    for index, char in enumerate(text):
+        if char.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
+            made.append(_NOTHING if char in "\r\n" else char)
+            continue
+        if before is not None:
+            right, foot, height = before
+            apart = abs(box.bottom - foot) > _TOUCH * height or not abs(box.left - right) < _TOUCH * height
+            if apart and made and made[-1] == _NOTHING:
+                made[-1] = " "
+        before = box.right, box.bottom, box.top - box.bottom
+        made.append(char)
+    return "".join(made)
+
+
 def printed_pages(data: bytes) -> Iterator[PrintedPage]:
     """Yield the pages of a PDF that open; those that do not are the reader's to name."""
     document = pdfium.PdfDocument(with_fields_printed(data))
@@ -227,7 +258,10 @@ def printed_pages(data: bytes) -> Iterator[PrintedPage]:
                 continue
             try:
                 edges = page.get_cropbox(fallback_ok=True)
-                yield PrintedPage(index + 1, textpage.get_text_range(), edges, textpage)
+                text = textpage.get_text_range()
+                if _TORN.search(text):
+                    text = _mended(text, textpage)
+                yield PrintedPage(index + 1, text, edges, textpage)
             finally:
                 textpage.close()
                 page.close()

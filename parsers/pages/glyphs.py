@@ -14,13 +14,16 @@ from pypdfium2 import raw
 from parsers.pages.links import Likely, Link, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
     import pypdfium2 as pdfium
 
 SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """What pdfium puts where a line ends in a hyphen."""
+_BREAKS = frozenset((0x0D, 0x0A))
+_TOUCH = 0.06
+"""Line heights: letters of one word stand no further apart, cells of a table do."""
 _TALLEST = 2.0
 """From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
 
@@ -65,8 +68,12 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
         raw.FPDFText_GetLooseCharBox,
         raw.FPDFText_GetCharAngle,
     )
+    broken = -1
     for index in range(textpage.count_chars()):
         code = unicode_of(handle, index)
+        if code in _BREAKS:
+            broken = index
+            continue
         if code in SPACES or index in unseen:
             glyphs.append(None)
             links.space(index)
@@ -76,6 +83,10 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
             garbled += 1
         if code == 0 or not box_of(handle, index, reference):
             continue
+        if broken >= 0 and not _touches(glyphs, box):
+            glyphs.append(None)
+            links.space(broken)
+        broken = -1
         quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
         likely.append(links.to(index, box.left, box.right, box.top - box.bottom))
         glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index))
@@ -85,6 +96,19 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
     if _uneven(glyphs):
         _make_even(glyphs, handle)
     return glyphs, garbled
+
+
+def _touches(glyphs: Sequence[Glyph | None], box: raw.FS_RECTF) -> bool:
+    """Say whether a character follows on the one before a break as letters of a word do.
+
+    pdfium takes narrow columns of short lines for text that is written from the top down, and puts a break
+    behind each of their letters.
+    """
+    before = glyphs[-1] if glyphs else None
+    if before is None:
+        return False
+    near = _TOUCH * abs(before.height)
+    return bool(abs(box.left - before.x1) <= near and abs(box.bottom - before.bottom) <= near)
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:

@@ -17,6 +17,7 @@ from parsers.no_data import unexplained
         "Please quote 9226/2021 whenever you contact us about this request.",
         "Telephone: 0330 123 1113",
         "Telephone: 101 Ext 60025",
+        "[1] This outcome was introduced after the others were.",
         "Kelderby ZZ21 2XY Telephone 01632 960607",
         "DH1 5TT",
         "under section 50 of the Freedom of Information Act 2000",
