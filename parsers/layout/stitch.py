@@ -171,8 +171,10 @@ class _Growing:
         Two tables without a gap between them are one grid with two heads; the lower one goes on.
         """
         most = 0
+        # A list without counts has rows that say the same; its heads are those that it began with.
+        listed = "value" not in signature_of(self.rows[self.head :]).kinds
         for place in self._places.get(_texts(rows[0]), ()):
-            if place and is_lone(rows[0]):
+            if (place and is_lone(rows[0])) or (listed and place >= self.head):
                 continue
             height = 1
             while (

@@ -92,8 +92,14 @@ class Evidence:
 
     marked: _Span
     beside: Sequence[_Span]
-    heads: Sequence[Word]
+    runs: Sequence[Sequence[Word]]
+    """The texts over the list, word by word."""
     edges: Sequence[float]
+
+    @property
+    def heads(self) -> list[Word]:
+        """The words of the heads."""
+        return [word for run in self.runs for word in run]
 
     def within(self, left: float, right: float) -> bool:
         """Say whether a strip stands in the column of marks."""
@@ -157,22 +163,26 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
     gutter = _GUTTER * _space_of(lines)
     spans: list[_Span] = []
     for x0, x1 in merged(((word.x0, word.x1) for word in words), _HAIR):
-        end = spans[-1][1] if spans else x0
-        apart = not evidence.within(end, x0) and (
-            x0 - end >= gutter
-            or evidence.parts(end, x0, gutter)
-            or _stand_apart(lines, spans[-1], (x0, x1), gutter)
-        )
-        if not spans or apart:
-            spans.append((x0, x1))
+        if spans and not _is_column(spans[-1], (x0, x1), lines, evidence, gutter):
+            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
-            spans[-1] = (spans[-1][0], max(end, x1))
+            spans.append((x0, x1))
     if len(spans) < 2:
         return None
     found = ListColumns(tuple(spans), evidence.bounds(spans), (), ())
     pages = [found.lines(part) for part in parts]
     cells = [[line for page in pages for line in page[at]] for at in range(found.count)]
     return replace(found, kinds=tuple(map(_kind, cells)), filled=tuple(map(len, cells)))
+
+
+def _is_column(
+    left: _Span, right: _Span, lines: Sequence[Sequence[Word]], evidence: Evidence, gutter: float
+) -> bool:
+    """Say whether a span of ink is of another column than the one left of it."""
+    if evidence.within(left[1], right[0]):
+        return False
+    wide = right[0] - left[1] >= gutter
+    return wide or evidence.parts(left[1], right[0], gutter) or _stand_apart(lines, left, right, gutter)
 
 
 def _stand_apart(lines: Sequence[Sequence[Word]], left: _Span, right: _Span, gutter: float) -> bool:

@@ -42,7 +42,7 @@ _NEAR = 0.3
 _SPACE = 0.4
 """Line pitches: words of a sentence stand no further apart."""
 _WIDE = 0.6
-"""Share of a list's width: a wider text over it is its title."""
+"""Share of a list's width, or of its rows: a wider text over it is its title, a fuller stack its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[
         _Stretch(
             number,
             stack,
-            tuple(other for other in stacks if other is not stack and _beside(stack, other)),
+            tuple(other for other in stacks if other is not stack and _is_column_beside(stack, other)),
         )
         for stack in sorted(taken, key=lambda stack: stack.top)
     ]
@@ -116,6 +116,11 @@ def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[
 
 def _beside(stack: Stack, other: Stack) -> bool:
     return stack.top <= other.bottom and other.top <= stack.bottom
+
+
+def _is_column_beside(stack: Stack, other: Stack) -> bool:
+    """Say whether another stack is a column of the same list: most of its rows have a mark there."""
+    return _beside(stack, other) and len(other.marks) >= _WIDE * len(stack.marks)
 
 
 def _goes_on(above: Stack, stack: Stack) -> bool:
@@ -139,7 +144,7 @@ def _tables(
     over = _between(loose[first.page], first.stack.top - 6 * height, first.stack.top - height, 0.0)
     marked = (min(each.stack.x0 for each in chain), max(each.stack.x1 for each in chain))
     beside = merged(((stack.x0, stack.x1) for each in chain for stack in each.beside), 0.0)
-    columns = columns_of(cores, Evidence(marked, beside, _head_words(over, cores), edges))
+    columns = columns_of(cores, Evidence(marked, beside, _head_runs(over, cores), edges))
     if columns is None:
         return
     column = columns.at(sum(marked) / 2)
@@ -168,11 +173,11 @@ def _between(words: Iterable[Word], top: float, bottom: float, height: float) ->
     return [word for word in words if top - _HALF * height <= word.middle <= bottom + _HALF * height]
 
 
-def _head_words(over: Sequence[Word], cores: Sequence[Sequence[Word]]) -> list[Word]:
-    """Return the words over a list that are no running text or title: they leave white between columns."""
+def _head_runs(over: Sequence[Word], cores: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Return the texts over a list that are no running text or title: they leave white between columns."""
     words = [word for core in cores for word in core]
     wide = max(word.x1 for word in words) - min(word.x0 for word in words)
-    kept: list[Word] = []
+    kept: list[list[Word]] = []
     for line in lines_of(over):
         runs = [[line[0]]]
         for word in line[1:]:
@@ -180,7 +185,7 @@ def _head_words(over: Sequence[Word], cores: Sequence[Sequence[Word]]) -> list[W
                 runs.append([word])
             else:
                 runs[-1].append(word)
-        kept += [word for run in runs if run[-1].x1 - run[0].x0 < _WIDE * wide for word in run]
+        kept += [run for run in runs if run[-1].x1 - run[0].x0 < _WIDE * wide]
     return kept
 
 
