@@ -178,7 +178,7 @@ class _Growing:
                 continue
             height = 1
             while (
-                height < min(len(rows), _MOST_HEAD_ROWS)
+                height < min(len(rows), self.head - place if listed else _MOST_HEAD_ROWS)
                 and not is_lone(rows[height])
                 and place + height in self._places.get(_texts(rows[height]), ())
             ):

@@ -109,3 +109,15 @@ def test_a_column_blank_on_one_page_is_not_missed() -> None:
     )
     (whole,) = stitch([table_of(above), replace(narrow, grid=grid, column_edges=(0.0, 60.0, 150.0, 240.0))])
     assert texts(whole.table)[3] == ["Community resolution", "4", "", "6"]
+
+
+def test_a_row_that_says_the_same_as_an_earlier_one_is_no_head_printed_again() -> None:
+    # A list of crimes has no counts; two crimes may have all in common.
+    crimes = [
+        ("Q3 2012/13", "Theft", "Charged"),
+        ("Q3 2012/13", "Arson", "No suspect"),
+        ("Q4 2012/13", "Theft", "Charged"),
+    ]
+    head = ("Quarter", "Offence", "Outcome")
+    (whole,) = joined([head, *crimes], crimes, [head, *crimes])
+    assert texts(whole.table) == [list(line) for line in (head, *crimes * 3)]
