@@ -171,15 +171,17 @@ class _Growing:
         Two tables without a gap between them are one grid with two heads; the lower one goes on.
         """
         most = 0
-        # A list without counts has rows that say the same; its heads are those that it began with.
-        listed = "value" not in signature_of(self.rows[self.head :]).kinds
+        # Rows of a list without counts may say the same; no head has a period where they have theirs.
+        body = signature_of(self.rows[self.head :])
+        dated = () if "value" in body.kinds else body.anchors
         for place in self._places.get(_texts(rows[0]), ()):
-            if (place and is_lone(rows[0])) or (listed and place >= self.head):
+            if (place and is_lone(rows[0])) or _is_dated(rows[0], dated):
                 continue
             height = 1
             while (
-                height < min(len(rows), self.head - place if listed else _MOST_HEAD_ROWS)
+                height < min(len(rows), _MOST_HEAD_ROWS)
                 and not is_lone(rows[height])
+                and not _is_dated(rows[height], dated)
                 and place + height in self._places.get(_texts(rows[height]), ())
             ):
                 height += 1
@@ -271,6 +273,11 @@ def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[_Row]:
             cells[column] = replace(cell, column=column, column_span=1)
         rows.append(tuple(cells))
     return rows
+
+
+def _is_dated(row: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Say whether a row has a period in one of some columns."""
+    return any(kind_of(row[column].text) in {"period", "year"} for column in columns)
 
 
 def _labels(row: Sequence[Cell]) -> list[str]:

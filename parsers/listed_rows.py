@@ -1,0 +1,90 @@
+"""Every row of a list of crimes is a crime that was counted: none is lost between page and figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from parsers.figure import Check
+from parsers.layout.kinds import kind_of
+from parsers.vocabulary.dimensions import is_total
+from parsers.vocabulary.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.document import Cell, Table
+    from parsers.figure import Figure
+
+_FEW = 5
+
+
+def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Check]:
+    """Return a failed check for each list of crimes with rows that became no crime and are nothing else.
+
+    Heads, totals, lines of text and the rest of a row that a page cut are no rows of their own. `tables` are
+    those of the pages, in their order, before any was joined to the next.
+    """
+    by_place = {figure.locator: figure for figure in figures if figure.value_status == "record"}
+    left: dict[int, list[tuple[Cell, ...]]] = defaultdict(list)
+    head: frozenset[str] = frozenset()
+    last: Figure | None = None
+    for table in tables:
+        rows = [(row, _figure_of(row, by_place)) for row in table.grid]
+        if not table.continues or last is None:
+            first = next((at for at, (_, figure) in enumerate(rows) if figure), None)
+            last = None
+            if first is None:
+                continue
+            head = frozenset(_texts(table.grid[first - 1])) if first else frozenset()
+            rows = rows[first:]
+        for at, (row, figure) in enumerate(rows):
+            if figure is not None:
+                last = figure
+                continue
+            after = next((each for _, each in rows[at:] if each), None)
+            if last is not None and not _is_other(row, head, [each for each in (last, after) if each]):
+                left[last.table_no].append(row)
+    return [_failed(number, some) for number, some in left.items()]
+
+
+def _figure_of(row: Sequence[Cell], by_place: dict[str, Figure]) -> Figure | None:
+    return next((by_place[cell.locator] for cell in row if cell.locator in by_place), None)
+
+
+def _texts(row: Iterable[Cell]) -> list[str]:
+    return [normalise(text) for text in {id(cell): cell.text for cell in row}.values() if text]
+
+
+def _is_other(row: Sequence[Cell], head: frozenset[str], beside: Sequence[Figure]) -> bool:
+    """Say whether a row is a head, a total, a line of text, or the rest of a row beside it."""
+    texts = _texts(row)
+    if len(texts) < 2 or head.issuperset(texts) or is_total(texts[0]):
+        return True
+    if any(kind_of(cell.text) in {"period", "year"} for cell in row):
+        return False
+    return any(all(text in _said(figure) for text in texts) for figure in beside)
+
+
+def _said(figure: Figure) -> str:
+    period = figure.period.label if figure.period else ""
+    parts = (
+        figure.raw_text,
+        figure.row_label,
+        figure.offence_label or "",
+        period,
+        *figure.breakdown.values(),
+    )
+    return " | ".join(map(normalise, parts))
+
+
+def _failed(table_no: int, rows: Sequence[Sequence[Cell]]) -> Check:
+    return Check(
+        check="list's rows accounted for",
+        passed=False,
+        expected="each row a crime",
+        actual=f"{len(rows)} rows that are none",
+        table_no=table_no,
+        locators=tuple(row[0].locator for row in rows[:_FEW]),
+        note="; ".join(" | ".join(cell.text for cell in row) for row in rows[:_FEW])[:200],
+    )

@@ -1,0 +1,48 @@
+"""Rows of lists that became no crime are named; heads, notes and the rest of cut rows are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parsers.document import Document
+from parsers.layout.context import Told
+from parsers.layout.understand import understand
+from parsers.listed_rows import rows_left_out
+from tests.parsers.layout.paged_tables import table_of
+
+HEAD = ("Date recorded", "Offence", "Location", "Outcome")
+FIRST = [
+    ("Example Police", "", "", ""),
+    HEAD,
+    ("03/01/2017", "Theft", "North Road", "Charged"),
+    ("04/01/2017", "Theft", "South Road", "Community resolution"),
+    ("09/01/2017", "Assault", "North", "Evidential difficulties: suspect"),
+]
+SECOND = [
+    HEAD,
+    ("", "", "Road", "identified; victim does not support"),
+    ("11/01/2017", "Assault", "South Road", "Charged"),
+    ("11/01/2017", "Assault", "South Road", "Charged"),
+    ("These crimes were recorded in January 2017.", "", "", ""),
+]
+TABLES = [table_of(FIRST), table_of(SECOND, 2, continues=True)]
+
+
+def test_a_list_whose_rows_are_all_counted_raises_no_alarm() -> None:
+    figures = understand(Document("pdf", blocks=list(TABLES)), Told()).figures
+    assert len(figures) == 5
+    assert rows_left_out(TABLES, figures) == []
+
+
+def test_a_row_without_a_crime_is_named() -> None:
+    figures = understand(Document("pdf", blocks=list(TABLES)), Told()).figures
+    (check,) = rows_left_out(TABLES, figures[:-1])
+    assert not check.passed
+    assert check.table_no == figures[0].table_no
+    assert "11/01/2017 | Assault | South Road | Charged" in check.note
+
+
+def test_a_list_that_another_follows_is_not_asked_for_its_rows() -> None:
+    figures = understand(Document("pdf", blocks=[TABLES[0]]), Told()).figures
+    other = replace(table_of([("Outcome", "2019"), ("Charged", "3"), ("Cautioned", "4")], 2), continues=False)
+    assert rows_left_out([TABLES[0], other], figures) == []
