@@ -105,10 +105,12 @@ class Evidence:
         """Say whether a strip stands in the column of marks."""
         return self.marked[0] <= left and right <= self.marked[1]
 
+    def draws(self, left: float, right: float) -> bool:
+        """Say whether an edge is drawn in a strip."""
+        return any(left - _NEAR <= edge <= right + _NEAR for edge in self.edges)
+
     def parts(self, left: float, right: float, gutter: float) -> bool:
         """Say whether a narrow strip from `left` to `right` parts two columns."""
-        if any(left - _NEAR <= edge <= right + _NEAR for edge in self.edges):
-            return True
         stacks = (self.marked, *self.beside)
         if any(abs(x1 - left) <= _NEAR or abs(x0 - right) <= _NEAR for x0, x1 in stacks):
             return True
@@ -181,6 +183,9 @@ def _is_column(
     """Say whether a span of ink is of another column than the one left of it."""
     if evidence.within(left[1], right[0]):
         return False
+    if evidence.edges:
+        # A head in boxes draws all of them.
+        return evidence.draws(left[1], right[0])
     wide = right[0] - left[1] >= gutter
     return wide or evidence.parts(left[1], right[0], gutter) or _stand_apart(lines, left, right, gutter)
 

@@ -20,6 +20,7 @@ from parsers.pages.list_table import table_of
 from parsers.pages.marks import Stack, find_stacks
 from parsers.pages.page import lines_of
 from parsers.pages.rows import levels_of
+from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,8 @@ _LOOSE = 2.2
 """Line pitches to the rest of a row that the page before began."""
 _HALF = 0.6
 _NEAR = 0.3
+_EDGE = 3.0
+"""Points by which a mark may begin outside its box."""
 _SPACE = 0.4
 """Line pitches: words of a sentence stand no further apart."""
 _WIDE = 0.6
@@ -63,10 +66,20 @@ def find_lists(
     """
     found: list[list[PageTable]] = [[] for _ in pages]
     for chain in _chains(loose):
-        edges = [x for head in heads[chain[0].page] for x in head.columns]
+        edges = _edges_over(chain[0].stack, heads[chain[0].page])
         for stretch, table in _tables(chain, pages, loose, edges):
             found[stretch.page].append(table)
     return found
+
+
+def _edges_over(stack: Stack, heads: Sequence[PageTable]) -> Sequence[float]:
+    """Return the columns' edges of the head in boxes that is drawn next above a stack, none without one."""
+    over = [
+        head
+        for head in heads
+        if head.box.bottom < stack.top and head.box.x0 <= stack.x0 + _EDGE and stack.x1 <= head.box.x1
+    ]
+    return max(over, key=lambda head: head.box.bottom).columns if over else ()
 
 
 def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
@@ -239,7 +252,8 @@ class _Reader:
             )[self.marked]
             if stack.top - line.middle <= _HEAD_GAP * self.pitch
         ]
-        if not lines:
+        if not lines or read_period(lines[-1].text) is not None:
+            # What stands over the marks is a row of another table.
             return None
         block: list[Segment] = [lines.pop()]
         while lines and block[0].middle - lines[-1].middle <= _TIGHT * self.pitch:

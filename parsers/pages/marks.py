@@ -25,7 +25,7 @@ _SPACE = 0.62
 _WORD_SPACE = 0.4
 _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
-_GOES_ON = re.compile(r"to|until|and|end(?:ing|ed)?|[-–—/&]", re.IGNORECASE)
+_GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
 _HALF = re.compile(
     r"q[1-4]|(?:jan|febr|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
