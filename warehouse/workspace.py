@@ -64,6 +64,11 @@ class Workspace:
         return self.root / "runs"
 
     @property
+    def pictures(self) -> Path:
+        """Pictures of numbers on scans, cut out for a person to look at; each can be deleted at any time."""
+        return self.root / "pictures"
+
+    @property
     def sources(self) -> Path:
         """Where replies come from by themselves: one TOML file."""
         return self.root / "sources.toml"

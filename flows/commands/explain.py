@@ -9,6 +9,7 @@ from flows.commands.sql import show
 from flows.terminal import console, labelled, printable, say, some
 from parsers.layout.override import read_override
 from parsers.vocabulary.text import normalise
+from warehouse.archive import Archive
 from warehouse.decisions import load_decisions
 from warehouse.overrides import MARK, load_override_files
 from warehouse.query import connect
@@ -81,6 +82,7 @@ def explain(settings: Settings, target: str) -> None:
             [
                 *_origin(connection, document),
                 *_place(figure),
+                *recognised_picture(workspace, document, figure),
                 *_override(workspace, document),
                 *_meaning(connection, figure, load_decisions(workspace)),
                 *_reply(document, figure),
@@ -137,6 +139,28 @@ def _place(figure: Row) -> list[tuple[str, str]]:
     ]
     breakdown = figure["breakdown"] or {}
     return [line for line in lines if line[1]] + [(key, value) for key, value in breakdown.items()]
+
+
+def recognised_picture(workspace: Workspace, document: Row, figure: Row) -> list[tuple[str, str]]:
+    """Cut the picture of a recognised number out of its page, and name the file that shows it."""
+    if figure["confidence"] is None or figure["confidence"] >= 1:
+        return []
+    path = workspace.pictures / f"{figure['figure_id']}.png"
+    if not path.exists():
+        # Loaded for scans only, and there only where their recogniser is installed.
+        try:
+            from parsers.scans.cut_out import cut_out
+        except ImportError:
+            return [
+                ("Picture", "not shown: the recogniser is not installed (pip install 'foi-outcomes[ocr]')")
+            ]
+        shown = cut_out(Archive(workspace).read(document["document_id"]), figure["locator"])
+        if shown is None:
+            return []
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(shown)
+    sure = f"recognised with a confidence of {figure['confidence']:.2f}"
+    return [("Picture", f"{path} ({sure})")]
 
 
 def _meaning(connection: DuckDBPyConnection, figure: Row, decisions: list[Decision]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.sql import Format, show
 from flows.terminal import console, printable, say, some
 from parsers.errors import FoiError
+from warehouse.export import harmless
 from warehouse.publish import published
 from warehouse.query import connect
 from warehouse.workspace import Workspace
@@ -47,6 +48,11 @@ _LISTS = (
 Row = dict[str, Any]
 
 
+def _as_text(value: object) -> object:
+    """Return what a spreadsheet shows and does not run: replies' own words stand in what is held."""
+    return harmless(value) if isinstance(value, str) else value
+
+
 def held(
     settings: Settings, kind: str | None, form: Format, group: str | None = None, *, everything: bool = False
 ) -> None:
@@ -66,7 +72,8 @@ def held(
     if group is not None and not items:
         raise FoiError(f"{group}: no such group waits; 'foi held' names those that do")
     if form != "table":
-        show(list(items[0]) if items else [], [tuple(item.values()) for item in items], form)
+        rows = [tuple(map(_as_text, item.values()) if form == "csv" else item.values()) for item in items]
+        show(list(items[0]) if items else [], rows, form)
         return
     if not groups:
         say("Nothing is held." if kind is None else f"Nothing is held for a decision on a {kind}.")

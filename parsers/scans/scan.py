@@ -51,6 +51,11 @@ def read_scan(picture: Picture, number: int) -> Page:
     return Page(number, width * picture.scale, height * picture.scale, words, ink.rules)
 
 
+def laid_straight(picture: Picture) -> Picture:
+    """Return a page as `read_scan` lays it: upright and straight."""
+    return _upright(picture)[0]
+
+
 def _is_blank(picture: Picture) -> bool:
     """Say whether a page is white paper, as the back of a sheet is."""
     return float((picture.pixels < _PAPER).mean()) < _DIRT

@@ -14,6 +14,9 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app, main
 from flows.commands import sql as sql_command
+from flows.commands.explain import recognised_picture
+from warehouse.archive import Archive, Delivery
+from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,6 +243,11 @@ class TestPrompt:
         assert "unreached" not in ended.stdout
 
 
+def test_nothing_that_is_held_runs_in_a_spreadsheet(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.commands.held._rows", lambda *_, **__: [{"item": "=1+1", "figures": 3}])
+    assert _foi("held", "--format", "csv", "-w", workspace).stdout == "item,figures\n'=1+1,3\n"
+
+
 class TestExplain:
     def test_a_figure(self, workspace: Path, figure: str) -> None:
         ended = _foi("explain", figure, "-w", workspace)
@@ -279,6 +287,19 @@ class TestExplain:
         assert ": as asked" in said
         assert _foi("decide", "accept", figure.rpartition(".r")[0], "-w", workspace).exit_code == 0
         assert "decided accept on" in _foi("explain", figure, "-w", workspace).stdout
+
+    def test_a_number_that_was_recognised_names_its_picture(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        workspace = Workspace.open(tmp_path / "w", create=True)
+        stored, _ = Archive(workspace).add(b"a scan", Delivery("scan.pdf", "folder", "scan.pdf"))
+        monkeypatch.setattr("parsers.scans.cut_out.cut_out", lambda data, place: data + place.encode())
+        figure = {"figure_id": "a.t1.r1.c1", "confidence": 0.61, "locator": " at the place"}
+        ((title, told),) = recognised_picture(workspace, {"document_id": stored}, figure)
+        path = workspace.pictures / "a.t1.r1.c1.png"
+        assert (title, told) == ("Picture", f"{path} (recognised with a confidence of 0.61)")
+        assert path.read_bytes() == b"a scan at the place"
+        assert recognised_picture(workspace, {}, figure | {"confidence": None}) == []
 
     def test_a_document_and_an_attachment(self, workspace: Path, figure: str) -> None:
         said = _foi("explain", figure.partition(".")[0], "-w", workspace).stdout

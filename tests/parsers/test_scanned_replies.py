@@ -1,8 +1,11 @@
 """Whole letters put through a scanner: what is accepted is right, and what is not is held."""
 
+import io
 from collections import Counter
 
+import numpy as np
 import pytest
+from PIL import Image
 from truths import read_keys, true_keys
 
 from fixtures.inbox import Document, document
@@ -12,6 +15,7 @@ from parsers.figure import Reading
 from parsers.formats import picture, registry
 from parsers.reply import read_reply
 from parsers.scans import engine
+from parsers.scans.cut_out import cut_out
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +34,26 @@ def assert_right_or_held(readings: list[Reading], made: Document) -> None:
     assert len(accepted) >= 0.9 * true.total()
 
 
-def test_a_scanned_letter(letter: Document) -> None:
-    data = scanned_pdf(letter.written.data, Scanner())
-    assert_right_or_held(read_reply(data, "scan.pdf"), letter)
+@pytest.fixture(scope="module")
+def scan(letter: Document) -> bytes:
+    return scanned_pdf(letter.written.data, Scanner())
+
+
+def test_a_scanned_letter_and_the_picture_of_one_of_its_numbers(letter: Document, scan: bytes) -> None:
+    readings = read_reply(scan, "scan.pdf")
+    locator = readings[0].figures[0].locator
+    assert_right_or_held(readings, letter)
+    shown = cut_out(scan, locator)
+    assert shown is not None
+    picture = np.asarray(Image.open(io.BytesIO(shown)).convert("RGB"), dtype=int)
+    red = (picture[..., 0] > 150) & (picture[..., 1:].max(axis=2) < 60)
+    rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
+    framed = picture[rows[0] + 4 : rows[-1] - 3, columns[0] + 4 : columns[-1] - 3]
+    # Ink lies within the frame and none runs through it.
+    assert framed.min() < 100
+    assert picture.shape[0] > framed.shape[0] * 2
+    assert cut_out(scan, "body, line 3") is None
+    assert cut_out(scan, "page 99 @ 1,2,3,4") is None
 
 
 def test_a_page_laid_sideways_on_the_scanner(letter: Document) -> None:

@@ -78,7 +78,10 @@ all_held AS (
     UNION ALL BY NAME
     SELECT
         'table ' || table_id || ': ' || held_reason AS item, 'figure' AS kind, held_reason AS reason,
-        table_id AS "where", [] AS suggestions, 'foi decide accept ' || table_id AS command,
+        table_id AS "where",
+        CASE WHEN held_reason = 'recognised with doubt'
+            THEN list_sort(list('its picture: foi explain ' || figure_id))[1:3] ELSE [] END AS suggestions,
+        'foi decide accept ' || table_id AS command,
         'verdict' AS decision, table_id AS target, '' AS scope, ['accept', 'reject'] AS answers,
         held_reason AS cause, min(document_id) || ' ' || held_reason AS cause_key,
         count(*) AS figures, sum(last_hold) AS frees, min(document_id) AS document_id
