@@ -30,6 +30,8 @@ _HALF = re.compile(
     r"q[1-4]|(?:jan|febr|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
 """What is half a period: its year may stand below it."""
+_MOST_ON_A_PAGE = 10_000
+"""Words: a sheet of A3 that is printed full in the smallest type holds fewer."""
 _LEVEL = 2.0
 """Points: marks of one column agree so nearly in their left or right ends, or in their middles."""
 _TOUCH = 1.0
@@ -116,7 +118,12 @@ class Stack:
 
 
 def find_stacks(words: Sequence[Word]) -> list[Stack]:
-    """Return the stacks of marks on a page, those with most marks first."""
+    """Return the stacks of marks on a page, those with most marks first; none of a page that is no page.
+
+    Each mark is set against every stack, so that words heaped over one another would cost hours.
+    """
+    if len(words) > _MOST_ON_A_PAGE:
+        return []
     ordered = sorted(words, key=lambda word: word.middle)
     heights = [word.middle for word in ordered]
     growing: list[list[Mark]] = []
