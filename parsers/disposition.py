@@ -84,8 +84,8 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
         sentence
         for item in zoned
         if item.zone not in {"rights", "closing", "furniture"}
+        if item.zone != "request" or any(map(_OWN_VOICE.search, sentences_of(item.passage.text)))
         for sentence in sentences_of(item.passage.text)
-        if item.zone != "request" or _OWN_VOICE.search(sentence)
     ]
     sections = _sections(document, zoned, places)
     whole = _Section(
@@ -162,15 +162,17 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
 def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     """Return what was done with what was asked in a section."""
     refused = bool(stated & {"refused", "grounds"})
+    unable = "unable" in stated
     not_held = "not held" in stated
     # What is found in a search that is given up for its cost is no answer.
-    counted = "counted" in stated and not refused
+    counted = "counted" in stated and not refused and not unable
     disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
     shown = not document.inner and any(is_stated(SHOWN, each) for each in section.sentences)
     partly = any(is_stated(PARTLY, each) for each in section.sentences)
-    if disclosed or (shown and not (refused or not_held)):
-        return "part" if refused or not_held or partly or "not recorded" in stated else "full"
+    if disclosed or (shown and not (refused or unable or not_held)):
+        less = refused or unable or not_held or partly or "not recorded" in stated
+        return "part" if less else "full"
     if refused and partly:
         return "part"
     if "grounds" in stated or (refused and not not_held):

@@ -22,8 +22,10 @@ _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
 )
+MAY = r"(?<!in )(?<!by )(?<!\d )may(?! \d)"
+"""The verb, not the month."""
 _NOT_APPLIED = re.compile(
-    r"^\W*if\b|, if\b|\b(?:may|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
+    rf"^\W*if\b|, if\b|\b(?:{MAY}|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
     re.IGNORECASE,
 )

@@ -20,6 +20,8 @@ NEITHER = Sign("neither")
 GROUNDS = Sign("grounds")
 """Reasons of the Act for which nothing, or not all, is disclosed."""
 REFUSED, NOT_HELD = Sign("refused"), Sign("not held")
+UNABLE = Sign("unable")
+"""It cannot be given, for whatever cause: what is not held or not clear cannot be given either."""
 NOT_RECORDED = Sign("not recorded")
 """Something of what was asked is not there: by itself too little to say that nothing is held."""
 DISCLOSED, PARTLY = Sign("disclosed"), Sign("partly")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from parsers.exemptions import is_of_another_act
+from parsers.exemptions import MAY, is_of_another_act
 from parsers.letter_signs import (
     DISCLOSED,
     GROUNDS,
@@ -17,6 +17,7 @@ from parsers.letter_signs import (
     REVIEW_TO_COME,
     REVIEWED,
     REVISED,
+    UNABLE,
 )
 from parsers.no_data import unexplained
 
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
     from parsers.letter_words import Sign
 
-Statement = Literal["disclosed", "counted", "refused", "grounds", "not held", "not recorded"]
+Statement = Literal["disclosed", "counted", "refused", "unable", "grounds", "not held", "not recorded"]
 Stated = frozenset[Statement]
 
 _SIGNS: tuple[tuple[Statement, Sign], ...] = (
     ("grounds", NEITHER),
     ("grounds", GROUNDS),
     ("refused", REFUSED),
+    ("unable", UNABLE),
     ("not held", NOT_HELD),
     ("not recorded", NOT_RECORDED),
     ("disclosed", DISCLOSED),
@@ -39,14 +41,15 @@ _SIGNS: tuple[tuple[Statement, Sign], ...] = (
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|because|as|since|so)\b")
 _CONDITION = re.compile(r"\W*(?:if|where|should|unless|in the event|were you|when you)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
-    r"\b(?:if|whether|unless|should you|may|might|could be|where applicable|in the event that|sometimes)\b",
+    rf"\b(?:if|whether|unless|should you|{MAY}|might|could be|where applicable|sometimes"
+    r"|in the event that)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"(?:\b(?:unable|not|never|cannot|without|nor|no|nothing|none)\b|n['’]t\b)[^.;,]{0,30}$", re.IGNORECASE
 )
 _EFFORT = re.compile(r"\b(?:would|need|estimat\w+|each of|by hand|manual\w*|search\w*|read)\b", re.IGNORECASE)
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,6}")
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|(?!(?:19|20)\d\d$)\d{1,6}")
 
 
 def states(sentences: Iterable[str]) -> Stated:
