@@ -222,7 +222,7 @@ def test_every_phrase_is_understood_and_every_sign_has_phrases() -> None:
         ("Nothing has been withheld.", set()),
         (
             "It could not be provided within the 18 hours, and section 12(1) is engaged.",
-            {"refused", "grounds"},
+            {"unable", "grounds"},
         ),
         ("Section 12 lets a public authority refuse what costs too much.", set()),
         ("The Theft Act, section 21 of the Theft Act 1968, covers blackmail.", set()),
