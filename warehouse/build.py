@@ -52,6 +52,7 @@ OVER_ALL = ("97_held_wordings", "98_idle_decisions")
 """What speaks of the whole warehouse, and is made anew whenever a part is."""
 KEYS = "99_keys"
 _BY_DOCUMENT = (
+    "answers",
     "caveats",
     "checks",
     "documents",

@@ -34,6 +34,7 @@ TO_COUNTS = (
 TO_REPLIES = (
     "75_checks",
     "76_alternates",
+    "77_answers",
     "80_held",
     "84_received",
     "85_replies",

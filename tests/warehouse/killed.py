@@ -35,7 +35,7 @@ def run(root: Path) -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         target = temporary_beside(workspace.published / "warehouse.duckdb")
-        build(workspace, target)
+        build(workspace, target, base=published(workspace))
         publish(workspace, target)
 
 

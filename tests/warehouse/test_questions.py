@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ from made_replies import (
     built,
     calendar,
     crosstab,
+    decide,
     deliver,
+    doc,
     financial,
     reading,
     signs_of,
@@ -31,11 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from parsers.figure import Period
+    from parsers.figure import Figure, Period
 
 TERRITORIAL = [force.id for force in FORCES.values() if force.kind == "territorial"][:43]
 REFUSED, SILENT = TERRITORIAL[3], TERRITORIAL[7]
 LATE_START = set(TERRITORIAL[10:14])
+REVISED = TERRITORIAL[18:23]
+"""Forces that answered with other numbers first."""
+JOINT = TERRITORIAL[30:32]
+"""Two forces that answer in one letter."""
 YEARS = [calendar(year) for year in (2019, 2020, 2021)]
 REQUEST = """
 id = "round"
@@ -114,14 +121,38 @@ def warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     asked = "".join(f'[[authority]]\nforce = "{force}"\n' for force in TERRITORIAL)
     workspace = workspace_of(tmp_path_factory.mktemp("round"), requests=(REQUEST + asked,))
-    for answer in made.values():
-        figures = crosstab(1, "outcome_label", answer.rows, answer.years)
-        if answer.totals is not None:
-            figures += totals(1, 9, answer.totals, answer.years, "outcome")
-        deliver(workspace, reading(f"{answer.force}.pdf", figures, signs=signs(answer.force)), folder="round")
+    for force in sorted(made.keys() - set(JOINT)):
+        reply = reading(f"{force}.pdf", printed(made[force]), signs=signs(force))
+        deliver(workspace, reply, folder="round", received_on=date(2022, 3, 1))
+        if force in REVISED:
+            earlier = reading(f"{force} first.pdf", printed(first_said(made[force])), signs=signs(force))
+            deliver(workspace, earlier, folder="round", received_on=date(2022, 2, 1))
+            decide(workspace, "supersede", doc(earlier), doc(reply), why="corrected")
+    both = [
+        figure
+        for table, force in enumerate(JOINT, start=1)
+        for figure in printed(made[force], table, force_label=FORCES[force].name)
+    ]
+    letter = reading("both.pdf", both, signs=[sign for force in JOINT for sign in signs(force)])
+    deliver(workspace, letter, folder="round", received_on=date(2022, 3, 1))
     deliver(workspace, reading("no.pdf", signs=signs(REFUSED), disposition="refused"), folder="round")
     with duckdb.connect(str(built(workspace).path), read_only=True) as connection:
         yield connection
+
+
+def printed(answer: Answered, table: int = 1, **more: object) -> list[Figure]:
+    figures = crosstab(table, "outcome_label", answer.rows, answer.years, **more)
+    if answer.totals is not None:
+        figures += totals(table, 9, answer.totals, answer.years, "outcome", **more)
+    return figures
+
+
+def first_said(answer: Answered) -> Answered:
+    """What a force answered before its revised reply: more of what it told exactly, and no total."""
+    rows = {
+        label: [n if isinstance(n, str) else n + 7 for n in counts] for label, counts in answer.rows.items()
+    }
+    return Answered(answer.force, answer.years, rows, None)
 
 
 def signs(force: str) -> list[Any]:
@@ -162,6 +193,21 @@ def test_shares_of_every_force_are_those_of_all_worlds(
         assert (row["share_low"], row["share_high"]) == pytest.approx(shares)
         narrowed += "recovered" in row["reasons"]
     assert narrowed > 3
+
+
+def test_before_a_revised_reply_came_the_earlier_answers(
+    warehouse: duckdb.DuckDBPyConnection, made: dict[str, Answered]
+) -> None:
+    asked = """
+        SELECT force_id, sum(count_low)::INTEGER AS low, sum(count_high)::INTEGER AS high
+        FROM outcome_counts_as_of('2022-02-15') WHERE outcome_code = '16' GROUP BY force_id ORDER BY force_id
+    """
+    found = rows_of(warehouse, asked)
+    assert [row["force_id"] for row in found] == sorted(REVISED)
+    for row in found:
+        counts = first_said(made[row["force_id"]]).rows[DECLINED]
+        exact = sum(n for n in counts if isinstance(n, int))
+        assert (row["low"], row["high"]) == (exact, exact + 4 * counts.count("<5"))
 
 
 def test_the_national_figure_is_the_sum_of_all_worlds_and_says_what_it_lacks(

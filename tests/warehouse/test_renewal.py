@@ -12,6 +12,7 @@ from made_replies import (
     crosstab,
     decide,
     deliver,
+    doc,
     hertfordshire,
     reading,
     workspace_of,
@@ -87,6 +88,45 @@ class TestPlan:
         (batch,) = self.planned(changing).batches
         assert {found.document_id, earlier.document_id} <= set(batch)
         assert len(batch) < len(changing.replies)
+
+    @pytest.mark.parametrize(
+        "decided",
+        [
+            ("accept", "", "", ""),
+            ("reject", ".t1.r1.c1", "", ""),
+            ("dash", ".t1", "zero", ""),
+            ("period", ".t1", "2020", ""),
+            ("axis", ".t1", "ignore", "?rows"),
+            ("ignore", "", "", "page 2"),
+            ("release", "", "", ""),
+            ("force", "", "kent|durham", ""),
+            ("request", "", "q3", ""),
+        ],
+    )
+    def test_what_a_decision_speaks_of_is_built(
+        self, changing: Changing, monkeypatch: pytest.MonkeyPatch, decided: tuple[str, str, str, str]
+    ) -> None:
+        kind, place, value, scope = decided
+        monkeypatch.setattr(planning, "WORTH_IT", 1.0)
+        found = next(reply for request, _, reply in changing.replies if request != "q3")
+        decide(changing.workspace, kind, f"{doc(found)}{place}", value, scope)
+        (batch,) = self.planned(changing).batches
+        assert found.document_id in batch
+        assert len(batch) < len(changing.replies)
+
+    def test_a_reply_that_a_document_leaves_is_built_without_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(planning, "WORTH_IT", 1.0)
+        one, other = (reading(f"Kent {name}.pdf", signs=FORCE_SIGNS["kent"]) for name in "ab")
+        workspace = workspace_of(tmp_path, hertfordshire(), one, other)
+        build(workspace, tmp_path / "last.duckdb")
+        decide(workspace, "force", doc(other), "durham")
+        inputs = Inputs.of(workspace)
+        places = {place.document_id: place for place in inputs.placements()}
+        planned = plan(inputs, places, tmp_path / "last.duckdb")
+        assert [sorted(batch) for batch in planned.batches] == [sorted([one.document_id, other.document_id])]
+        assert ("images", "kent") in planned.gone_replies
 
     def test_where_much_changed_all_is_built(self, changing: Changing) -> None:
         for path in changing.workspace.requests.glob("*.toml"):

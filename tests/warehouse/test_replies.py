@@ -96,6 +96,26 @@ def test_the_file_keeps_to_the_storage_that_every_client_opens(tmp_path: Path) -
     assert not list(workspace.root.glob("built.duckdb.*"))
 
 
+def test_each_question_has_its_answer(tmp_path: Path) -> None:
+    told = [
+        Sign("answer", "1: full", "page 1 @ 20"),
+        Sign("answer", "2a: not held", "page 1 @ 30"),
+        Sign("answer", "3: refused s.12 s.40(2) NCND", "page 2 @ 10"),
+    ]
+    letter = reading(
+        "Kent.pdf", signs=[*FORCE_SIGNS["kent"], *told], disposition="part", exemptions=("s.12",)
+    )
+    brief = reading("brief.pdf", signs=FORCE_SIGNS["kent"], disposition="refused", exemptions=("s.31",))
+    workspace = workspace_of(tmp_path, letter, brief)
+    asked = "SELECT question, disposition, exemptions, locator FROM answers WHERE document_id = $document"
+    assert ask(workspace, asked, document=letter.document_id) == [
+        ("1", "full", [], "page 1 @ 20"),
+        ("2a", "not held", [], "page 1 @ 30"),
+        ("3", "refused", ["s.12", "s.40(2)", "NCND"], "page 2 @ 10"),
+    ]
+    assert ask(workspace, asked, document=brief.document_id) == [("", "refused", ["s.31"], None)]
+
+
 def test_every_comment_is_of_something(tmp_path: Path) -> None:
     workspace = workspace_of(tmp_path)
     told = tomllib.loads((files("warehouse.sql") / "comments.toml").read_text(encoding="utf-8"))
