@@ -17,7 +17,7 @@ from parsers.pages.continued import with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
-from parsers.pages.page import Line, Word, cut_line, lines_of
+from parsers.pages.page import Line, Word, cut_line, is_broken, lines_of
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
 _PARAGRAPH_GAP = 1.55
+_BROKEN = "row whose label may have a number parted in two"
 _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
 
@@ -329,7 +330,7 @@ def _table(table: PageTable, page: int, number: int) -> Table:
         made = replace(
             _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
             confidence=min((word.confidence for word in cell.words), default=1.0),
-            doubt=cell.doubt,
+            doubt=cell.doubt or (_BROKEN if is_broken(cell.text) else ""),
         )
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):

@@ -20,8 +20,8 @@ _VALUE = re.compile(
     r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\)|not (?:held|recorded|available|known)|no data)",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"\d(?:/\d+){3,}$")
-"""Numbers of outcomes that share a row: no date or span of years has so many."""
+_BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
+"""Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
 
 
@@ -264,10 +264,9 @@ def hull(boxes: Iterable[Word | Segment | Box]) -> Box:
 
 def text_of(words: Iterable[Word]) -> str:
     """Return the words as one text, line by line from the top."""
-    text = ""
-    for line in lines_of(words):
-        more = " ".join(word.text for word in line)
-        # A list of numbers without spaces is parted wherever its cell ends, within a number too.
-        broken = _NUMBERS.search(text) and more[:1].isdecimal()
-        text += more if broken or not text else f" {more}"
-    return text
+    return " ".join(word.text for line in lines_of(words) for word in line)
+
+
+def is_broken(text: str) -> bool:
+    """Say whether a list of numbers may be parted within a number, where the cell that it fills ends."""
+    return _BROKEN.search(text) is not None

@@ -93,13 +93,13 @@ def _is_lone_value(lines: Sequence[Line], index: int) -> bool:
 
 def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     """Return the left end of the values; the first text of a line names it."""
-    starts = [
-        segment.x0
-        for row in rows
-        for segment in lines[row].values
-        if segment is not lines[row].segments[0] or (_only_values(lines[row]) and not segment.is_year)
+    beside = [
+        segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
     ]
-    return min(starts, default=float("inf"))
+    # A number that stands alone may be a word of a label: "outcome type / 16 / …".
+    alone = [lines[row].x0 for row in rows if _only_values(lines[row]) and not lines[row].segments[0].is_year]
+    labelled = any(not _only_values(lines[row]) for row in rows)
+    return min(beside if labelled and beside else [*beside, *alone], default=float("inf"))
 
 
 def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:

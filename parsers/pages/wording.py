@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _MOST_HANGING = 0.3
 """Share of the numbers standing alone that may end in a space for another reason."""
+_LEAST_WRAPPED = 0.5
+"""Share of the wrapped lines that must end in a space before the others are known to end their texts."""
+_NEXT = 1.45
+"""Line heights to the next line of a text."""
 _SMALL = 0.88
 """A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
 
@@ -50,14 +55,42 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 
 
 def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words; where numbers that stand alone end in spaces all texts do, and none hangs."""
-    sizes = Counter(word.run.number for word in words if word.run)
-    alone = [
-        word.run.hangs for word in words if word.run and word.text.isdecimal() and sizes[word.run.number] == 1
-    ]
-    if sum(alone) <= _MOST_HANGING * len(alone):
+    """Return the words; where wrapped texts do not end in spaces, or all texts do, none is said to hang."""
+    hangs = _wraps_hang(words) and not _numbers_hang(words)
+    if hangs:
         return words
     return tuple(replace(word, run=word.run and word.run._replace(hangs=False)) for word in words)
+
+
+def _numbers_hang(words: Iterable[Word]) -> bool:
+    """Say whether numbers that stand alone, which never wrap, end in spaces as well."""
+    runs = _runs(words)
+    alone = [last.run.hangs for first, last in runs if first is last and last.run and last.text.isdecimal()]
+    return sum(alone) > _MOST_HANGING * len(alone)
+
+
+def _wraps_hang(words: Iterable[Word]) -> bool:
+    """Say whether most lines that go on with a small letter right below them end in a space."""
+    places: dict[int, list[tuple[Word, Word]]] = defaultdict(list)
+    for first, last in _runs(words):
+        places[round(first.x0)].append((first, last))
+    wrapped: list[bool] = []
+    for runs in places.values():
+        for (first, last), (below, _) in pairwise(sorted(runs, key=lambda run: run[0].top)):
+            right_below = below.top - first.top < _NEXT * first.height
+            if last.run and right_below and below.text[0].islower() and len(last.text) > 1:
+                wrapped.append(last.run.hangs)
+    return sum(wrapped) > _LEAST_WRAPPED * len(wrapped)
+
+
+def _runs(words: Iterable[Word]) -> list[tuple[Word, Word]]:
+    """Return the first and the last word of each run of text."""
+    ends: dict[int, tuple[Word, Word]] = {}
+    for word in words:
+        if word.run:
+            first, _ = ends.get(word.run.number, (word, word))
+            ends[word.run.number] = (first, word)
+    return list(ends.values())
 
 
 def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Word]:

@@ -86,3 +86,19 @@ def test_a_label_begins_where_a_value_stands_beside_first_lines() -> None:
     labels = (*LABELS, ("Suspect of another", "force, by hand"), ("Undetected",))
     found = [row[0] for row in rows_of(labels, middle=False)]
     assert found == [*(row[0] for row in EXPECTED), "Suspect of another force, by hand", "Undetected"]
+
+
+def test_one_space_at_a_line_that_goes_on_tells_nothing_where_others_have_none() -> None:
+    labels = (
+        ("Charged",),
+        ("Named suspect ", "identified and", "victim declines", "to go on"),
+        ("Undetected",),
+    )
+    found = [row[0] for row in rows_of(labels)]
+    assert found[1] != "Named suspect identified and"
+    assert "to go on" in found[1]
+
+
+def test_a_number_in_a_label_is_not_where_the_values_begin() -> None:
+    labels = (("Charged",), ("Outcome type", "16", "victim declines", "to support it"), ("Undetected",))
+    assert "to support it" in " ".join(row[0] for row in rows_of((labels[0], labels[2], labels[1])))
