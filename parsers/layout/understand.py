@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check
@@ -164,12 +165,14 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
     records = find_records(table.grid)
     if records is not None:
         return [_Part(records, (*table.context, *titles_of(table.grid)), force, doubts)]
-    continues = table.continues and table.page is not None
+    # What begins with a small letter above a table is the rest of a label that the page cut, and no title.
+    over = tuple(dropwhile(lambda line: line[:1].islower(), table.context)) if table.page else table.context
+    continues = table.page is not None and (table.continues or (bool(table.context) and not over))
     parts: list[_Part] = []
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
-            lines = (*table.context, *tab.titles, *_banners(whole))
+            lines = (*over, *tab.titles, *_banners(whole))
             lent = whole is not tab and table.page is not None and not table.continues
             waiting = {row[0].row: NO_HEAD for row in tab.body} if lent else {}
             parts.append(_Part(whole, lines, force, {**waiting, **doubts}, continues and not parts))

@@ -47,3 +47,11 @@ def test_a_table_that_may_go_on_with_a_titled_one_waits() -> None:
         second = table_of([heads, ("Cautioned", "4", "2")], 2, continues=True)
         figures = understand(Document("pdf", [title, first, second]), Told()).figures
         assert {figure.held_reason for figure in figures if figure.locator.startswith("page 2")} == {reason}
+
+
+def test_a_table_below_the_rest_of_a_label_that_the_page_cut_waits() -> None:
+    first = replace(table_of(FIRST[:1] + FIRST[2:], 1), context=("Mill Vale District",))
+    rest = Passage("not in the public interest", "page 2 @ 1,2,3,4", 2)
+    second = replace(table_of([HEAD, ("Cautioned", "40", "20")], 2), context=(rest.text,))
+    figures = understand(Document("pdf", [first, rest, second]), Told()).figures
+    assert {figure.held_reason for figure in figures if figure.locator.startswith("page 2")} == {UNTITLED}
