@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from parsers.figure import Check
+from parsers.figure import Check, LostNumber
 from parsers.layout.kinds import kind_of
 from parsers.vocabulary.dimensions import is_total
 from parsers.vocabulary.text import normalise
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from parsers.figure import Figure
 
 _FEW = 5
+_MOST = 0.5
+"""Share of a list's rows that describe a crime."""
 
 
 def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Check]:
@@ -46,6 +48,29 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
             if last is not None and not _is_other(row, head, [each for each in (last, after) if each]):
                 left[last.table_no].append(row)
     return [_failed(number, some) for number, some in left.items()]
+
+
+def rows_lost(tables: Iterable[Table], figures: Iterable[Figure]) -> list[LostNumber]:
+    """Return each row of a list of crimes of which nothing was made: one crime, lost where it stands.
+
+    Such a table has no figure and no count; most of its rows have a period and words beside it.
+    """
+    read = {figure.locator for figure in figures}
+    lost = []
+    for table in tables:
+        crimes = [row for row in table.grid if _is_crime(row)]
+        known = any(cell.locator in read for row in table.grid for cell in row)
+        if known or len(crimes) <= _MOST * table.height:
+            continue
+        lost += [
+            LostNumber(row[0].locator, "1 row", " | ".join(cell.text for cell in row)[:120]) for row in crimes
+        ]
+    return lost
+
+
+def _is_crime(row: Sequence[Cell]) -> bool:
+    kinds = [kind_of(cell.text) for cell in {id(cell): cell for cell in row}.values() if cell.text]
+    return kinds.count("text") > 1 and bool({"period", "year"} & set(kinds))
 
 
 def _figure_of(row: Sequence[Cell], by_place: dict[str, Figure]) -> Figure | None:

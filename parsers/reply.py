@@ -30,7 +30,7 @@ from parsers.layout.prose import NOT_UNDERSTOOD
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
 from parsers.letter import caveats_of, signs_of, zones
-from parsers.listed_rows import rows_left_out
+from parsers.listed_rows import rows_left_out, rows_lost
 from parsers.notes import rounding_step
 from parsers.preflight import preflight
 from parsers.recognised import doubted, with_known_spellings
@@ -198,6 +198,7 @@ def _fill(
     answers = [*with_answers_only(document, zoned).tables, *said.tables]
     reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
     reading.checks += rows_left_out(answers, reading.figures)
+    reading.lost += rows_lost(answers, reading.figures)
     reading.checks += conserved(data, whole, reading.figures)
     reading.caveats = caveats_of(zoned)
     _read_letter(reading, document, zoned)

@@ -28,6 +28,7 @@ _HAIR = 0.25
 """Points: a narrower strip is none."""
 _NEAR = 1.0
 _MOST = 0.6
+_FEW = 0.1
 _FILLED = 0.8
 """Share of the rows in which a column of a list is filled."""
 
@@ -109,12 +110,17 @@ class Evidence:
         """Say whether an edge is drawn in a strip."""
         return any(left - _NEAR <= edge <= right + _NEAR for edge in self.edges)
 
-    def parts(self, left: float, right: float, gutter: float) -> bool:
-        """Say whether a narrow strip from `left` to `right` parts two columns."""
-        stacks = (self.marked, *self.beside)
-        if any(abs(x1 - left) <= _NEAR or abs(x0 - right) <= _NEAR for x0, x1 in stacks):
-            return True
-        begins = any(abs(word.x0 - right) <= _NEAR for word in self.heads)
+    def ends_marks(self, left: float, right: float) -> bool:
+        """Say whether the column of the marks that name the rows ends at a strip."""
+        return abs(self.marked[1] - left) <= _NEAR or abs(self.marked[0] - right) <= _NEAR
+
+    def ends_others(self, left: float, right: float) -> bool:
+        """Say whether a column of other marks ends at a strip."""
+        return any(abs(x1 - left) <= _NEAR or abs(x0 - right) <= _NEAR for x0, x1 in self.beside)
+
+    def begins(self, right: float, gutter: float) -> bool:
+        """Say whether a head begins where a column would, apart from the head before it."""
+        begins = any(abs(run[0].x0 - right) <= _NEAR for run in self.runs)
         return begins and not any(word.x0 < right - _NEAR and word.x1 > right - gutter for word in self.heads)
 
     def bounds(self, spans: Sequence[_Span]) -> tuple[float, ...]:
@@ -186,21 +192,28 @@ def _is_column(
     if evidence.edges:
         # A head in boxes draws all of them.
         return evidence.draws(left[1], right[0])
-    wide = right[0] - left[1] >= gutter
-    return wide or evidence.parts(left[1], right[0], gutter) or _stand_apart(lines, left, right, gutter)
+    if right[0] - left[1] >= gutter or evidence.ends_marks(left[1], right[0]):
+        return True
+    gaps = _gaps(lines, left, right)
+    if evidence.ends_others(left[1], right[0]) or evidence.begins(right[0], gutter):
+        # What stands one space apart in nearly all rows is one text, whatever stands over it.
+        alone = sum(any(_in(word, left) or _in(word, right) for word in line) for line in lines) - len(gaps)
+        return alone > _FEW * len(gaps) or sum(gap > gutter for gap in gaps) > _FEW * len(gaps)
+    return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
 
 
-def _stand_apart(lines: Sequence[Sequence[Word]], left: _Span, right: _Span, gutter: float) -> bool:
-    """Say whether in most lines with words of two spans beside each other these stand apart."""
-    gaps = [
+def _gaps(lines: Sequence[Sequence[Word]], left: _Span, right: _Span) -> list[float]:
+    """Return how far the words of two spans stand apart in the lines that have both beside each other."""
+    return [
         after.x0 - word.x1
         for line in lines
         for word, after in pairwise(line)
-        if left[0] - _HAIR <= word.x0
-        and word.x1 <= left[1] + _HAIR
-        and right[0] - _HAIR <= after.x0 <= right[1]
+        if _in(word, left) and _in(after, right)
     ]
-    return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
+
+
+def _in(word: Word, span: _Span) -> bool:
+    return span[0] - _HAIR <= word.x0 and word.x1 <= span[1] + _HAIR
 
 
 def _space_of(lines: Sequence[Sequence[Word]]) -> float:

@@ -27,7 +27,7 @@ _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
 _GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
 _HALF = re.compile(
-    r"q[1-4]|(?:jan|febr|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
+    r"q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
 """What is half a period: its year may stand below it."""
 _MOST_ON_A_PAGE = 10_000

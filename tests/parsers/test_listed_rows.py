@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers.document import Document
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
-from parsers.listed_rows import rows_left_out
+from parsers.listed_rows import rows_left_out, rows_lost
 from tests.parsers.layout.paged_tables import table_of
 
 HEAD = ("Date recorded", "Offence", "Location", "Outcome")
@@ -46,3 +46,11 @@ def test_a_list_that_another_follows_is_not_asked_for_its_rows() -> None:
     figures = understand(Document("pdf", blocks=[TABLES[0]]), Told()).figures
     other = replace(table_of([("Outcome", "2019"), ("Charged", "3"), ("Cautioned", "4")], 2), continues=False)
     assert rows_left_out([TABLES[0], other], figures) == []
+
+
+def test_the_rows_of_a_list_that_was_not_understood_are_lost_by_name() -> None:
+    assert [lost.raw_text for lost in rows_lost(TABLES[:1], [])] == ["1 row"] * 3
+    figures = understand(Document("pdf", blocks=[TABLES[0]]), Told()).figures
+    assert rows_lost(TABLES[:1], figures) == []
+    counted = table_of([("Year", "Offence", "Count"), ("2019", "Theft", "3"), ("2020", "Theft", "4")])
+    assert rows_lost([counted], []) == []

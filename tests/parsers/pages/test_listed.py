@@ -156,6 +156,24 @@ def test_a_period_may_go_on_in_a_second_line() -> None:
     assert [row[0] for row in texts(table)[1:]] == ["1 January 2020 to 30 September 2020"] * 3
 
 
+def test_half_a_period_has_its_year_below_it() -> None:
+    rows = [("Feb-Dec", *ROWS[1][1:]), ("Feb-Dec", "Theft", "Charged/by summons"), ("Feb-Dec", *ROWS[1][1:])]
+    words, edges = set_rows([("Year", "Offence", "Outcome"), *rows], "top")
+    words += [word for edge in edges[1:-1] for word in words_at(50, edge + 1.5 * PITCH, "2019")]
+    (table,) = lists(page(words))[0]
+    assert [row[0] for row in texts(table)] == ["Year", "Feb-Dec 2019", "Feb-Dec 2019", "Feb-Dec 2019"]
+
+
+def test_what_stands_a_space_apart_in_every_row_is_one_text() -> None:
+    # A line of the head begins where the number of "under 5" does.
+    rows = [(f"{day:02}/01/2017", "Theft", "Charged", "under 5") for day in range(1, 7)]
+    starts = (50.0, 130.0, 230.0, 330.0)
+    words, _ = set_rows([("Date", "Offence", "Outcome", ""), *rows], "top", starts=starts)
+    words += words_at(330 + 6 * LETTER - LETTER / 2, 105, "Count")
+    (table,) = lists(page(words))[0]
+    assert [row[3] for row in texts(table)] == ["Count", *["under 5"] * 6]
+
+
 def test_counts_under_years_and_numbered_sentences_are_no_lists() -> None:
     years = [("2019", "12", "3"), ("2020", "14", "5"), ("2021", "9", "4")]
     counted, _ = set_rows([("Year", "Theft", "Arson"), *years], "top", padding=4)
