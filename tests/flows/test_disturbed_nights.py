@@ -12,7 +12,7 @@ from foi_process import contents
 if TYPE_CHECKING:
     from pathlib import Path
 
-NIGHTS = 4
+NIGHTS = 2
 
 
 @pytest.mark.slow
