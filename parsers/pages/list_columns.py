@@ -67,11 +67,12 @@ class ListColumns:
         """
         rows = sum(len(stack.marks) for stack in stacks)
         texts = sum(
-            kind == "text" and lines >= _FILLED * rows
-            for kind, lines in zip(self.kinds, self.filled, strict=True)
+            kind == "text" and lines >= _FILLED * rows and at != marked
+            for at, (kind, lines) in enumerate(zip(self.kinds, self.filled, strict=True))
         )
         values = sum(kind == "value" for at, kind in enumerate(self.kinds) if at != marked)
-        if self.kinds[marked] != "period":
+        # A period that wraps is none line by line.
+        if any(mark.kind != "period" for stack in stacks for mark in stack.marks):
             return texts >= 2 and (values == 0 or "period" in self.kinds)
         days = all(is_day(mark.text) for stack in stacks for mark in stack.marks)
         return (texts >= 2 and (values <= 1 or days)) or (texts == 1 and values == 1)

@@ -184,7 +184,7 @@ def find_marks(words: Iterable[Word]) -> Iterator[Mark]:
                 continue
             run = _run(line, at)
             count = _longest(run)
-            below = _second_line(run, count, lines[number + 1 : number + 4])
+            below = _second_line(run, count, lines[number + 1 : number + 8])
             if below:
                 used |= {id(word) for word in below}
                 yield _mark([run, below])
