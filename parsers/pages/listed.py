@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LAST = 60
 """Marks of a page that those of the next are compared with."""
 _LEAST_MARKS = 3
-"""Marks of the shortest list."""
+"""Marks that a list has at least on one of its pages."""
 _HEAD_GAP = 13.0
 """Line pitches between the first mark and its head: as many lines as a row may have above its mark."""
 _TIGHT = 1.12
@@ -97,7 +97,8 @@ def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
             if stretch is not stretches[-1]:
                 above = None
         above = above if stretches else None
-    return [chain for chain in chains if sum(len(each.stack.marks) for each in chain) >= _LEAST_MARKS]
+    # A head that is printed again on every page has a mark or two on each.
+    return [chain for chain in chains if max(len(each.stack.marks) for each in chain) >= _LEAST_MARKS]
 
 
 def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[_Stretch]:

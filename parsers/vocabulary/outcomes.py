@@ -72,6 +72,8 @@ _OUTCOME_WORDS = re.compile(
     r"|diversion|educational|intervention|outcome|detect|undetected|disposal|criminal responsibility"
     r"|formal action|further action|assigned|finalis|unfinalised|nfa\b)"
 )
+_BROKEN_OFF = re.compile(r"(?:\s[-\u2010-\u2015]|[,(\[&])\s*$")
+"""How the first lines of a label end that goes on elsewhere: what follows may make it another outcome."""
 _SEPARATED = re.compile(r"[(\[]?\d[^\s:.)\]-]*[:.)\]-]")
 
 
@@ -94,7 +96,7 @@ def find_outcome(label: str, *, bare_numbers: bool = False) -> OutcomeMatch:
     words = words_of(key)
     if not words:
         return _NOTHING
-    known = known_wordings().get(words)
+    known = None if _BROKEN_OFF.search(label) else known_wordings().get(words)
     if known and (bare_numbers or not _BARE_CODE.fullmatch(words)):
         return OutcomeMatch(known, "wording", None)
     found = carried(key)

@@ -390,3 +390,10 @@ def test_every_outcome_of_the_real_replies_has_its_code() -> None:
         expected = open_sets.get(label, (code,) if code else None)
         assert codes_of(label) == expected, label
         assert code is None or code in (expected or ())
+
+
+@pytest.mark.parametrize("ending", [" -", " \u2013", " (", ","])
+def test_a_wording_that_breaks_off_waits(ending: str) -> None:
+    assert find_outcome("Evidential difficulties").codes == ("14", "15", "16")
+    assert find_outcome(f"Evidential difficulties{ending}").codes is None
+    assert find_outcome(f"Outcome 16: Evidential difficulties{ending}").codes == ("16",)
