@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.meaning import is_part, is_part_of_year, kind_of_label
 from parsers.vocabulary.groups import unit_of
-from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.periods import is_half_span, read_period
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Binding:
         """Take in one label that stands on an axis; `side` names axes that have no name."""
         if not label:
             return
+        if is_half_span(label):
+            self.doubted("a label breaks off within a date")
         kind = kind_of_label(label)
         if axis.kind == "other" and axis.name == "unit" and kind != "total":
             self.unit = unit_of(label)

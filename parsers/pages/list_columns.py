@@ -197,8 +197,10 @@ def _is_column(
         return True
     gaps = _gaps(lines, left, right)
     if evidence.ends_others(left[1], right[0]) or evidence.begins(right[0], gutter):
-        # What stands one space apart in nearly all rows is one text, whatever stands over it.
-        alone = sum(any(_in(word, left) or _in(word, right) for word in line) for line in lines) - len(gaps)
+        # What stands one space apart in nearly all rows is one text, whatever stands over it; and only one of
+        # its ends stands by itself in others: "under" and 5, "Burglary" and the first word of "Burglary of".
+        alone = min(sum(any(_in(word, span) for word in line) for line in lines) for span in (left, right))
+        alone -= len(gaps)
         return alone > _FEW * len(gaps) or sum(gap > gutter for gap in gaps) > _FEW * len(gaps)
     return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
 

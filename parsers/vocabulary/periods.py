@@ -53,6 +53,13 @@ _AND = re.compile(r"\s*(?:\band\b|&)\s*", _FLAGS)
 _LIST = re.compile(r"\s*(?:,?\s*\band\b|[,;|/&])\s*", _FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:years?\s+|dates?\s+|periods?\s+)*$", _FLAGS)
 
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_HALF_SPAN = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?\s+to\b(?!\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS})",
+    _FLAGS,
+)
+"""A day, "to", and no other day behind it: the rest of the span stands elsewhere."""
+
 _NOTE_SIGNS = r"\s)\].,:;*'\"^\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _BEFORE_LABEL = re.compile(
     r"[\s(\[:*'\"]*(?:(?:the|for|in|during|periods?|years?|dates?|month|quarter|between|range|calendar|"
@@ -87,6 +94,11 @@ _COUNTED_AFTER = re.compile(
     _FLAGS,
 )
 _GOES_ON = re.compile(r"-\w")
+
+
+def is_half_span(label: str) -> bool:
+    """Say whether a label holds a span of days without its last one: it was cut, or mixed up."""
+    return _HALF_SPAN.search(label) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -174,6 +174,16 @@ def test_what_stands_a_space_apart_in_every_row_is_one_text() -> None:
     assert [row[3] for row in texts(table)] == ["Count", *["under 5"] * 6]
 
 
+def test_a_head_that_is_set_otherwise_than_its_column_cuts_no_text_below_it() -> None:
+    # It begins where the second word of some texts does; others have one word only.
+    offences = ["Theft", "Arson", "Theft bicycle", "Theft bicycle", "Theft bicycle", "Arson"]
+    rows = [(f"{day:02}/01/2017", text, "Charged") for day, text in enumerate(offences, 1)]
+    words, _ = set_rows([("Date", "", "Outcome"), *rows], "top")
+    words += words_at(130 + 5 * LETTER + LETTER / 2, 105, "Offence")
+    (table,) = lists(page(words))[0]
+    assert [row[1] for row in texts(table)] == ["Offence", *offences]
+
+
 def test_counts_under_years_and_numbered_sentences_are_no_lists() -> None:
     years = [("2019", "12", "3"), ("2020", "14", "5"), ("2021", "9", "4")]
     counted, _ = set_rows([("Year", "Theft", "Arson"), *years], "top", padding=4)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.figure import Period
 from parsers.vocabulary.calendar_spans import calendar_year, financial_year, kind_of_span, months
-from parsers.vocabulary.periods import find_periods, hull, read_period
+from parsers.vocabulary.periods import find_periods, hull, is_half_span, read_period
 
 YEARS = st.integers(1990, 2039)
 
@@ -384,3 +384,21 @@ def test_hull_covers_every_period_and_no_more(spans: list[tuple[date, int]]) -> 
     assert all(whole.start <= period.start and period.end <= whole.end for period in periods)
     assert whole.start in {period.start for period in periods}
     assert whole.end in {period.end for period in periods}
+
+
+@pytest.mark.parametrize(
+    ("label", "half"),
+    [
+        ("1 April 2016 to 31", True),
+        ("1 April 2016 to 31 Theft or unauthorised taking", True),
+        ("1st April 2016 to", True),
+        ("1 April to 31", True),
+        ("1 April 2016 to 31 March 2017", False),
+        ("1st April to 31st March 2017", False),
+        ("1 April 2016 to March 2017", False),
+        ("1 April 2016", False),
+        ("Possession with intent to supply", False),
+    ],
+)
+def test_a_span_that_breaks_off_is_told(label: str, half: bool) -> None:
+    assert is_half_span(label) is half
