@@ -16,6 +16,7 @@ import duckdb
 from parsers.errors import FoiError
 from warehouse.dictionary import dictionary
 from warehouse.files import temporary_beside
+from warehouse.harmless import harmless
 from warehouse.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ RELATIONS = {
 }
 # The same by request, so that a reader of one opens no other.
 _PARTITIONED = ("outcome_counts", "recorded_counts", "figures")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _TYPES = {"BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
 
 
@@ -164,11 +164,6 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return harmless("; ".join(f"{key}={item}" for key, item in value.items()))
     return harmless(value) if isinstance(value, str) else value
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _resource(name: str, kind: str, path: str, comment: str, columns: Iterable[Column]) -> dict[str, Any]:

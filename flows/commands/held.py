@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.sql import Format, show
 from flows.terminal import console, printable, say, some
 from parsers.errors import FoiError
-from warehouse.export import harmless
+from warehouse.harmless import harmless
 from warehouse.publish import published
 from warehouse.query import connect
 from warehouse.workspace import Workspace

@@ -93,7 +93,7 @@ def test_the_run_and_what_is_held_say_so_first(
     assert ended.stdout.lstrip().startswith("Hidden data")
     assert "7 documents held: what they hide could be personal data" in ended.stdout
     page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
-    assert page.index("## Hidden data") < page.index("## Waiting for a person")
+    assert page.index("what it hides could be personal data") < page.index("## Waiting for a person")
     held = foi("held").stdout
     assert held.startswith("7 documents with hidden data")
     rows = json.loads(foi("held", "--format", "json").stdout)

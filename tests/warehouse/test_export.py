@@ -27,7 +27,8 @@ from made_replies import (
 
 from parsers.errors import FoiError
 from parsers.figure import Caveat
-from warehouse.export import RELATIONS, WORKBOOK, export, harmless
+from warehouse.export import RELATIONS, WORKBOOK, export
+from warehouse.harmless import harmless
 from warehouse.workbook import SYMBOLS
 
 if TYPE_CHECKING:
