@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Protocol
 
-from flows.sources.table import Table
+from flows.sources.table import load_tables
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
+    from flows.sources.table import Table
     from warehouse.workspace import Workspace
 
 KINDS = ("apprise", "block", "email")
@@ -60,21 +60,11 @@ def load_messages(workspace: Workspace) -> list[Messenger]:
     Raises:
         FoiError: The file cannot be read, or an entry is wrong; the message says which.
     """
-    path = workspace.messages
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = load_tables(workspace.messages, "message")
     except FileNotFoundError:
         return []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FoiError(f"{path}: not a TOML file ({error})") from None
-    except OSError as error:
-        raise FoiError(f"{path}: it cannot be read ({error.strerror})") from None
-    tables = content.pop("message", None)
-    if content or not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
-        raise FoiError(f"{path}: write each message as a table under [[message]], and nothing else")
-    return [
-        _messenger(Table(f"{path}, message {number}", each)) for number, each in enumerate(tables, start=1)
-    ]
+    return [_messenger(table) for table in tables]
 
 
 def _messenger(table: Table) -> Messenger:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Protocol
 
-from flows.sources.table import Table
+from flows.sources.table import load_tables
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from flows.sources.errand import Errand
     from flows.sources.memory import Memory
+    from flows.sources.table import Table
     from warehouse.archive import Delivery
     from warehouse.workspace import Workspace
 
@@ -51,19 +51,10 @@ def load_sources(workspace: Workspace) -> list[Watched]:
     """
     path = workspace.sources
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = load_tables(path, "source")
     except FileNotFoundError:
         raise FoiError(f"{path}: there is no such file; name your sources in it, or give a folder") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FoiError(f"{path}: not a TOML file ({error})") from None
-    except OSError as error:
-        raise FoiError(f"{path}: it cannot be read ({error.strerror})") from None
-    tables = content.pop("source", None)
-    if content or not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
-        raise FoiError(f"{path}: write each source as a table under [[source]], and nothing else")
-    sources = [
-        _source(Table(f"{path}, source {number}", each)) for number, each in enumerate(tables, start=1)
-    ]
+    sources = [_source(table) for table in tables]
     names = [source.name for source in sources]
     for name in names:
         if names.count(name) > 1:

@@ -1,9 +1,10 @@
-"""One table of `sources.toml`, read strictly: each value by its type, and nothing left over."""
+"""The tables of `sources.toml` and `messages.toml`, read strictly: by their types, and nothing left over."""
 
 from __future__ import annotations
 
 import difflib
 import os
+import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +12,7 @@ from parsers.errors import FoiError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 Kind = TypeVar("Kind")
 
@@ -42,6 +44,27 @@ def _block(name: str) -> str | None:
         return str(PrefectSecret.load(name).get())  # type: ignore[union-attr]  # the sync form is typed as both
     except ValueError:
         return None
+
+
+def load_tables(path: Path, kind: str) -> list[Table]:
+    """Return the tables of a file that holds nothing but tables of one kind, in its order.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+        FoiError: It cannot be read, or holds something else.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FoiError(f"{path}: not a TOML file ({error})") from None
+    except OSError as error:
+        raise FoiError(f"{path}: it cannot be read ({error.strerror})") from None
+    tables = content.pop(kind, None)
+    if content or not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise FoiError(f"{path}: write each {kind} as a table under [[{kind}]], and nothing else")
+    return [Table(f"{path}, {kind} {number}", each) for number, each in enumerate(tables, start=1)]
 
 
 @dataclass(slots=True)

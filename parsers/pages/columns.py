@@ -89,7 +89,7 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
     strips in which no line has a word, wider than the space between two words. A text that would bridge two
     columns of values (the label of a merged row) parts none.
     """
-    strong = _merged(((each.x0, each.x1) for line in rows for each in line.values), 0.5)
+    strong = merged(((each.x0, each.x1) for line in rows for each in line.values), 0.5)
     segments = [
         segment
         for line in rows
@@ -126,7 +126,7 @@ def drawn_columns(edges: Sequence[float], rows: Sequence[Line]) -> Columns:
 
 
 def _spans(segments: Iterable[Segment], spacing: Spacing) -> list[_Span]:
-    return _merged((span for segment in segments for span in _texts(segment)), spacing.gutter)
+    return merged((span for segment in segments for span in _texts(segment)), spacing.gutter)
 
 
 def _texts(segment: Segment) -> list[_Span]:
@@ -140,14 +140,15 @@ def _texts(segment: Segment) -> list[_Span]:
     return spans
 
 
-def _merged(spans: Iterable[_Span], near: float) -> list[_Span]:
-    merged: list[_Span] = []
+def merged(spans: Iterable[_Span], near: float) -> list[_Span]:
+    """Return spans from left to right, those that overlap or stand no further apart than `near` as one."""
+    made: list[_Span] = []
     for x0, x1 in sorted(spans):
-        if merged and x0 <= merged[-1][1] + near:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        if made and x0 <= made[-1][1] + near:
+            made[-1] = (made[-1][0], max(made[-1][1], x1))
         else:
-            merged.append((x0, x1))
-    return merged
+            made.append((x0, x1))
+    return made
 
 
 def _numeric(spans: Sequence[_Span], rows: Sequence[Line]) -> list[bool]:

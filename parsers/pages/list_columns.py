@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
+from parsers.pages.columns import merged
 from parsers.pages.page import lines_of, segment_of
 from parsers.vocabulary.periods import read_period
 
@@ -229,17 +230,6 @@ def _space_of(lines: Sequence[Sequence[Word]]) -> float:
         if 0 < (gap := right.x0 - left.x1) < _WIDEST_SPACE * height
     ]
     return median(gaps) if gaps else _USUAL_SPACE * height
-
-
-def merged(spans: Iterable[_Span], near: float) -> list[_Span]:
-    """Return spans from left to right, those that overlap or stand no further apart than `near` as one."""
-    made: list[_Span] = []
-    for x0, x1 in sorted(spans):
-        if made and x0 <= made[-1][1] + near:
-            made[-1] = (made[-1][0], max(made[-1][1], x1))
-        else:
-            made.append((x0, x1))
-    return made
 
 
 def is_day(text: str) -> bool:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.list_columns import Evidence, ListColumns, columns_of, merged
+from parsers.pages.columns import merged
+from parsers.pages.list_columns import Evidence, ListColumns, columns_of
 from parsers.pages.list_parting import Part, chosen_parting
 from parsers.pages.list_rows import Sheet, pitch_of
 from parsers.pages.list_table import table_of

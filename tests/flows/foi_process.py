@@ -20,10 +20,10 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def run_foi(folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, in a folder, and return its output."""
+def run(folder: Path, *command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run any command in a folder, in a clean environment and with no input, and return its output."""
     return subprocess.run(
-        [sys.executable, "-m", "flows", *map(str, arguments)],
+        list(map(str, command)),
         check=False,
         cwd=folder,
         env=clean_environment(**environment),
@@ -32,6 +32,11 @@ def run_foi(folder: Path, *arguments: str | Path, **environment: str) -> subproc
         stdin=subprocess.DEVNULL,
         timeout=300,
     )
+
+
+def run_foi(folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run foi in a process of its own, in a folder, and return its output."""
+    return run(folder, sys.executable, "-m", "flows", *arguments, **environment)
 
 
 def lay_out_demo(folder: Path) -> Path:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from foi_process import clean_environment
+from foi_process import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,16 +45,7 @@ def packets_sent(folder: Path, *command: str, **environment: str) -> int:
     (folder / "resolv.conf").write_text("nameserver 192.0.2.53\noptions timeout:1 attempts:1\n")
     unshare = shutil.which("unshare")
     assert unshare
-    ended = subprocess.run(
-        [unshare, "--net", "--mount", "/bin/sh", "-c", SETTING, "sh", *command],
-        check=False,
-        cwd=folder,
-        env=clean_environment(**environment),
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=300,
-    )
+    ended = run(folder, unshare, "--net", "--mount", "/bin/sh", "-c", SETTING, "sh", *command, **environment)
     if "Operation not permitted" in ended.stderr:
         pytest.skip(f"a network of its own cannot be made here: {ended.stderr.strip()}")
     assert ended.returncode == 0, ended.stderr

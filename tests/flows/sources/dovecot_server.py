@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 import psutil
 from imap_tools import MailBox
 
+from flows.sources.mailbox import Mailbox
+from flows.sources.table import Table
+
 if TYPE_CHECKING:
     import ssl
 
@@ -190,3 +193,16 @@ def _make_certificate(folder: Path) -> None:
         capture_output=True,
         cwd=folder,
     )
+
+
+def source(server: Dovecot, **more: object) -> Mailbox:
+    """The source that reads a server, with its password in TEST_MAIL_PASSWORD."""
+    entries = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "user": USER,
+        "password": "env:TEST_MAIL_PASSWORD",
+        "ca_file": str(server.certificate),
+        **more,
+    }
+    return Mailbox.of("post", None, Table("sources.toml", entries))

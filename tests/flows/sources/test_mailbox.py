@@ -9,12 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
-from dovecot_server import PASSWORD, USER, Dovecot
+from dovecot_server import PASSWORD, Dovecot, source
 
 from flows.sources.errand import Errand, Notice, SourceError
-from flows.sources.mailbox import Mailbox
 from flows.sources.memory import Memory
-from flows.sources.table import Table
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from imap_tools import BaseMailBox
 
+    from flows.sources.mailbox import Mailbox
     from warehouse.archive import Delivery
 
 pytestmark = pytest.mark.skipif(
@@ -74,18 +73,6 @@ def message(number: int, kind: str = "csv", size: int = 0, **head: str) -> bytes
         data = ATTACHED[kind] % number + b"x" * size
         made.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"reply.{kind}")
     return made.as_bytes().replace(b"\n", b"\r\n")
-
-
-def source(server: Dovecot, **more: object) -> Mailbox:
-    entries = {
-        "host": "127.0.0.1",
-        "port": server.port,
-        "user": USER,
-        "password": "env:TEST_MAIL_PASSWORD",
-        "ca_file": str(server.certificate),
-        **more,
-    }
-    return Mailbox.of("post", None, Table("sources.toml", entries))
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from dovecot_server import PASSWORD, USER, Dovecot
+from dovecot_server import PASSWORD, USER, Dovecot, source
 
 from flows.progress import Silence
 from flows.sources.errand import Errand, SourceError, Tally
@@ -48,18 +48,6 @@ def server() -> Iterator[Dovecot]:
 @pytest.fixture(autouse=True)
 def _password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_MAIL_PASSWORD", PASSWORD)
-
-
-def source(server: Dovecot, **more: object) -> Mailbox:
-    entries = {
-        "host": "127.0.0.1",
-        "port": server.port,
-        "user": USER,
-        "password": "env:TEST_MAIL_PASSWORD",
-        "ca_file": str(server.certificate),
-        **more,
-    }
-    return Mailbox.of("post", None, Table("sources.toml", entries))
 
 
 def endings() -> list[str]:
