@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,8 @@ def _source(workspace: Workspace, source: Watched, requests: frozenset[str]) -> 
             if cursor.exists():
                 shutil.copyfile(cursor, copy)
             with Memory(copy) as memory:
-                deliveries = source.deliveries(memory, Errand(requests=requests, apart=(workspace.root,)))
-                found.extend(delivery.name for _, delivery in deliveries if not found)
+                errand = Errand(requests=requests, apart=(workspace.root,))
+                found.extend(delivery.name for _, delivery in islice(source.deliveries(memory, errand), 1))
 
     try:
         within(PATIENCE, ask)

@@ -184,7 +184,8 @@ def _drawn(
         over = [line for line in furniture.lines(page, page.words) if _any_of(line, within)]
         if over:
             under[index] = over
-            drawn[index] = find_drawn(replace(page, words=tuple(_without(page.words, over))))
+            again = find_drawn(replace(page, words=tuple(_without(page.words, over))))
+            drawn[index] = _without_heads(again, lists[index])
     return with_continued(drawn), lists, furniture, under
 
 

@@ -17,12 +17,16 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.health import machine, outside
+from warehouse.archive import Delivery
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from click.testing import Result
+
+    from flows.sources.errand import Errand
+    from flows.sources.memory import Memory
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -49,6 +53,28 @@ def name_sources(workspace: Path) -> None:
         f"[[source]]\nname = 'share'\nkind = 'folder'\npath = '{workspace.parent / 'inbox'}'\n"
         "settle_seconds = 0\n"
     )
+
+
+class Endless:
+    """A source in which there is always something new."""
+
+    name = "post"
+    request = None
+    asked = 0
+
+    def deliveries(self, _memory: Memory, _errand: Errand) -> Iterator[tuple[bytes, Delivery]]:
+        while True:
+            self.asked += 1
+            yield b"", Delivery(f"{self.asked}.csv", self.name, f"{self.asked}.csv")
+
+
+def test_a_source_is_asked_for_one_thing_only(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name_sources(workspace)
+    source = Endless()
+    monkeypatch.setattr(outside, "load_sources", lambda _workspace: [source])
+    monkeypatch.setattr(outside, "PATIENCE", 5)
+    assert line_of(doctor(), "source post").endswith("something new is there")
+    assert source.asked == 1
 
 
 def test_a_sound_installation(workspace: Path) -> None:

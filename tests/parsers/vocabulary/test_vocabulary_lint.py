@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,9 +22,20 @@ from parsers.vocabulary.lint import (
 )
 from parsers.vocabulary.table import LazyTable, rows
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 
 def test_the_shipped_data_have_no_faults() -> None:
     assert lint() == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((files("parsers.vocabulary") / "data").iterdir(), key=lambda path: path.name), ids=str
+)
+def test_every_row_has_the_columns_of_its_head(path: Traversable) -> None:
+    head, *others = csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True)
+    assert [row for row in others if len(row) != len(head)] == []
 
 
 def test_every_row_has_a_source() -> None:
