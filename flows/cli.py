@@ -17,7 +17,7 @@ from flows.cli_decide import decide
 from flows.cli_nights import nights
 from flows.options import WorkspaceOption, settled
 from flows.settings import LIMITS, SettingsError
-from flows.terminal import warn
+from flows.terminal import in_a_line, warn
 from parsers.errors import FoiError
 
 USAGE = 2
@@ -429,6 +429,6 @@ def main() -> None:
             sys.exit(STOPPED)
         with tempfile.NamedTemporaryFile("w", prefix="foi-error-", suffix=".txt", delete=False) as file:
             traceback.print_exc(file=file)
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        what = in_a_line(error)
         warn(f"foi: a defect in foi itself ({what}); please report it with {file.name}")
         sys.exit(1)

@@ -28,7 +28,7 @@ from flows.nights import past as history
 from flows.nights.breakfast import as_markdown
 from flows.nights.morning import morning
 from flows.progress import Progress, Silence
-from flows.report import Quiet, RunReport
+from flows.report import STAMP, Quiet, RunReport
 from flows.settings import Settings, resolve
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand, Notice, SourceError, Tally
@@ -231,7 +231,7 @@ def carry_out(order: Order, given: Given) -> RunReport:
     """
     root = Workspace.open(given.settings.workspace, create=True)
     with told_of_full_disks(), root.locked(given.patience):
-        stamp = datetime.now(UTC).strftime(history.STAMP)
+        stamp = datetime.now(UTC).strftime(STAMP)
         run = Run(root, given)
         if order.place:
             collected = collect(run, order)

@@ -21,6 +21,7 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from flows.terminal import in_a_line
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
@@ -131,13 +132,18 @@ def server_for_run(keep_days: int | None = None) -> Iterator[Callable[[], bool]]
             own.stop()
 
 
-def _refuse_silence(url: str) -> None:
+def silence() -> Exception | None:
+    """Why the server that is set up does not answer, or None where it does."""
     from prefect import get_client
 
     with get_client(sync_client=True) as client:
-        error = client.api_healthcheck()
+        return client.api_healthcheck()
+
+
+def _refuse_silence(url: str) -> None:
+    error = silence()
     if error is not None:
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        what = in_a_line(error)
         raise PrefectError(
             f"{url}: Prefect's server does not answer ({what}); start it, or unset PREFECT_API_URL"
         )

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.nights.past import STAMP
 from flows.terminal import some
 from warehouse.files import write_whole
 
@@ -21,6 +20,15 @@ if TYPE_CHECKING:
     from flows.standing import Standing
     from parsers.figure import Reading
     from warehouse.workspace import Workspace
+
+
+STAMP = "%Y%m%dT%H%M%SZ"
+"""How a run is named: its start, in UTC."""
+
+
+def begun(stamp: str) -> datetime:
+    """When the run of a name began."""
+    return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class RunReport:
     @property
     def started(self) -> datetime:
         """When the run began."""
-        return datetime.strptime(self.stamp, STAMP).replace(tzinfo=UTC)
+        return begun(self.stamp)
 
     @property
     def prefect_share(self) -> float:
@@ -188,10 +196,10 @@ def store(workspace: Workspace, report: RunReport, page: str) -> Path:
     return _store(workspace, report.stamp, content, page)
 
 
-def store_failure(workspace: Workspace, stamp: str, failure: str) -> Path:
-    """Write under `runs/` that a run could not be done, and why, and return the Markdown file."""
+def store_failure(workspace: Workspace, stamp: str, failure: str) -> None:
+    """Write under `runs/` that a run could not be done, and why."""
     page = f"# Run {stamp} could not be done\n\n{failure}\n"
-    return _store(workspace, stamp, {"stamp": stamp, "failure": failure}, page)
+    _store(workspace, stamp, {"stamp": stamp, "failure": failure}, page)
 
 
 def _store(workspace: Workspace, stamp: str, content: dict[str, object], page: str) -> Path:

@@ -15,7 +15,7 @@ from flows.sources import source_named
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand, Notice, SourceError, Tally
 from flows.sources.memory import Memory
-from flows.workers import Job
+from flows.workers import ArchivedReader, Crew, Job
 from parsers.errors import FoiError
 from warehouse.archive import Archive
 from warehouse.decisions import load_decisions
@@ -23,13 +23,13 @@ from warehouse.parsed import ParsedStore
 from warehouse.requests import load_requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from threading import Event
 
     from flows.progress import Progress
+    from flows.settings import Settings
     from flows.sources.configured import Watched
-    from flows.workers import Crew
     from parsers.figure import Reading
     from warehouse.archive import Delivery
     from warehouse.workspace import Workspace
@@ -197,6 +197,18 @@ def parse(workspace: Workspace, crew: Crew, batch: tuple[Job, ...], progress: Pr
     ParsedStore(workspace).append(roots)
     counts, lines = count(reading for readings in roots for reading in readings)
     return Parsed(counts, tuple(lines))
+
+
+def read_anew(
+    workspace: Workspace, settings: Settings, batches: Sequence[tuple[Job, ...]], progress: Progress
+) -> Parsed:
+    """Read documents of the archive once more, in a workspace that is locked, with a crew of their own."""
+    progress.stage("reading documents anew", sum(len(batch) for batch in batches))
+    parsed = Parsed()
+    with Crew(settings, ArchivedReader(workspace.root, settings.passwords)) as crew:
+        for batch in batches:
+            parsed += parse(workspace, crew, batch, progress)
+    return parsed
 
 
 def unparsed(workspace: Workspace, size: int) -> tuple[tuple[Job, ...], ...]:

@@ -22,6 +22,11 @@ def printable(text: str) -> str:
     )
 
 
+def in_a_line(error: BaseException) -> str:
+    """What an error of somebody's library is, and the first line of what it says."""
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
 def say(line: str = "") -> None:
     """Print one line to a person, safely."""
     sys.stdout.write(f"{printable(line)}\n")

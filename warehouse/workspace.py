@@ -79,6 +79,11 @@ class Workspace:
         return self.root / "messages.toml"
 
     @property
+    def serving(self) -> Path:
+        """The file that is locked by the process that serves the workspace."""
+        return self.root / ".serve-lock"
+
+    @property
     def cursors(self) -> Path:
         """What each source remembers of what it has delivered: one file a source."""
         return self.root / "cursors"
@@ -120,7 +125,7 @@ class Workspace:
         path = self.root / ".lock"
         until = time.monotonic() + patience
         with path.open("a+", encoding="ascii") as file:
-            while not _taken(file):
+            while not taken(file):
                 if time.monotonic() >= until:
                     file.seek(0)
                     holder = file.read().strip() or "unknown"
@@ -149,7 +154,8 @@ class Workspace:
         )
 
 
-def _taken(file: IO[str]) -> bool:
+def taken(file: IO[str]) -> bool:
+    """Lock a file unless another process has, and say whether that could be done."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

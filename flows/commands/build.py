@@ -48,16 +48,13 @@ def _read_anew(workspace: Workspace, settings: Settings, progress: Progress) -> 
     wanted = set(ParsedStore(workspace).read_otherwise())
     if not wanted:
         return
-    from flows.stages import parse, unparsed
-    from flows.workers import ArchivedReader, Crew
+    from flows.stages import read_anew, unparsed
 
     with workspace.locked():
         jobs = [
             job for batch in unparsed(workspace, len(wanted)) for job in batch if job.document_id in wanted
         ]
-        progress.stage("reading documents anew", len(jobs))
-        with Crew(settings, ArchivedReader(workspace.root, settings.passwords)) as crew:
-            parsed = parse(workspace, crew, tuple(jobs), progress)
+        parsed = read_anew(workspace, settings, [tuple(jobs)], progress)
     for line in parsed.lines:
         if line.state != "read":
             warn(f"{line.state}: {line.name}: {line.reason}")

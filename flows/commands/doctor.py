@@ -8,6 +8,7 @@ from flows.health.finding import GOOD, WARNING, WRONG
 from flows.health.machine import look_at_machine
 from flows.health.outside import look_outside
 from flows.health.place import look_at_workspace
+from flows.nights.past import past_runs
 from flows.prefect_server import settle_environment
 from flows.terminal import say, some
 from warehouse.workspace import Workspace
@@ -27,10 +28,11 @@ def doctor(settings: Settings) -> int:
     workspace = Workspace.open(settings.workspace)
     settle_environment(settings.workspace)
     states = []
+    past = past_runs(workspace)
     for finding in (
-        *look_at_machine(workspace),
+        *look_at_machine(workspace, past),
         *look_at_workspace(workspace),
-        *look_outside(workspace, settings),
+        *look_outside(workspace, settings, past),
     ):
         states.append(finding.state)
         say(f"{_MARKS[finding.state]}{finding.what}: {finding.seen}")

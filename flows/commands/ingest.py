@@ -10,7 +10,7 @@ from flows.progress import shown
 from flows.report import summary
 from flows.stages import Order, check_order
 from flows.stopwatch import Stopwatch
-from flows.terminal import labelled, say, some, warn
+from flows.terminal import in_a_line, labelled, say, some, warn
 from parsers.errors import FoiError
 from warehouse.workspace import Workspace
 
@@ -72,7 +72,7 @@ def guarded() -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in _PREFECTS:
             raise
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        what = in_a_line(error)
         raise FoiError(f"Prefect's server failed during the run ({what}); run it again") from error
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.commands.ingest import SOME_FAILED
 from flows.progress import shown
 from flows.rebuild import rebuild
+from flows.stages import Parsed, read_anew, unparsed
 from flows.terminal import say, some, warn
 from parsers.figure import PARSER_VERSION
 from warehouse.archive import Archive
@@ -15,10 +17,8 @@ from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from flows.progress import Progress
-    from flows.report import Counts, DocumentLine
     from flows.settings import Settings
 
-SOME_FAILED = 3
 MOST_LINES = 30
 
 
@@ -30,8 +30,9 @@ def rerun(settings: Settings) -> int:
     """
     workspace = Workspace.open(settings.workspace)
     with shown() as progress:
-        counts, lines = _read(workspace, settings, progress)
+        parsed = _read(workspace, settings, progress)
         fresh = rebuild(workspace, progress)
+    counts = parsed.counts
     if not counts.documents:
         say(f"Nothing to read anew: parser version {PARSER_VERSION} has read every document.")
     else:
@@ -41,27 +42,16 @@ def rerun(settings: Settings) -> int:
         )
         _say_what_differs(workspace)
     say(f"Published {fresh.relative_to(workspace.root)}." if fresh else "The warehouse is as it was.")
-    for line in lines:
+    for line in parsed.lines:
         if line.state == "failed":
             warn(f"failed: {line.name}: {line.reason}")
     return SOME_FAILED if counts.failed else 0
 
 
-def _read(
-    workspace: Workspace, settings: Settings, progress: Progress
-) -> tuple[Counts, tuple[DocumentLine, ...]]:
-    from flows.stages import Parsed, parse, unparsed
-    from flows.workers import ArchivedReader, Crew
-
+def _read(workspace: Workspace, settings: Settings, progress: Progress) -> Parsed:
     with workspace.locked():
         batches = unparsed(workspace, settings.batch)
-        parsed = Parsed()
-        if batches:
-            progress.stage("reading documents anew", sum(len(batch) for batch in batches))
-            with Crew(settings, ArchivedReader(workspace.root, settings.passwords)) as crew:
-                for batch in batches:
-                    parsed += parse(workspace, crew, batch, progress)
-    return parsed.counts, parsed.lines
+        return read_anew(workspace, settings, batches, progress) if batches else Parsed()
 
 
 def _say_what_differs(workspace: Workspace) -> None:
@@ -70,8 +60,10 @@ def _say_what_differs(workspace: Workspace) -> None:
     if before is None:
         return
     otherwise = read_otherwise(ParsedStore(workspace, before), ParsedStore(workspace))
-    names = {document: delivery.name for document, delivery in Archive(workspace).deliveries()}
     say(f"{some(len(otherwise), 'document')} read otherwise than by version {before}.")
+    if not otherwise:
+        return
+    names = {document: delivery.name for document, delivery in Archive(workspace).deliveries()}
     for document, (was, now) in list(otherwise.items())[:MOST_LINES]:
         name = names.get(document, document[:12])
         say(f"  {name}: {some(was, 'figure')} before, {now} now (foi explain {document[:12]})")

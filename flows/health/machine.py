@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 from flows.health.finding import GOOD, WARNING, WRONG, Finding
-from flows.nights.past import past_runs
+from flows.nights.schedule import ZONE
 from flows.sandbox import promises
 from warehouse.publish import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from flows.nights.past import Past
     from warehouse.workspace import Workspace
 
 SPARE = 1024**3
@@ -32,12 +33,12 @@ BUILD_TAKES = 8
 SKEW = timedelta(minutes=2)
 
 
-def look_at_machine(workspace: Workspace) -> Iterator[Finding]:
+def look_at_machine(workspace: Workspace, past: Sequence[Past]) -> Iterator[Finding]:
     """Look at what a run needs of the machine."""
     yield _versions()
     yield _sandbox()
     yield _disk(workspace)
-    yield from _clock(workspace)
+    yield from _clock(past)
 
 
 def _versions() -> Finding:
@@ -82,9 +83,9 @@ def _disk(workspace: Workspace) -> Finding:
     return Finding("disk", GOOD, seen)
 
 
-def _clock(workspace: Workspace) -> Iterator[Finding]:
+def _clock(past: Sequence[Past]) -> Iterator[Finding]:
     try:
-        now = datetime.now(ZoneInfo("Europe/London"))
+        now = datetime.now(ZoneInfo(ZONE))
     except ZoneInfoNotFoundError:
         yield Finding(
             "clock",
@@ -93,7 +94,7 @@ def _clock(workspace: Workspace) -> Iterator[Finding]:
             "install tzdata: pip install tzdata, or the system's",
         )
         return
-    latest = max((run.started for run in past_runs(workspace)), default=None)
+    latest = max((run.started for run in past), default=None)
     if latest is not None and latest > datetime.now(UTC) + SKEW:
         seen = f"it is {now:%-d %B %Y %H:%M} here, and a run began on {latest:%-d %B %Y at %H:%M} UTC"
         yield Finding("clock", WRONG, seen, "set the clock, and let the system keep it")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -14,19 +13,22 @@ from typing import TYPE_CHECKING
 from flows.deadline import OverdueError, within
 from flows.health.finding import GOOD, WARNING, WRONG, Finding
 from flows.nights.messages import load_messages
-from flows.nights.past import last_done, past_runs
+from flows.nights.past import last_done
 from flows.nights.schedule import missed
+from flows.prefect_server import silence
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand
 from flows.sources.memory import Memory
 from flows.terminal import some
 from parsers.errors import FoiError
 from warehouse.requests import load_requests
+from warehouse.workspace import taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from threading import Event
 
+    from flows.nights.past import Past
     from flows.settings import Settings
     from flows.sources.configured import Watched
     from warehouse.workspace import Workspace
@@ -35,12 +37,12 @@ PATIENCE = 60
 """Seconds in which a source must show the first thing that is new, or that nothing is."""
 
 
-def look_outside(workspace: Workspace, settings: Settings) -> Iterator[Finding]:
+def look_outside(workspace: Workspace, settings: Settings, past: Sequence[Past]) -> Iterator[Finding]:
     """Look at each source and message, and at Prefect."""
     yield from _sources(workspace)
     yield from _messages(workspace)
     yield _prefect()
-    yield _nights(workspace, settings)
+    yield _nights(workspace, settings, past)
 
 
 def _sources(workspace: Workspace) -> Iterator[Finding]:
@@ -104,10 +106,7 @@ def _prefect() -> Finding:
 
     url, home = get_current_settings().api.url, Path(get_current_settings().home)
     if url:
-        from prefect import get_client
-
-        with get_client(sync_client=True) as client:
-            error = client.api_healthcheck()
+        error = silence()
         if error is not None:
             seen = f"{url} does not answer ({type(error).__name__})"
             return Finding("Prefect", WRONG, seen, "start the server, or unset PREFECT_API_URL")
@@ -118,8 +117,7 @@ def _prefect() -> Finding:
     return Finding("Prefect", GOOD, f"a server of its own for each run; {size / 1024**2:.0f} MiB in {home}")
 
 
-def _nights(workspace: Workspace, settings: Settings) -> Finding:
-    past = past_runs(workspace)
+def _nights(workspace: Workspace, settings: Settings, past: Sequence[Past]) -> Finding:
     done = last_done(past, datetime.now(UTC))
     serving = " 'foi serve' runs." if _served(workspace) else ""
     if past and past[0].failure:
@@ -136,12 +134,7 @@ def _nights(workspace: Workspace, settings: Settings) -> Finding:
 
 
 def _served(workspace: Workspace) -> bool:
-    path = workspace.root / ".serve-lock"
-    if not path.exists():
+    if not workspace.serving.exists():
         return False
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        return False
+    with workspace.serving.open("a") as file:
+        return not taken(file)

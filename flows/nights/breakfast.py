@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flows.nights.page import Item, Section, markdown, plain
+from flows.nights.schedule import ZONE
 from flows.report import summary
 from flows.terminal import some
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST = 50
 """Lines of a list; the warehouse, and the report's JSON, have them all."""
 
-LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo(ZONE)
 
 
 def title(report: RunReport) -> str:

@@ -16,12 +16,12 @@ from prefect.runtime import flow_run
 
 from flows.ingest import GIVEN, RUNNER, Given, carry_out
 from flows.nights import breakfast
-from flows.nights.past import STAMP, last_done, past_runs
+from flows.nights.past import last_done, runs_back
 from flows.nights.telling import tell
-from flows.report import RunReport, store_failure
+from flows.report import STAMP, RunReport, store_failure
 from flows.settings import Settings, resolve
 from flows.stages import Order
-from flows.terminal import say, warn
+from flows.terminal import in_a_line, say, warn
 from parsers.errors import FoiError
 from warehouse.workspace import Workspace
 
@@ -77,7 +77,7 @@ def nightly(workspace: str | None = None) -> Night | None:
     os.environ.pop("FOI_PASSWORDS", None)
     root = Workspace.open(given.settings.workspace, create=True)
     began = datetime.now(UTC)
-    done, due = last_done(past_runs(root), began), flow_run.get_scheduled_start_time()
+    done, due = last_done(runs_back(root), began), flow_run.get_scheduled_start_time()
     # Nights that were missed are late together, and the first of them has done the work of all.
     if done is not None and done >= due.replace(microsecond=0):
         return None
@@ -111,10 +111,7 @@ def run_night(settings: Settings, progress: Progress, watch: Stopwatch) -> Night
 
 def _told_of_failure(root: Workspace, began: datetime, error: Exception) -> list[str]:
     """Tell people that there was no night, and return what is to be said of it here."""
-    if isinstance(error, FoiError):
-        what = str(error)
-    else:
-        what = f"a defect in foi itself ({type(error).__name__}: {error})".splitlines()[0]
+    what = str(error) if isinstance(error, FoiError) else f"a defect in foi itself ({in_a_line(error)})"
     stamp = began.strftime(STAMP)
     with suppress(OSError):  # a full disk may be the reason
         store_failure(root, stamp, what)

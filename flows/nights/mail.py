@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.nights.messages import MessageError
+from flows.terminal import in_a_line
+from flows.tls import trusting, untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ class Email:
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
-        trusted = ssl.create_default_context(cafile=self.ca_file and str(Path(self.ca_file).expanduser()))
+        trusted = trusting(self.ca_file)
         if self.security == "tls":
             with smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=trusted) as server:
                 yield server
@@ -120,11 +121,7 @@ class Email:
             origin = self.secret.origin if self.secret else ""
             raise MessageError(f"{self._place}: the login was refused; check {origin}", again=False) from None
         except ssl.SSLCertVerificationError as error:
-            raise MessageError(
-                f"{self._place}: its certificate is not to be trusted ({error.verify_message}); name its"
-                " authority in ca_file if it has one of its own",
-                again=False,
-            ) from None
+            raise MessageError(untrusted(self._place, error), again=False) from None
         except smtplib.SMTPRecipientsRefused as error:
             told = ", ".join(sorted(error.recipients))
             raise MessageError(f"{self._place}: not taken for {told}", again=False) from None
@@ -133,5 +130,5 @@ class Email:
             said = f"{self._place}: the server refused it ({error.smtp_code})"
             raise MessageError(said, again=400 <= error.smtp_code < 500) from None
         except (OSError, smtplib.SMTPException) as error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            what = in_a_line(error)
             raise MessageError(f"{self._place}: it could not be sent ({what})", again=True) from None

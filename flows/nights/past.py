@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import statistics
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from flows.report import begun
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from warehouse.workspace import Workspace
-
-STAMP = "%Y%m%dT%H%M%SZ"
-"""How a run is named: its start, in UTC."""
 
 USUAL = 7
 """Runs whose median is the usual time."""
@@ -43,11 +42,18 @@ class Past:
 
 def past_runs(workspace: Workspace) -> list[Past]:
     """Return the runs of a workspace, the latest first; a report that cannot be read is passed over."""
-    reports = sorted(workspace.runs.glob("*.json"), reverse=True)[:LOOKED_AT]
-    return [run for report in reports if (run := _read(workspace, report)) is not None]
+    return list(runs_back(workspace))
 
 
-def last_done(past: Sequence[Past], now: datetime) -> datetime | None:
+def runs_back(workspace: Workspace) -> Iterator[Past]:
+    """Yield the same one by one, each read when it is asked for."""
+    for report in sorted(workspace.runs.glob("*.json"), reverse=True)[:LOOKED_AT]:
+        run = _read(workspace, report)
+        if run is not None:
+            yield run
+
+
+def last_done(past: Iterable[Past], now: datetime) -> datetime | None:
     """Return when the last run began that read the sources and was done, or None where none was.
 
     One that began in the future was done by a clock that was wrong, and says nothing.
@@ -94,7 +100,7 @@ def usual(past: Sequence[Past]) -> tuple[float, dict[str, float]] | None:
 def _read(workspace: Workspace, path: Path) -> Past | None:
     try:
         facts: dict[str, Any] = json.loads(path.read_bytes())
-        started = datetime.strptime(facts["stamp"], STAMP).replace(tzinfo=UTC)
+        started = begun(facts["stamp"])
         if facts.get("failure"):
             return Past(started, failure=str(facts["failure"]))
         sources = facts.get("sources", [])

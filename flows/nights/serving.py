@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import hashlib
 import os
 from contextlib import contextmanager
@@ -24,10 +23,11 @@ from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.nights.flow import PARENT, nightly
-from flows.nights.past import last_done, past_runs
+from flows.nights.past import last_done, runs_back
 from flows.nights.schedule import ZONE, missed
 from flows.terminal import say
 from parsers.errors import FoiError
+from warehouse.workspace import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,11 +48,9 @@ def only_one(workspace: Workspace) -> Iterator[None]:
     Raises:
         FoiError: Another process serves it.
     """
-    with (workspace.root / ".serve-lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise FoiError(f"{workspace.root}: 'foi serve' already runs for it") from None
+    with workspace.serving.open("a") as file:
+        if not taken(file):
+            raise FoiError(f"{workspace.root}: 'foi serve' already runs for it")
         yield
 
 
@@ -64,7 +62,7 @@ def serve(workspace: Workspace, cron: str, server_runs: Callable[[], bool]) -> N
     """
     os.environ[PARENT] = str(os.getpid())
     now = datetime.now(UTC)
-    late = missed(cron, last_done(past_runs(workspace), now), now)
+    late = missed(cron, last_done(runs_back(workspace), now), now)
     asyncio.run(_serve(workspace, cron, server_runs, catch_up=late))
 
 

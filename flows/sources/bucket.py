@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flows.sources.errand import LARGEST, Notice, SourceError
 from flows.sources.table import Secret
 from flows.sources.watching import Watch, new_files
+from flows.terminal import in_a_line
 from parsers.errors import FoiError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Bucket:
                 f"{self.url}: the access was refused; check its options", again=False
             ) from error
         except OSError as error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            what = in_a_line(error)
             raise SourceError(f"{self.url}: it cannot be read ({what})", again=True) from error
 
     def _listed(self, system: AbstractFileSystem, root: str) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,6 @@ import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,8 @@ from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxL
 
 from flows.sources.errand import LARGEST, Notice, SourceError
 from flows.sources.message_head import MessageHead, read_head
+from flows.terminal import in_a_line
+from flows.tls import trusting, untrusted
 from warehouse.archive import Delivery
 
 if TYPE_CHECKING:
@@ -109,20 +110,16 @@ class Mailbox:
         try:
             yield
         except ssl.SSLCertVerificationError as error:
-            raise SourceError(
-                f"{self._place}: its certificate is not to be trusted ({error.verify_message}); name its"
-                " authority in ca_file if it has one of its own",
-                again=False,
-            ) from error
+            raise SourceError(untrusted(self._place, error), again=False) from error
         except MailboxFolderSelectError as error:
             raise SourceError(f"{self._place}: a folder cannot be opened ({error})", again=False) from error
         except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            what = in_a_line(error)
             raise SourceError(f"{self._place}: the connection failed ({what})", again=True) from error
 
     @contextmanager
     def _logged_in(self) -> Iterator[BaseMailBox]:
-        trusted = ssl.create_default_context(cafile=self.ca_file and str(Path(self.ca_file).expanduser()))
+        trusted = trusting(self.ca_file)
         kind = MailBoxStartTls if self.starttls else MailBox
         box = kind(self.host, self.port, timeout=self.seconds, ssl_context=trusted)
         secret = self.secret.reveal()

@@ -22,6 +22,8 @@ class Secret:
     """Where a secret is kept, and never the secret itself: `env:NAME` or `block:NAME`."""
 
     origin: str
+    where: str = field(default="sources.toml", compare=False)
+    """The file and the table that name it."""
 
     def reveal(self) -> str:
         """Return the secret.
@@ -33,7 +35,7 @@ class Secret:
         value = os.environ.get(name) if keeper == "env" else _block(name)
         if not value:
             what = "the environment variable" if keeper == "env" else "Prefect's Secret block"
-            raise FoiError(f"{what} {name} is missing or empty; set it, it is named in sources.toml")
+            raise FoiError(f"{what} {name} is missing or empty; set it, it is named in {self.where}")
         return value
 
 
@@ -121,7 +123,7 @@ class Table:
                 f"{self.where}: {key}: secrets are never written here; give 'env:NAME' (an environment"
                 " variable) or 'block:NAME' (a Secret block of Prefect)"
             )
-        return Secret(value)
+        return Secret(value, self.where)
 
     def table(self, key: str) -> Mapping[str, Any]:
         """Return a table within the table, empty where there is none."""

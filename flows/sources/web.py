@@ -16,6 +16,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from flows.sources.errand import LARGEST, SourceError
+from flows.terminal import in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +143,7 @@ class Web:
                 body = _body(answer)
                 return Answer(url, answer.status_code, body, dict(answer.headers))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            what = in_a_line(error)
             raise SourceError(f"{url}: it cannot be fetched ({what})", again=True) from error
         finally:
             self._asked[host] = time.monotonic()
