@@ -28,7 +28,16 @@ from parsers.letter_signs import (
     SHOWN,
     UNDER_WAY,
 )
-from parsers.statements import Stated, is_conditional, is_law, is_reviewed, is_revised, is_stated, states
+from parsers.statements import (
+    Stated,
+    any_states,
+    is_conditional,
+    is_law,
+    is_reviewed,
+    is_revised,
+    is_stated,
+    states,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,11 +88,10 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     `places` are the locators of figures: a question under which figures stand is answered.
     """
     places = places | {place.partition(", character")[0] for place in places}
-    stated = [item.passage for item in zoned if item.zone not in {"rights", "closing", "furniture"}]
+    told = [item for item in zoned if item.zone not in {"rights", "closing", "furniture"}]
     spoken = [
         sentence
-        for item in zoned
-        if item.zone not in {"rights", "closing", "furniture"}
+        for item in told
         if item.zone != "request" or any(map(_OWN_VOICE.search, sentences_of(item.passage.text)))
         for sentence in sentences_of(item.passage.text)
     ]
@@ -96,7 +104,7 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     if kind is None:
         kind = _of_request(whole, document, spoken)
         kind = _joined(kind, [answer.disposition for answer in answers])
-    locator = stated[0].locator if stated else ""
+    locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
     exemptions = tuple(exemptions_in(whole.sentences)) if kind not in silent else ()
     first = Answer("", kind, exemptions, locator)
@@ -140,7 +148,7 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     answered = whole.figures > 0 or stated & {"disclosed", "grounds"}
     if not answered and any(is_stated(FEE, each) and not LIMIT.search(each) for each in spoken):
         return "fee notice"
-    if whole.figures == 0 and "disclosed" not in stated and any(is_stated(EXTENDED, each) for each in spoken):
+    if whole.figures == 0 and "disclosed" not in stated and any_states(EXTENDED, spoken):
         return "acknowledgement"
     asks = any(
         CLARIFY.search(each) and not CLARIFIED.search(each) and not is_law(each) and not is_conditional(each)
@@ -151,11 +159,10 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     kind = _disposition(whole, document, stated)
     if kind != "unknown":
         return kind
-    under_way = any(is_stated(UNDER_WAY, each) for each in spoken)
-    if under_way:
+    if any_states(UNDER_WAY, spoken):
         return "acknowledgement"
     said = [each for each in spoken if not _SALUTATION.match(each)]
-    received = any(is_stated(RECEIVED, each) for each in spoken)
+    received = any_states(RECEIVED, spoken)
     return "acknowledgement" if received and len(said) <= _BRIEF else "unknown"
 
 
@@ -168,8 +175,8 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     counted = "counted" in stated and not refused and not unable
     disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
-    shown = not document.inner and any(is_stated(SHOWN, each) for each in section.sentences)
-    partly = any(is_stated(PARTLY, each) for each in section.sentences)
+    shown = not document.inner and any_states(SHOWN, section.sentences)
+    partly = any_states(PARTLY, section.sentences)
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"

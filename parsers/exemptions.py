@@ -44,7 +44,7 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
         if NEITHER.search(sentence):
             found["NCND"] = None
         for mention in _MENTION.finditer(sentence):
-            if _OTHER_ACT.match(sentence[mention.end() :]):
+            if is_of_another_act(sentence, mention.end()):
                 continue
             for number, part in _EACH.findall(mention.group()):
                 if number in _SECTIONS:

@@ -88,7 +88,7 @@ def _is_other(row: Sequence[Cell], head: frozenset[str], beside: Sequence[Figure
         return True
     if any(kind_of(cell.text) in {"period", "year"} for cell in row):
         return False
-    return any(all(text in _said(figure) for text in texts) for figure in beside)
+    return any(all(text in said for text in texts) for said in map(_said, beside))
 
 
 def _said(figure: Figure) -> str:

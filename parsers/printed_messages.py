@@ -9,11 +9,11 @@ from __future__ import annotations
 import olefile
 
 from parsers.formats.text_encoding import decode
-from parsers.formats.tnef_stream import attributes, properties
+from parsers.formats.tnef_stream import TEXT, WIDE_TEXT, attributes, properties
 from parsers.printed_text import shown
 
 _BODY, _HTML = 0x1000, 0x1013
-_WIDE, _BYTES, _NARROW = 0x001F, 0x0102, 0x001E
+_BYTES = 0x0102
 _MESSAGE, _PLAIN = 0x9003, 0x800C
 """Attributes of a wrapped message: what it lists, and its body by itself."""
 
@@ -23,7 +23,7 @@ def printed_msg(data: bytes, *, tables: bool = False) -> str:
     found: dict[tuple[int, int], bytes] = {}
     with olefile.OleFileIO(data) as package:
         for number in (_BODY, _HTML):
-            for kind in (_WIDE, _BYTES, _NARROW):
+            for kind in (WIDE_TEXT, _BYTES, TEXT):
                 name = f"__substg1.0_{number:04X}{kind:04X}"
                 if package.exists(name):
                     found[number, kind] = package.openstream(name).read()
@@ -36,7 +36,7 @@ def printed_tnef(data: bytes, *, tables: bool = False) -> str:
     try:
         for number, value in attributes(data):
             if number == _PLAIN:
-                found[_BODY, _NARROW] = value
+                found[_BODY, TEXT] = value
             elif number == _MESSAGE:
                 listed, _ = properties(value)
                 found |= {(key, each.kind): each.value for key, each in listed.items()}
@@ -46,9 +46,9 @@ def printed_tnef(data: bytes, *, tables: bool = False) -> str:
 
 
 def _text(found: dict[tuple[int, int], bytes], number: int) -> str:
-    if (number, _WIDE) in found:
-        return found[number, _WIDE].decode("utf-16-le", errors="replace").rstrip("\x00")
-    return decode(found.get((number, _BYTES)) or found.get((number, _NARROW)) or b"").rstrip("\x00")
+    if (number, WIDE_TEXT) in found:
+        return found[number, WIDE_TEXT].decode("utf-16-le", errors="replace").rstrip("\x00")
+    return decode(found.get((number, _BYTES)) or found.get((number, TEXT)) or b"").rstrip("\x00")
 
 
 def _chosen(plain: str, page: str, *, tables: bool) -> str:

@@ -73,6 +73,11 @@ def is_stated(sign: Sign, sentence: str) -> bool:
     return not is_conditional(sentence) and not is_law(sentence) and _is_meant(sign, sentence)
 
 
+def any_states(sign: Sign, sentences: Iterable[str]) -> bool:
+    """Say whether one of some sentences states a sign as what is."""
+    return any(is_stated(sign, each) for each in sentences)
+
+
 def is_reviewed(sentence: str) -> bool:
     """Say whether a sentence tells of a review that took place, and not of one that may be asked for."""
     return is_stated(REVIEWED, sentence) and REVIEW_TO_COME.search(sentence) is None

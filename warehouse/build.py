@@ -48,6 +48,8 @@ ONCE = (
     "96_official",
 )
 """The views and macros of a new file."""
+LAST = ("00_words", "03_decided")
+"""What the steps over the whole warehouse stand upon."""
 OVER_ALL = ("97_held_wordings", "98_idle_decisions")
 """What speaks of the whole warehouse, and is made anew whenever a part is."""
 KEYS = "99_keys"
@@ -113,7 +115,7 @@ def build(
         FoiError: An input file is not as it must be, or `target` is not to be written.
     """
     inputs = Inputs.of(workspace, trial)
-    placements = {place.document_id: place for place in inputs.placements()}
+    placements = inputs.placements()
     work = plan(inputs, placements, base)
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove(target)
@@ -152,7 +154,7 @@ def _fill(
                 put(part)
     _tell(progress, "the whole", steps)
     with duckdb.connect(str(target), config=_config(target)) as connection:
-        run(connection, ["00_words"] if work.base else ["00_words", "01_bounds", *ONCE])
+        run(connection, LAST if work.base else [*LAST, "01_bounds", *ONCE])
         load_wording_decisions(connection, inputs.decisions, TEMP)
         load_wording_keys(connection)
         run(connection, OVER_ALL)

@@ -60,7 +60,6 @@ def load_history(
 def _known(inputs: Inputs, roots: set[str], request: str, successor: str) -> Inputs:
     return replace(
         inputs,
-        owners={root: segment for root, segment in inputs.owners.items() if root in roots},
         deliveries=[row for row in inputs.deliveries if row[0] in roots],
         requests=[entry for entry in inputs.requests if entry.id == request],
         decisions=[

@@ -100,16 +100,18 @@ class Inputs:
             ),
         ]
 
-    def placements(self) -> list[Placement]:
-        """Return where every delivered document belongs, ordered by document."""
-        return place_all(self._delivered(), self.requests, self.decisions)
+    def placements(self) -> dict[str, Placement]:
+        """Return where every delivered document belongs, by document and ordered by it."""
+        placed = place_all(self._delivered(), self.requests, self.decisions)
+        return {place.document_id: place for place in placed}
 
     def _delivered(self) -> Iterator[Delivered]:
         deliveries: dict[str, list[Delivery]] = {root: [] for root in self.owners}
         for document_id, delivery in self.deliveries:
             deliveries.setdefault(document_id, []).append(delivery)
         signs: dict[str, list[Sign]] = {}
-        for row in self.store.table("signs").select(["root_id", "kind", "value", "locator"]).to_pylist():
+        told = self.store.table("signs", self.owners).select(["root_id", "kind", "value", "locator"])
+        for row in told.to_pylist():
             signs.setdefault(row["root_id"], []).append(Sign(row["kind"], row["value"], row["locator"]))
         for document_id in sorted(deliveries):
             yield Delivered(document_id, tuple(deliveries[document_id]), tuple(signs.get(document_id, ())))

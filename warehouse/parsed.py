@@ -126,9 +126,12 @@ class ParsedStore:
             if row["parser_version"] != wanted.get(row["document_id"], self.parser_version)
         }
 
-    def table(self, name: str) -> pa.Table:
-        """Return one relation (a key of `SCHEMAS`) of all segments, each document once."""
-        owners = self.owners()
+    def table(self, name: str, owners: dict[str, Path] | None = None) -> pa.Table:
+        """Return one relation (a key of `SCHEMAS`) of all segments, each document once.
+
+        `owners` are those of `owners()`, for who has asked for them already.
+        """
+        owners = self.owners() if owners is None else owners
         parts = [self._owned(segment, name, owners) for segment in self.segments()]
         return pa.concat_tables(parts) if parts else SCHEMAS[name].empty_table()
 
@@ -152,9 +155,10 @@ class ParsedStore:
         segments = self.segments()
         if len(segments) <= FEW:
             return
+        owners = self.owners()
         # Named by what it is made of: the same documents may have been read anew.
-        merged = self._segment((*sorted(self.owners()), *(segment.name for segment in segments)))
-        self._write(merged, {name: self.table(name) for name in SCHEMAS})
+        merged = self._segment((*sorted(owners), *(segment.name for segment in segments)))
+        self._write(merged, {name: self.table(name, owners) for name in SCHEMAS})
         for segment in segments:
             if segment != merged:
                 # Renamed first: a kill while the folder is removed must not leave half a segment.

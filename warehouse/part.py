@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Config = dict[str, str | bool | int | float | list[str]]
 """Settings of a database."""
-TO_LABELS = ("00_words", "01_bounds", "05_vocabulary", "10_documents", "20_labels")
+TO_LABELS = ("00_words", "01_bounds", "03_decided", "05_vocabulary", "10_documents", "20_labels")
 TO_COUNTS = (
     "30_figures",
     "40_cells",

@@ -72,7 +72,7 @@ class _Before:
                 return cls(
                     dict(ask("SELECT name, digest FROM build_inputs WHERE kind = 'document'").fetchall()),
                     ask(_DOCUMENTS).fetchall(),
-                    {(normalise(word), scope): codes for word, scope, codes in ask(_WORDINGS).fetchall()},
+                    _wordings(ask(_WORDINGS).fetchall()),
                 )
         except duckdb.Error:
             return None
@@ -80,11 +80,10 @@ class _Before:
 
 def plan(inputs: Inputs, placements: Mapping[str, Placement], base: Path | None) -> Plan:
     """Return what is to be built; without `base`, or where little of it would stay, all."""
-    documents = inputs.store.table("documents").to_pylist()
+    documents = inputs.store.table("documents", inputs.owners).to_pylist()
     members: dict[str, set[str]] = {root: {root} for root in placements}
     for row in documents:
-        if row["root_id"] in inputs.owners:
-            members.setdefault(row["document_id"], set()).add(row["root_id"])
+        members.setdefault(row["document_id"], set()).add(row["root_id"])
     keys = _keys(inputs, placements, documents, members)
     parts = Parts()
     for one, other in links(members, placements, inputs.decisions):
@@ -120,8 +119,7 @@ def _keys(
     said: dict[str, list[str]] = {root: [repr(place)] for root, place in placements.items()}
     asked = {name: digest for _, name, digest in asked_and_decided(inputs.requests, [])}
     for row in sorted(documents, key=lambda row: str(row["document_id"])):
-        if row["root_id"] in inputs.owners:
-            said[row["root_id"]].append(repr(tuple(row.values())))
+        said[row["root_id"]].append(repr(tuple(row.values())))
     for document, delivery in inputs.deliveries:
         said[document].append(repr(delivery))
     for root, place in placements.items():
@@ -145,11 +143,11 @@ def _spoken_of(decision: Decision, named: Mapping[str, set[str]]) -> set[str]:
 def _changed(inputs: Inputs, before: _Before, keys: dict[str, str], base: Path) -> set[str]:
     """Return the delivered documents whose inputs are not those of the earlier file."""
     changed = {root for root in before.keys | keys if before.keys.get(root) != keys.get(root)}
-    wordings = {
-        (normalise(decision.target), decision.scope): decision.value
+    wordings = _wordings(
+        (decision.target, decision.scope, decision.value)
         for decision in inputs.decisions
         if decision.kind == "wording"
-    }
+    )
     words = {
         key
         for key, scope in before.wordings | wordings
@@ -161,6 +159,11 @@ def _changed(inputs: Inputs, before: _Before, keys: dict[str, str], base: Path) 
             spoken_of = [label for (label,) in labels if normalise(label) in words]
             changed |= {root for (root,) in connection.execute(_OF_LABELS, [spoken_of]).fetchall()}
     return changed
+
+
+def _wordings(rows: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """Return the codes of each wording, as it is matched, in its scope."""
+    return {(normalise(wording), scope): codes for wording, scope, codes in rows}
 
 
 def _batches(

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 _PARTS = ("figures", "lost")
 
 
-def other_versions(workspace: Workspace) -> list[str]:
-    """Return the parser versions that have read documents here besides this one, the latest first."""
+def other_version(workspace: Workspace) -> str | None:
+    """Return the parser version that has read documents here last but this one, None where none has."""
     folders = [
         path
         for path in workspace.parsed.iterdir()
         if path.is_dir() and path.name != PARSER_VERSION and not path.name.startswith(TEMPORARY)
     ]
-    return [path.name for path in sorted(folders, key=lambda path: path.stat().st_mtime_ns, reverse=True)]
+    latest = max(folders, key=lambda path: path.stat().st_mtime_ns, default=None)
+    return latest.name if latest else None
 
 
 def read_otherwise(before: ParsedStore, now: ParsedStore) -> dict[str, tuple[int, int]]:

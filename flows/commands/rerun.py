@@ -12,7 +12,7 @@ from flows.terminal import say, some, warn
 from parsers.figure import PARSER_VERSION
 from warehouse.archive import Archive
 from warehouse.parsed import ParsedStore
-from warehouse.reread import other_versions, read_otherwise
+from warehouse.reread import other_version, read_otherwise
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _read(workspace: Workspace, settings: Settings, progress: Progress) -> Parse
 
 def _say_what_differs(workspace: Workspace) -> None:
     """Name the documents of which the latest other version read other figures."""
-    before = next(iter(other_versions(workspace)), None)
+    before = other_version(workspace)
     if before is None:
         return
     otherwise = read_otherwise(ParsedStore(workspace, before), ParsedStore(workspace))

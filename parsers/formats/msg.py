@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-import compressed_rtf
 from oxmsg import Message
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
@@ -13,7 +12,7 @@ from oxmsg.storage import Storage
 from parsers.errors import UnreadableError
 from parsers.formats.html import html_text
 from parsers.formats.mail import document_of
-from parsers.formats.outlook import Outlook, dated, header_lines
+from parsers.formats.outlook import Outlook, dated, header_lines, rtf_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -100,12 +99,7 @@ def _html(message: Message) -> str | None:
 
 def _rtf(message: Message) -> bytes | None:
     stored = message.properties.binary_prop_value(_RTF)
-    if not stored:
-        return None
-    try:
-        return bytes(compressed_rtf.decompress(stored))
-    except (ValueError, IndexError, struct.error, TypeError):
-        return None
+    return rtf_of(stored) if stored else None
 
 
 def _sent(message: Message) -> str:

@@ -6,10 +6,13 @@ So there is one way of reading messages, whether one was saved as .msg, wrapped 
 from __future__ import annotations
 
 import email.utils
+import struct
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
+
+import compressed_rtf
 
 from parsers.formats.rtf_html import html_in_rtf
 
@@ -61,6 +64,14 @@ def _set_bodies(message: EmailMessage, plain: str | None, html: str | None) -> N
             message.add_alternative(_clean(html), subtype="html")
     else:
         message.set_content(_clean(html), subtype="html")
+
+
+def rtf_of(stored: bytes) -> bytes | None:
+    """Return the rich text that Outlook stores packed, or None where it is broken."""
+    try:
+        return bytes(compressed_rtf.decompress(stored))
+    except (ValueError, IndexError, struct.error, TypeError, OverflowError):
+        return None
 
 
 def dated(moment: datetime | None) -> str:

@@ -112,9 +112,7 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
     drawn, lists, furniture, over = _drawn(pages)
-    loose = [
-        _beyond(_outside(page, found), some) for page, found, some in zip(pages, drawn, lists, strict=True)
-    ]
+    loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
     context: list[str] = []
     over_left: list[str] = []
     parted = True
@@ -173,9 +171,7 @@ def _drawn(
     words = [_beyond(page.words, found.tables) for page, found in zip(pages, drawn, strict=True)]
     lists = find_lists(pages, words, [found.heads for found in drawn])
     drawn = [_without_heads(found, some) for found, some in zip(drawn, lists, strict=True)]
-    loose = [
-        _beyond(_outside(page, found), some) for page, found, some in zip(pages, drawn, lists, strict=True)
-    ]
+    loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
     furniture = find_furniture(pages, loose)
     under: list[list[Line]] = [[] for _ in pages]
     for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
@@ -216,10 +212,9 @@ def _without(words: Sequence[Word], lines: Sequence[Line]) -> list[Word]:
     return [word for word in words if id(word) not in taken]
 
 
-def _outside(page: Page, found: Drawn) -> list[Word]:
-    """Return the words of a page that no drawn table or head holds."""
-    grids = (*found.tables, *found.heads)
-    return [word for word in page.words if not any(_inside(word, grid) for grid in grids)]
+def _outside(page: Page, found: Drawn, lists: Sequence[PageTable]) -> list[Word]:
+    """Return the words of a page that no drawn table or head and no list holds."""
+    return _beyond(page.words, (*found.tables, *found.heads, *lists))
 
 
 def _inside(word: Word, table: PageTable) -> bool:

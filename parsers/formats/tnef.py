@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import compressed_rtf
-
 from parsers.errors import UnreadableError
 from parsers.formats.html import html_text
 from parsers.formats.mail import document_of
-from parsers.formats.outlook import Outlook
+from parsers.formats.outlook import Outlook, rtf_of
 from parsers.formats.tnef_stream import TEXT, WIDE_TEXT, attributes, properties
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ _BODY, _DATA, _TITLE, _SUBJECT = 0x800C, 0x800F, 0x8010, 0x8004
 _BEGINS, _MESSAGE, _ATTACHMENT, _CODE_PAGE = 0x9002, 0x9003, 0x9005, 0x9007
 """Attributes: an attachment begins; what a message and an attachment list; how texts are written."""
 _PLAIN, _RTF, _HTML, _TOPIC, _CHARSET, _SENDER = 0x1000, 0x1009, 0x1013, 0x0037, 0x3FDE, 0x5D01
-_FILE, _LONG_NAME, _NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
+_FILE, _LONG_NAME, _NAME = 0x3701, 0x3707, 0x3704
 _IS_MESSAGE = bytes.fromhex("0703020000000000c000000000000046")
 """What begins an object that is a message: the name of its interface, IMessage."""
 _OBJECT = 0x000D
@@ -110,7 +108,7 @@ def _take_message(wrapped: _Wrapped, data: bytes) -> None:
         charset = _encoding(listed[_CHARSET].value) if _CHARSET in listed else None
         made.html = html_text(listed[_HTML].value, charset)
     if _RTF in listed:
-        made.rtf = _rtf(listed[_RTF].value)
+        made.rtf = rtf_of(listed[_RTF].value)
     for name, number in (("Subject", _TOPIC), ("From", _SENDER)):
         if number in listed:
             made.headers[name] = _text(listed[number], wrapped.encoding)
@@ -127,7 +125,7 @@ def _take_attached(wrapped: _Wrapped, number: int, data: bytes, depth: int) -> N
     listed, whole = properties(data)
     if not whole:
         wrapped.gaps.append(f"not all that it says of attachment {len(wrapped.attached)} can be read")
-    for each in (_LONG_NAME, _NAME, _SHOWN_NAME):
+    for each in (_LONG_NAME, _NAME):
         if each in listed:
             attached.names[each] = _text(listed[each], wrapped.encoding)
     if _FILE in listed:
@@ -158,10 +156,3 @@ def _decoded(data: bytes, encoding: str) -> str:
     except LookupError:
         text = data.decode("cp1252", errors="replace")
     return text.partition("\x00")[0] if encoding != "utf-16-le" else text.rstrip("\x00")
-
-
-def _rtf(data: bytes) -> bytes | None:
-    try:
-        return bytes(compressed_rtf.decompress(data))
-    except (ValueError, IndexError, TypeError, OverflowError):
-        return None

@@ -92,11 +92,11 @@ class _Growing:
             return False
         rows = _recast(below.grid, columns, self.first)
         body = signature_of(self.rows[self.head :])
-        if len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:]):
+        if len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:], body):
             # A title over a head like the one above: the same said of something else.
             return False
-        repeated = self._repeated_head(rows)
-        if not repeated and (_is_head(rows, body) or self._is_titled(rows)):
+        repeated = self._repeated_head(rows, body)
+        if not repeated and (_is_head(rows, body) or self._is_titled(rows, body)):
             return False
         if repeated and self._begins_again(rows[repeated:], body):
             self._untitled = below
@@ -113,12 +113,12 @@ class _Growing:
         self._learn(start)
         return True
 
-    def _is_titled(self, rows: Sequence[_Row]) -> bool:
+    def _is_titled(self, rows: Sequence[_Row], body: Signature) -> bool:
         """Say whether lines of text stand over the head printed again: the title of the next table."""
         titles = 0
         while titles < len(rows) and is_lone(rows[titles]):
             titles += 1
-        return 0 < titles < len(rows) and self._repeated_head(rows[titles:]) > 0
+        return 0 < titles < len(rows) and self._repeated_head(rows[titles:], body) > 0
 
     def _begins_again(self, rows: Sequence[_Row], body: Signature) -> bool:
         """Say whether rows under a head printed again begin with the label that the table began with.
@@ -165,14 +165,13 @@ class _Growing:
         self.rows[-1] = healed(upper, lower)
         return rows[1:]
 
-    def _repeated_head(self, rows: Sequence[_Row]) -> int:
+    def _repeated_head(self, rows: Sequence[_Row], body: Signature) -> int:
         """Return how many rows at the top of a continuation repeat a head that stands above.
 
         Two tables without a gap between them are one grid with two heads; the lower one goes on.
         """
         most = 0
         # Rows of a list without counts may say the same; no head has a period where they have theirs.
-        body = signature_of(self.rows[self.head :])
         dated = () if "value" in body.kinds else body.anchors
         for place in self._places.get(_texts(rows[0]), ()):
             if (place and is_lone(rows[0])) or _is_dated(rows[0], dated):
@@ -232,7 +231,7 @@ def _is_head(rows: Sequence[_Row], body: Signature) -> bool:
         return False
     beyond = [row[column].text for column in body.anchors if row[column].text]
     if "value" not in body.kinds:
-        return bool(beyond) and not any(kind_of(text) in {"period", "year"} for text in beyond)
+        return bool(beyond) and not _is_dated(row, body.anchors)
     heads = [text for text in beyond if not is_count(text)]
     years = all(kind_of(text) == "year" for text in heads)
     return bool(heads) and len(heads) == len(beyond) and (not years or len(heads) > 1 or not row[0].text)

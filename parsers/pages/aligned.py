@@ -84,7 +84,8 @@ def find_aligned_columns(
     if not ends or sum(count for _, count in ends) < _ALIKE * len(numbers):
         return None
     at_right = [place for place, _ in ends]
-    at_right += _ends_of_labels([piece for piece in (*pieces, *wrapped) if piece not in numbers], near)
+    counted = {id(piece) for piece in numbers}
+    at_right += _ends_of_labels([each for each in (*pieces, *wrapped) if id(each) not in counted], near)
     others = [piece for piece in pieces if not _is_at(piece.x1, at_right, near)]
     widest = max(heads, key=lambda line: len(line.segments), default=None)
     leaves = [piece for piece in (widest.segments if widest else ()) if not _is_at(piece.x1, at_right, near)]

@@ -53,28 +53,28 @@ def _is_annotated(source: pdfium.PdfDocument, index: int) -> bool:
     except pdfium.PdfiumError:
         return False
     try:
-        return any(kind in _SHOWN for kind in _annotations(page))
+        return any(raw.FPDFAnnot_GetSubtype(each) in _SHOWN for each in page_annotations(page))
     finally:
         page.close()
 
 
-def _annotations(page: pdfium.PdfPage) -> Iterator[int]:
+def page_annotations(page: pdfium.PdfPage) -> Iterator[object]:
+    """Yield what is annotated on a page, each open until the next is asked for."""
     for number in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         if annotation:
-            yield raw.FPDFAnnot_GetSubtype(annotation)
-            raw.FPDFPage_CloseAnnot(annotation)
+            try:
+                yield annotation
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _hide_unseen(page: pdfium.PdfPage) -> None:
     """Hide what is only printed on paper and not shown: no person who answered saw it."""
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
-        if annotation:
-            flags = raw.FPDFAnnot_GetFlags(annotation)
-            if flags & raw.FPDF_ANNOT_FLAG_NOVIEW:
-                raw.FPDFAnnot_SetFlags(annotation, flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
-            raw.FPDFPage_CloseAnnot(annotation)
+    for annotation in page_annotations(page):
+        flags = raw.FPDFAnnot_GetFlags(annotation)
+        if flags & raw.FPDF_ANNOT_FLAG_NOVIEW:
+            raw.FPDFAnnot_SetFlags(annotation, flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
 
 
 def is_dynamic_form(source: pdfium.PdfDocument) -> bool:

@@ -24,6 +24,8 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 _BREAKS = frozenset((0x0D, 0x0A))
 _TOUCH = 0.06
 """Line heights: letters of one word stand no further apart, cells of a table do."""
+_EVEN = 1.02
+"""Boxes that are a font's own are of one height; how much rounding may part them."""
 _TALLEST = 2.0
 """From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
 
@@ -126,7 +128,7 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
                 rounds[round(glyph.top - glyph.bottom, 1)] += 1
     if not (tails and rounds):
         return False
-    return tails.most_common(1)[0][0] > 1.08 * rounds.most_common(1)[0][0]
+    return tails.most_common(1)[0][0] > _EVEN * rounds.most_common(1)[0][0]
 
 
 def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:

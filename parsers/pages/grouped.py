@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.pages.spans import repeats
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,7 +34,8 @@ def heads_of_groups(segments: Sequence[Segment], height: float) -> set[int]:
         for some in (heads, heads[1:]):
             each = len(lower) // max(len(some), 1)
             distinct = len({segments[at].text for at in some}) == len(some) > 1
-            if distinct and each > 1 and _repeat([segments[at].text for at in lower], len(some), each):
+            last = lower[len(lower) - len(some) * each :]
+            if distinct and repeats([segments[at].text for at in last], each):
                 found.update(some)
                 break
     return found
@@ -46,9 +49,3 @@ def _levels(segments: Sequence[Segment], height: float) -> list[list[int]]:
         else:
             levels.append([at])
     return [sorted(level, key=lambda at: segments[at].x0) for level in levels]
-
-
-def _repeat(texts: Sequence[str], groups: int, each: int) -> bool:
-    """Say whether the last texts are the same in every group."""
-    last = texts[len(texts) - groups * each :]
-    return len(set(last[:each])) > 1 and all(text == last[at % each] for at, text in enumerate(last))

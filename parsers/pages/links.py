@@ -11,6 +11,8 @@ from typing import Literal
 
 from pypdfium2 import raw
 
+from parsers.pages.unseen import address_of
+
 Link = Literal["joined", "parted"]
 Likely = Literal["joined", "parted", "parted unless letters", "parted if lines"]
 """What a place shows by itself; the page as a whole says what becomes of the last two."""
@@ -93,7 +95,7 @@ class Links:
     def _is_one(self, one: int, other: int) -> bool:
         """Say whether two characters are drawn by one instruction, or marked as one piece of content."""
         first, second = self._object(one), self._object(other)
-        if _address(first) == _address(second):
+        if address_of(first) == address_of(second):
             return True
         mark = raw.FPDFPageObj_GetMarkedContentID(first)
         return bool(mark >= 0 and mark == raw.FPDFPageObj_GetMarkedContentID(second))
@@ -112,7 +114,3 @@ class Links:
         if not raw.FPDFText_GetLooseCharBox(self._page, space, ctypes.byref(box)):
             return False
         return bool(abs(box.left - end) <= _FILLED * height and abs(start - box.right) <= _FILLED * height)
-
-
-def _address(item: object) -> int:
-    return int(ctypes.cast(item, ctypes.c_void_p).value or 0)  # type: ignore[arg-type]

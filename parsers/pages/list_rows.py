@@ -122,11 +122,7 @@ def _by_rules(sheet: Sheet) -> tuple[float, ...]:
         if level is None:
             return ()
         found.append(level)
-    if not found:
-        return ()
-    first = max((level for level in sheet.levels if level < sheet.marks[0][0]), default=-_BEYOND)
-    last = min((level for level in sheet.levels if level > sheet.marks[-1][1]), default=_BEYOND)
-    return (-_BEYOND if sheet.opens else first, *found, _BEYOND if sheet.closes else last)
+    return _with_ends(sheet, sheet.levels, found)
 
 
 def _by_white(sheet: Sheet, heights: Sequence[float], pitch: float) -> tuple[float, ...]:
@@ -138,10 +134,15 @@ def _by_white(sheet: Sheet, heights: Sequence[float], pitch: float) -> tuple[flo
         if len(between) != 1:
             return ()
         found += between
+    return _with_ends(sheet, strips, found)
+
+
+def _with_ends(sheet: Sheet, places: Sequence[float], found: Sequence[float]) -> tuple[float, ...]:
+    """Return the bounds between rows with those above the first and below the last; none of no bounds."""
     if not found:
         return ()
-    first = max((strip for strip in strips if strip < sheet.marks[0][0]), default=-_BEYOND)
-    last = min((strip for strip in strips if strip > sheet.marks[-1][1]), default=_BEYOND)
+    first = max((place for place in places if place < sheet.marks[0][0]), default=-_BEYOND)
+    last = min((place for place in places if place > sheet.marks[-1][1]), default=_BEYOND)
     return (-_BEYOND if sheet.opens else first, *found, _BEYOND if sheet.closes else last)
 
 

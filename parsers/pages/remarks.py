@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from parsers.figure import Hidden
+from parsers.pages.fields import page_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +51,10 @@ def _of_page(source: pdfium.PdfDocument, index: int) -> Iterator[Hidden]:
         return
     try:
         remarks = files = 0
-        for number in range(raw.FPDFPage_GetAnnotCount(page)):
-            annotation = raw.FPDFPage_GetAnnot(page, number)
-            if not annotation:
-                continue
+        for annotation in page_annotations(page):
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             files += kind == raw.FPDF_ANNOT_FILEATTACHMENT
             remarks += kind not in _SHOWN and kind != raw.FPDF_ANNOT_FILEATTACHMENT and _has_words(annotation)
-            raw.FPDFPage_CloseAnnot(annotation)
     finally:
         page.close()
     if remarks:

@@ -54,7 +54,11 @@ def _reach(place: _Place) -> _Reach:
 
 def _is_repeated(heads: Sequence[Sequence[Block]], each: int) -> bool:
     """Say whether the heads of the columns say the same in every run of this length."""
-    texts = [" ".join(word.text for head in some for word in head.words) for some in heads]
+    return repeats([" ".join(word.text for head in some for word in head.words) for some in heads], each)
+
+
+def repeats(texts: Sequence[str], each: int) -> bool:
+    """Say whether texts are the same in every run of this length, and not all of them the same."""
     return each > 1 and all(text == texts[at % each] for at, text in enumerate(texts)) and len(set(texts)) > 1
 
 

@@ -119,10 +119,7 @@ def _in_columns(
     rows = [line for line in lines if is_row(line)]
     if not rows:
         return None
-    spacing = spacing_of(lines)
-    columns = drawn_columns(edges, rows)
-    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
-    body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
+    lines, columns, body = _body_in(lines, rows, edges, horizontals)
     if not body.rows:
         return None
     box = hull(segment for line in lines for segment in line.segments)
@@ -135,13 +132,24 @@ def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Ru
     rows = [line for line in lines if is_row(line) or line.values]
     if not rows:
         return None
-    spacing = spacing_of(lines)
-    columns = drawn_columns(head.columns, rows)
-    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
-    body = body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
+    lines, columns, body = _body_in(lines, rows, head.columns, horizontals)
     cells = [*head.cells, *_body_cells(body, head.height, columns)]
     box = hull([head.box, *(segment for line in lines for segment in line.segments)])
     return PageTable(box, head.height + len(body.rows), head.width, tuple(cells), head.columns, ruled=False)
+
+
+def _body_in(
+    lines: Sequence[Line], rows: Sequence[Line], edges: Sequence[float], horizontals: Sequence[Rule]
+) -> tuple[Sequence[Line], Columns, Body]:
+    """Return the lines without the notes below them, the drawn columns of the rows, and the rows in these."""
+    spacing = spacing_of(lines)
+    columns = drawn_columns(edges, rows)
+    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
+    return (
+        lines,
+        columns,
+        body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals),
+    )
 
 
 def _blocks(

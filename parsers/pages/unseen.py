@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from parsers.pages.strokes import page_objects
+
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
@@ -52,7 +54,7 @@ def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> dict[int,
     handle = textpage.raw
     suspected = {}
     for index in range(textpage.count_chars()):
-        owner = _address(raw.FPDFText_GetTextObject(handle, index))
+        owner = address_of(raw.FPDFText_GetTextObject(handle, index))
         if owner in drawn.suspects:
             suspected[index] = drawn.suspects[owner]
     return _not_visible(page, textpage, suspected)
@@ -61,11 +63,10 @@ def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> dict[int,
 def _drawn(page: pdfium.PdfPage) -> _Drawn:
     drawn = _Drawn()
     width, height = page.get_size()
-    for order in range(raw.FPDFPage_CountObjects(page.raw)):
-        item = raw.FPDFPage_GetObject(page.raw, order)
+    for order, item in enumerate(page_objects(page)):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = _address(item)
+            address = address_of(item)
             drawn.texts.append((order, _bounds(item), address))
             way = _suspicion(item)
             if way:
@@ -140,7 +141,8 @@ def _not_visible(
     return unseen
 
 
-def _address(item: object) -> int:
+def address_of(item: object) -> int:
+    """Return where pdfium keeps an object, which tells it from others of its page."""
     return ctypes.cast(item, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 

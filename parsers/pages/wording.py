@@ -56,27 +56,28 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 
 def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words; where wrapped texts do not end in spaces, or all texts do, none is said to hang."""
-    hangs = _wraps_hang(words) and not _numbers_hang(words)
-    if hangs:
+    if not any(word.run and word.run.hangs for word in words):
+        return words
+    runs = _runs(words)
+    if _wraps_hang(runs) and not _numbers_hang(runs):
         return words
     return tuple(replace(word, run=word.run and word.run._replace(hangs=False)) for word in words)
 
 
-def _numbers_hang(words: Iterable[Word]) -> bool:
+def _numbers_hang(runs: Iterable[tuple[Word, Word]]) -> bool:
     """Say whether numbers that stand alone, which never wrap, end in spaces as well."""
-    runs = _runs(words)
     alone = [last.run.hangs for first, last in runs if first is last and last.run and last.text.isdecimal()]
     return sum(alone) > _MOST_HANGING * len(alone)
 
 
-def _wraps_hang(words: Iterable[Word]) -> bool:
+def _wraps_hang(runs: Iterable[tuple[Word, Word]]) -> bool:
     """Say whether most lines that go on with a small letter right below them end in a space."""
     places: dict[int, list[tuple[Word, Word]]] = defaultdict(list)
-    for first, last in _runs(words):
+    for first, last in runs:
         places[round(first.x0)].append((first, last))
     wrapped: list[bool] = []
-    for runs in places.values():
-        for (first, last), (below, _) in pairwise(sorted(runs, key=lambda run: run[0].top)):
+    for column in places.values():
+        for (first, last), (below, _) in pairwise(sorted(column, key=lambda run: run[0].top)):
             right_below = below.top - first.top < _NEXT * first.height
             if last.run and right_below and below.text[0].islower() and len(last.text) > 1:
                 wrapped.append(last.run.hangs)

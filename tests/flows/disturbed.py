@@ -9,8 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import psutil
-from foi_process import clean_environment
+from foi_process import clean_environment, kill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +62,8 @@ class Nights:
         process = self._night(limit)
         if fault.startswith("killed"):
             time.sleep(self.random.uniform(0.5, 9))
-            _kill(process)
+            if process.poll() is None:
+                kill(process)
         process.wait(240)
         if hidden.exists():
             hidden.rename(away)
@@ -122,11 +122,3 @@ class Nights:
 
 def _broken(source: random.Random) -> bytes:
     return b"PK\x03\x04" + source.randbytes(source.randrange(10, 2_000))
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        family = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-        process.wait()
-        psutil.wait_procs(family, timeout=30)

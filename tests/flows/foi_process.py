@@ -10,6 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import psutil
+
+SHARE = "[[source]]\nname = 'share'\nkind = 'folder'\npath = '{}'\nsettle_seconds = 0\n"
+"""A `sources.toml` of one folder, which is yet to be named."""
+
+CERTIFICATE = (
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
+    " -addext subjectAltName=IP:127.0.0.1"
+)
 
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 
@@ -37,6 +46,27 @@ def run(folder: Path, *command: str | Path, **environment: str) -> subprocess.Co
 def run_foi(folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run foi in a process of its own, in a folder, and return its output."""
     return run(folder, sys.executable, "-m", "flows", *arguments, **environment)
+
+
+def kill(process: subprocess.Popen[Any], patience: float = 30) -> list[psutil.Process]:
+    """Kill a run, wait for what it started, and return what of that lives on after `patience` seconds."""
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    return psutil.wait_procs(family, timeout=patience)[1]
+
+
+def make_certificate(folder: Path) -> Path:
+    """Make a certificate of 127.0.0.1 in a folder, with its key beside it; it takes openssl."""
+    openssl = shutil.which("openssl")
+    assert openssl
+    subprocess.run(
+        [openssl, *CERTIFICATE.split(), "-keyout", "key.pem", "-out", "certificate.pem"],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
+    return folder / "certificate.pem"
 
 
 def lay_out_demo(folder: Path) -> Path:

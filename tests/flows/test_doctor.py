@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from foi_process import contents
+from foi_process import SHARE, contents
 from typer.testing import CliRunner
 
 from flows.cli import app
@@ -49,10 +49,7 @@ def line_of(result: Result, what: str) -> str:
 
 def name_sources(workspace: Path) -> None:
     (workspace.parent / "inbox").mkdir(exist_ok=True)
-    (workspace / "sources.toml").write_text(
-        f"[[source]]\nname = 'share'\nkind = 'folder'\npath = '{workspace.parent / 'inbox'}'\n"
-        "settle_seconds = 0\n"
-    )
+    (workspace / "sources.toml").write_text(SHARE.format(workspace.parent / "inbox"))
 
 
 class Endless:

@@ -9,9 +9,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
-from foi_process import clean_environment, contents
+from foi_process import clean_environment, contents, kill
 
 from flows.progress import Silence
 from flows.settings import Settings
@@ -97,11 +96,8 @@ def _kill(fresh: Path, folder: Path, moment: float, prefect: tuple[str, Path]) -
         run = _start(folder, *prefect)
         time.sleep(moment)
         if run.poll() is None:
-            family = psutil.Process(run.pid).children(recursive=True)
-            run.kill()
+            assert kill(run, patience=20) == [], f"killed after {moment:.2f} s"
             run.communicate()
-            _, alive = psutil.wait_procs(family, timeout=20)
-            assert alive == [], f"killed after {moment:.2f} s"
             return moment
         assert moment > 0.5, run.communicate()
         moment *= 0.8

@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from foi_process import SHARE
 from typer.testing import CliRunner
 
 import flows.ingest
@@ -25,8 +26,6 @@ from warehouse.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SHARE = "[[source]]\nname = 'share'\nkind = 'folder'\npath = '{}'\nsettle_seconds = 0\n"
 
 
 @pytest.fixture(autouse=True)

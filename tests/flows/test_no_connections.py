@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from foi_process import run
+from foi_process import SHARE, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +57,7 @@ def test_nothing_leaves_the_machine(demo_inbox: Path, tmp_path: Path, prefect_ho
     assert packets_sent(tmp_path, sys.executable, "-c", ASKS) > 0, "the way out counts"
     for path in sorted(demo_inbox.rglob("*.*"))[2:]:
         path.unlink()
-    (tmp_path / "foi-data" / "sources.toml").write_text(
-        f"[[source]]\nname = 'share'\nkind = 'folder'\npath = '{demo_inbox}'\nsettle_seconds = 0\n"
-    )
+    (tmp_path / "foi-data" / "sources.toml").write_text(SHARE.format(demo_inbox))
     night = (sys.executable, "-m", "flows", "night")
     assert packets_sent(tmp_path, *night, PREFECT_HOME=str(prefect_home), FOI_WORKERS="1") == 0
     assert (tmp_path / "foi-data" / "warehouse.duckdb").exists()

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
-import psutil
 import pytest
-from foi_process import clean_environment, contents
+from foi_process import SHARE, clean_environment, contents, kill
 
 from flows.progress import Silence
 from flows.settings import Settings
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 LONGEST = 150
 """Seconds: a minute until the schedule fires, and a night on a machine that does much else."""
-
-SHARE = "[[source]]\nname = 'share'\nkind = 'folder'\npath = '{}'\nsettle_seconds = 0\n"
 
 
 @contextmanager
@@ -68,9 +65,7 @@ def reading(workspace: Workspace) -> Iterator[list[int]]:
     def ask() -> None:
         while not done.wait(0.2):
             if workspace.warehouse.exists():
-                with duckdb.connect(str(workspace.warehouse.resolve()), read_only=True) as connection:
-                    ((documents,),) = connection.execute("SELECT count(*) FROM documents").fetchall()
-                seen.append(documents)
+                seen.append(_documents(workspace))
 
     reader = threading.Thread(target=ask)
     reader.start()
@@ -117,11 +112,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
                 shutil.copy(late / path.name, path)
             # In mid-run: some of it is archived, and nothing of it is published.
             wait_for(lambda: len(list(workspace.archive.rglob("*.json"))) > before, tmp_path)
-            family = psutil.Process(runner.pid).children(recursive=True)
-            runner.kill()
-            runner.wait()
-            _, alive = psutil.wait_procs(family, timeout=30)
-            assert alive == []
+            assert kill(runner) == []
             assert _documents(workspace) == before
         with served(tmp_path, server, prefect_home):
             wait_for(lambda: _documents(workspace) > before, tmp_path)

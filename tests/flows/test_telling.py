@@ -6,7 +6,6 @@ import json
 import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from foi_process import make_certificate
 
 from flows.deadline import OverdueError, within
 from flows.nights import telling
@@ -63,16 +63,9 @@ class Server(NamedTuple):
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("smtp")
-    openssl = shutil.which("openssl")
-    if openssl is None:
+    if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
-    made = (
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
-        " -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem"
-    )
-    subprocess.run([openssl, *made.split()], check=True, capture_output=True, cwd=folder)
-    return folder / "certificate.pem"
+    return make_certificate(tmp_path_factory.mktemp("smtp"))
 
 
 @pytest.fixture

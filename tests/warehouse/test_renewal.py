@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from warehouse.plan import Plan
+    from warehouse.workspace import Workspace
 
 
 def test_whatever_changes_the_content_is_that_of_a_build_from_nothing(
@@ -62,10 +63,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 class TestPlan:
     @staticmethod
-    def planned(changing: Changing) -> Plan:
-        inputs = Inputs.of(changing.workspace)
-        placements = {place.document_id: place for place in inputs.placements()}
-        return plan(inputs, placements, changing.workspace.root / "last.duckdb")
+    def planned(workspace: Workspace) -> Plan:
+        inputs = Inputs.of(workspace)
+        return plan(inputs, inputs.placements(), workspace.root / "last.duckdb")
 
     @pytest.fixture
     def changing(self, built: Path, tmp_path: Path) -> Changing:
@@ -74,7 +74,7 @@ class TestPlan:
         return changing
 
     def test_nothing_is_built_where_nothing_changed(self, changing: Changing) -> None:
-        planned = self.planned(changing)
+        planned = self.planned(changing.workspace)
         assert (planned.batches, planned.gone, planned.gone_replies) == ([], [], [])
         assert planned.base is not None
 
@@ -85,7 +85,7 @@ class TestPlan:
         request, force, earlier = changing.replies[0]
         found = reading("more.pdf", signs=FORCE_SIGNS[force])
         deliver(changing.workspace, found, folder=request)
-        (batch,) = self.planned(changing).batches
+        (batch,) = self.planned(changing.workspace).batches
         assert {found.document_id, earlier.document_id} <= set(batch)
         assert len(batch) < len(changing.replies)
 
@@ -110,7 +110,7 @@ class TestPlan:
         monkeypatch.setattr(planning, "WORTH_IT", 1.0)
         found = next(reply for request, _, reply in changing.replies if request != "q3")
         decide(changing.workspace, kind, f"{doc(found)}{place}", value, scope)
-        (batch,) = self.planned(changing).batches
+        (batch,) = self.planned(changing.workspace).batches
         assert found.document_id in batch
         assert len(batch) < len(changing.replies)
 
@@ -122,16 +122,14 @@ class TestPlan:
         workspace = workspace_of(tmp_path, hertfordshire(), one, other)
         build(workspace, tmp_path / "last.duckdb")
         decide(workspace, "force", doc(other), "durham")
-        inputs = Inputs.of(workspace)
-        places = {place.document_id: place for place in inputs.placements()}
-        planned = plan(inputs, places, tmp_path / "last.duckdb")
+        planned = self.planned(workspace)
         assert [sorted(batch) for batch in planned.batches] == [sorted([one.document_id, other.document_id])]
         assert ("images", "kent") in planned.gone_replies
 
     def test_where_much_changed_all_is_built(self, changing: Changing) -> None:
         for path in changing.workspace.requests.glob("*.toml"):
             path.write_text(path.read_text().replace("Question", "Another question"))
-        planned = self.planned(changing)
+        planned = self.planned(changing.workspace)
         assert planned.base is None
         assert {root for batch in planned.batches for root in batch} >= set(planned.keys)
 
@@ -139,11 +137,11 @@ class TestPlan:
         self, changing: Changing, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(planning, "code_digest", lambda: "other")
-        assert self.planned(changing).base is None
+        assert self.planned(changing.workspace).base is None
 
     def test_a_file_that_is_no_warehouse_is_not_taken_over(self, changing: Changing) -> None:
         (changing.workspace.root / "last.duckdb").write_bytes(b"no database at all" * 1000)
-        assert self.planned(changing).base is None
+        assert self.planned(changing.workspace).base is None
 
 
 def test_a_wording_that_is_decided_changes_the_replies_that_use_it(tmp_path: Path) -> None:

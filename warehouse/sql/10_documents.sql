@@ -1,10 +1,5 @@
 -- Documents: what was read of each archived file, and which request and force it answers.
 
--- Of decisions on the same thing the last one holds.
-CREATE TEMP TABLE decided AS
-SELECT * FROM decisions
-QUALIFY row_number() OVER (PARTITION BY kind, target, scope ORDER BY number DESC) = 1;
-
 -- Accepting and rejecting speak about the same thing, so the later of the two holds.
 CREATE TEMP TABLE verdicts AS
 SELECT target, kind AS verdict, TRY_CAST(nullif(value, '') AS BIGINT) AS count, why

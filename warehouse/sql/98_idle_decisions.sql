@@ -2,12 +2,8 @@
 DELETE FROM checks WHERE "check" = 'decision has its object';
 
 INSERT INTO checks BY NAME
-WITH holding AS (
-    SELECT * FROM decisions
-    QUALIFY row_number() OVER (PARTITION BY kind, target, scope ORDER BY number DESC) = 1
-),
-targets AS (
-    SELECT DISTINCT target FROM holding
+WITH targets AS (
+    SELECT DISTINCT target FROM decided
     WHERE target IN (SELECT short_id(document_id) FROM documents)
         OR target IN (SELECT table_id(document_id, table_no) FROM tables)
         OR target IN (SELECT figure_id FROM figures)
@@ -21,7 +17,7 @@ SELECT
     'the decision ' || concat_ws(' ', d.kind, shell(d.target), d.value) || ' of ' || d.who
         || ' changes nothing; take it out or mend its target' AS note,
     NULL::VARCHAR AS document_id, NULL::INTEGER AS table_no, false AS reading
-FROM holding d
+FROM decided d
 WHERE CASE d.kind
     WHEN 'wording' THEN d.number NOT IN (
         SELECT w.number FROM wording_decisions w JOIN wording_keys m USING (key))

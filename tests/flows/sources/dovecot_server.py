@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+from foi_process import make_certificate
 from imap_tools import MailBox
 
 from flows.sources.mailbox import Mailbox
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     import ssl
 
 USER, PASSWORD = "foi@agency.example", "a pass, word\"with'signs"
-REQUEST = (
-    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
-    " -addext subjectAltName=IP:127.0.0.1"
-)
-
 CONFIGURATION = """
 protocols = imap
 listen = 127.0.0.1
@@ -113,7 +109,7 @@ class Dovecot:
         owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
         for name in ("run", "mail", "home"):
             (folder / name).mkdir()
-        _make_certificate(folder)
+        make_certificate(folder)
         (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
         internal = f"default_internal_user = {owner.pw_name}\ndefault_login_user = {owner.pw_name}"
         text = CONFIGURATION.format(
@@ -182,17 +178,6 @@ class Dovecot:
             first = text.splitlines()[0].replace(head[0], f"3 V{int(head[1]) + 7} N{int(head[2]) + 1000}")
             path.write_text("\n".join([first, *moved]) + "\n")
         self.start()
-
-
-def _make_certificate(folder: Path) -> None:
-    openssl = shutil.which("openssl")
-    assert openssl, "Dovecot's package brings openssl"
-    subprocess.run(
-        [openssl, *REQUEST.split(), "-keyout", "key.pem", "-out", "certificate.pem"],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
 
 
 def source(server: Dovecot, **more: object) -> Mailbox:

@@ -8,12 +8,13 @@ import pytest
 from fixtures.corpus.converting import by_office, office
 from parsers.pages.pdfium import read_page
 
-LETTER = "<html><body><p>Telephone: happy typing of any type.<sup>2</sup></p></body></html>"
+LETTER = "<body style='font-family: {}'><p>Telephone: happy typing of any type.<sup>2</sup></p></body>"
 
 
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
-def test_no_letter_beside_one_with_a_tail_is_a_raised_mark() -> None:
-    printed = by_office({0: LETTER.encode()}, ".html")
+@pytest.mark.parametrize("font", ["Liberation Serif", "DejaVu Serif", "DejaVu Sans"])
+def test_no_letter_beside_one_with_a_tail_is_a_raised_mark(font: str) -> None:
+    printed = by_office({0: LETTER.format(font).encode()}, ".html")
     words = read_page(pypdfium2.PdfDocument(printed[0]), 0).page.words
     assert [word.text for word in words] == ["Telephone:", "happy", "typing", "of", "any", "type."]
     assert len({round(word.height, 1) for word in words}) == 1
