@@ -14,7 +14,7 @@ from parsers.notes import hiding_marks, rounding_step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from parsers.document import Cell, Passage
+    from parsers.document import Cell
     from parsers.figure import Period
     from parsers.letter import ZonedPassage
 
@@ -253,9 +253,9 @@ def _finding(
 
 
 def settle_values(
-    figures: Sequence[Figure], findings: Sequence[Finding], passages: Sequence[Passage]
+    figures: Sequence[Figure], findings: Sequence[Finding], texts: Sequence[str]
 ) -> list[Figure]:
-    """Return the figures with what the table and its notes tell of their bounds.
+    """Return the figures with what the table and the notes among a document's `texts` tell of their bounds.
 
     A proven sign becomes a count of zero. "<5" excludes zero where the same table prints zeros. A mark that
     the notes explain ("* fewer than five") takes its upper bound from there. Where a note says that figures
@@ -264,8 +264,8 @@ def settle_values(
     zero = {(finding.table_no, finding.kind) for finding in findings if finding.value == "zero"}
     printed = {figure.table_no for figure in figures if figure.count == 0 and figure.value_status == "exact"}
     printed |= {table for table, _ in zero}
-    marks = hiding_marks(passages)
-    step = rounding_step(passages)
+    marks = hiding_marks(texts)
+    step = rounding_step(texts)
     settled = []
     for figure in figures:
         made = figure

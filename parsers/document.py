@@ -131,3 +131,15 @@ class Document:
     def passages(self) -> list[Passage]:
         """The passages in reading order."""
         return [block for block in self.blocks if isinstance(block, Passage)]
+
+    @property
+    def texts(self) -> list[str]:
+        """What passages and cells say, each text once: a note may have been read as a table's last row."""
+        return list(dict.fromkeys(text for block in self.blocks for text in _texts(block)))
+
+
+def _texts(block: Table | Passage) -> Iterator[str]:
+    if isinstance(block, Passage):
+        yield block.text
+    else:
+        yield from (cell.text for row in block.rows() for cell in row)

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from parsers.document import Passage
+    from collections.abc import Iterable
 
 _MARK_MEANS = re.compile(
     r"(?:^|\s|\(|'|\")([*~#†]|\[?c\]?|x)(?:'|\"|\))?\s*"
@@ -20,20 +18,20 @@ _ROUNDED = re.compile(r"\brounded\s+(?:up |down |off )?to\s+(?:the\s+)?nearest\s
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20}
 
 
-def rounding_step(passages: Sequence[Passage]) -> int:
+def rounding_step(texts: Iterable[str]) -> int:
     """Return the step to which a note says that figures are rounded, 0 where none does."""
-    for passage in passages:
-        match = _ROUNDED.search(passage.text)
+    for text in texts:
+        match = _ROUNDED.search(text)
         if match:
             return int(match[1]) if match[1].isdigit() else _WORDS.get(match[1].lower(), 0)
     return 0
 
 
-def hiding_marks(passages: Sequence[Passage]) -> dict[str, int]:
+def hiding_marks(texts: Iterable[str]) -> dict[str, int]:
     """Return the marks that notes explain ("* fewer than five"), each with the most that it can hide."""
     found = {}
-    for passage in passages:
-        for mark, number in _MARK_MEANS.findall(passage.text):
+    for text in texts:
+        for mark, number in _MARK_MEANS.findall(text):
             limit = int(number) if number.isdigit() else _WORDS.get(number.lower())
             if limit is not None:
                 found[mark.lower()] = limit - 1
