@@ -22,6 +22,8 @@ _OUTER = 0.1
 """The same for page numbers."""
 _TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
+_SURE_LETTERS = 4
+"""Shorter words are as high as they are wide, whichever way they run."""
 _HEAD_LINES = 3
 """Lines of a table's head that may stand between the lines of one of its cells."""
 _PAGE_NUMBER = re.compile(
@@ -118,7 +120,8 @@ def _goes_on(outer: Line, inner: Line) -> bool:
 def _runs_along_side(line: Line) -> bool:
     """Say whether a line's words run from bottom to top or from top to bottom."""
     words = [word for segment in line.segments for word in segment.words]
-    return all(word.height > word.x1 - word.x0 and len(word.text) > 1 for word in words)
+    tall = all(word.height > word.x1 - word.x0 and len(word.text) > 1 for word in words)
+    return tall and any(len(word.text) >= _SURE_LETTERS for word in words)
 
 
 def _keys(line: Line, page: Page) -> set[str]:

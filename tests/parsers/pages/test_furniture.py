@@ -68,3 +68,26 @@ def test_the_lines_of_a_head_that_a_table_prints_on_every_page_are_no_letterhead
         return replace(page, words=tuple(words))
 
     assert furniture_of(page(1), page(2), page(3)) == [[], [], []]
+
+
+def test_a_short_word_that_labels_of_a_table_repeat_at_the_left_is_no_text_along_the_side() -> None:
+    pages = [
+        page_of(number, (300, "Educational"), (311, "or"), (322, f"diversionary {number}"))
+        for number in (1, 2, 3)
+    ]
+    pages = [
+        replace(page, words=tuple(replace(word, bottom=word.top + 14) for word in page.words))
+        for page in pages
+    ]
+    assert furniture_of(*pages) == [[], [], []]
+
+
+def test_a_footer_that_runs_along_the_side_of_its_page_is_repeated() -> None:
+    def page(number: int) -> Page:
+        words = [
+            Word(text, 40.0, top, 51.0, top + 5.5 * len(text))
+            for text, top in (("Information", 400.0), ("Freedom", 470.0))
+        ]
+        return replace(page_of(number, (300, f"Answer {number}")), words=tuple(words))
+
+    assert furniture_of(page(1), page(2)) == [["Information", "Freedom"]] * 2
