@@ -83,6 +83,9 @@ def find_aligned_columns(
     ends = [place for place in _places((piece.x1 for piece in numbers), near) if place[1] >= _LEAST]
     if not ends or sum(count for _, count in ends) < _ALIKE * len(numbers):
         return None
+    if len(_places((piece.x0 for piece in numbers), near)) < len(ends):
+        # They are set at the left, and long and short ones end at two places.
+        return None
     at_right = [place for place, _ in ends]
     counted = {id(piece) for piece in numbers}
     at_right += _ends_of_labels([each for each in (*pieces, *wrapped) if id(each) not in counted], near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -77,9 +77,10 @@ def find_ruled_tables(page: Page) -> list[PageTable]:
 
 def find_drawn(page: Page) -> Drawn:
     """Return the drawn tables of `page` and the drawn heads of tables that are not, each from the top."""
-    edges = _joined(_with_missing_ends(page.rules))
-    if not edges:
+    rules = _joined(_with_missing_ends(_joined(page.rules)))
+    if not rules:
         return Drawn((), ())
+    edges = [_edge(rule) for rule in rules]
     cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
     tables, heads, rows = [], [], []
     for boxes in cells_to_tables(cells):
@@ -107,7 +108,7 @@ def _is_head(grid: PageTable) -> bool:
 
 
 def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
-    """Add the horizontal rule that is missing where several vertical ones end together.
+    """Add the horizontal rule that is missing where several of the joined vertical ones end together.
 
     A table that goes on over a page is often drawn without the rule at the break; without it the row there
     would be no cell and vanish.
@@ -134,10 +135,16 @@ def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
     return [*rules, *added]
 
 
-def _joined(rules: Sequence[Rule]) -> list[dict[str, float | str]]:
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Return rules with those as one that are drawn piece by piece, from cell to cell."""
     edges = [_edge(rule) for rule in rules]
-    joined: list[dict[str, float | str]] = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
-    return joined
+    return [_rule(edge) for edge in merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)]
+
+
+def _rule(edge: dict[str, Any]) -> Rule:
+    if edge["orientation"] == "h":
+        return Rule("h", edge["top"], edge["x0"], edge["x1"])
+    return Rule("v", edge["x0"], edge["top"], edge["bottom"])
 
 
 def _edge(rule: Rule) -> dict[str, float | str]:

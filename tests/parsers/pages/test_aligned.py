@@ -68,3 +68,11 @@ def test_values_set_in_the_middle_of_their_columns_are_none_of_these() -> None:
         placed.append((60, y, row[0]))
         placed += [(x - 2.5 * len(value), y, value) for x, value in zip((210, 270), row[1:], strict=True)]
     assert [row[1:] for row in grid(*placed)[1:]] == [["12", "—"], ["—", "7"], ["104", "<5"]]
+
+
+def test_numbers_set_at_the_left_are_one_column_however_long_they_are() -> None:
+    placed = [(60, 100, "Place"), (245, 100, "Number"), (245, 111, "of crimes")]
+    rows = (("North clinic", "826"), ("South clinic", "6,392"), ("East clinic", "951"), ("Total", "8,169"))
+    for number, (label, value) in enumerate(rows):
+        placed += [(60, 130 + 16 * number, label), (245, 130 + 16 * number, value)]
+    assert grid(*placed) == [["Place", "Number of crimes"], *map(list, rows)]
