@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from parsers.document import Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.formats.pdf_files import add_files
-from parsers.pages.continued import with_continued
+from parsers.pages.continued import head_left_alone, with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
@@ -117,10 +117,14 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     over_left: list[str] = []
     parted = True
     ends_with: PageTable | None = None
+    before: list[PageTable] = []
     for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
         inferred = [*listed, *find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))]
+        before += [*found.tables, *inferred]
+        left_alone = head_left_alone(_beyond(body, inferred), before)
+        inferred += [left_alone] if left_alone else []
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
         text += [word for head in alone for cell in head.cells for word in cell.words]

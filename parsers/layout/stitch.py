@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parsers.document import Cell, Table
 from parsers.layout.cut import cut_verdict, healed
 from parsers.layout.kinds import is_count, kind_of
+from parsers.layout.meaning import kind_of_label
 from parsers.layout.signature import is_lone, signature_of
 from parsers.vocabulary.text import normalise, words_of
 
@@ -50,7 +51,7 @@ def stitch(tables: Sequence[Table]) -> list[Stitched]:
     """Return the tables with continuations joined to the tables that they continue."""
     growing: list[_Growing] = []
     for table in tables:
-        if growing and table.continues and growing[-1].take(table):
+        if growing and ((table.continues and growing[-1].take(table)) or growing[-1].take_section(table)):
             continue
         growing.append(_Growing(table))
         if table.continues and len(growing) > 1 and growing[-2].is_followed_by(table):
@@ -112,6 +113,27 @@ class _Growing:
         self.parts.append((start, below.place))
         self._learn(start)
         return True
+
+    def take_section(self, below: Table) -> bool:
+        """Take in rows without a head, parted from this table by one line that names a section as others do.
+
+        The page may end below the name of a section; False where it is a table of its own.
+        """
+        if below.continues or len(below.context) != 1 or below.page in {None, self.first.page}:
+            return False
+        (name,) = below.context
+        kind = kind_of_label(name)
+        sections = [row[0].text for row in self.rows[self.head :] if is_lone(row)]
+        if kind is None or not sections or any(kind_of_label(text) != kind for text in sections):
+            return False
+        if not any(is_count(cell.text) for cell in below.grid[0][1:]):
+            return False
+        first = below.grid[0][0]
+        line = tuple(
+            Cell("" if column else name, f"{first.locator} (over it)", 0, column)
+            for column in range(below.width)
+        )
+        return self.take(replace(below, grid=(line, *below.grid)))
 
     def _is_titled(self, rows: Sequence[_Row], body: Signature) -> bool:
         """Say whether lines of text stand over the head printed again: the title of the next table."""
@@ -250,7 +272,8 @@ def _columns_of(above: Table, below: Table) -> list[int] | None:
     spans = list(pairwise(above.column_edges))
     columns = []
     for column in range(below.width):
-        boxes = [row[column].box for row in below.grid if row[column].text and row[column].box]
+        cells = [row[column] for row in below.grid if row[column].text and row[column].column_span == 1]
+        boxes = [cell.box for cell in cells if cell.box]
         if not boxes:
             return None
         centre = sum((box.x0 + box.x1) / 2 for box in boxes if box) / len(boxes)

@@ -6,13 +6,14 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import segment_of
+from parsers.pages.page import hull, lines_of, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.pages.page import Line, Segment
-    from parsers.pages.ruled import Drawn, PageTable
+    from parsers.document import Box
+    from parsers.pages.page import Line, Segment, Word
+    from parsers.pages.ruled import Drawn, GridCell, PageTable
 
 _GAP = 1.2
 """Line heights: more white than rows leave between them."""
@@ -51,16 +52,75 @@ def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> lis
     printed again is no row: then the table is read by itself.
     """
     found: list[int] = []
+    strips = _strips(above)
     for index, line in enumerate(lines):
         if found and line.top - lines[found[-1]].bottom > _GAP * height:
             break
-        if not _stands_in(line, above, height):
+        if not _stands_in(line, above, strips, height):
             break
         found.append(index)
     first = next((lines[index] for index in found if len(_columns_with(lines[index], above)) > 1), None)
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return found
+
+
+def head_left_alone(words: Sequence[Word], tables: Sequence[PageTable]) -> PageTable | None:
+    """Return the head of the next page's rows that stands alone at the foot of a page.
+
+    `words` are those that no table of the page holds. Without rows only what it repeats shows that it is a
+    head: word by word, in its places, the head of one of `tables`, which are those before it.
+    """
+    lines = lines_of(words)
+    for table in reversed(tables):
+        head = [cell for cell in table.cells if cell.row < _head_height(table)]
+        printed = sorted(_placed(word) for cell in head for word in cell.words)
+        last: list[Word] = []
+        for line in reversed(lines):
+            if len(last) >= len(printed):
+                break
+            last += line
+        if printed and _alike(printed, sorted(map(_placed, last))):
+            return _moved(table, head, last)
+    return None
+
+
+def _head_height(table: PageTable) -> int:
+    """Return how many rows of a table stand above its first count."""
+    counts = [
+        cell.row
+        for cell in table.cells
+        if cell.column and cell.words and (text := segment_of(cell.words)).is_value and not text.is_year
+    ]
+    return min(counts, default=0)
+
+
+def _placed(word: Word) -> tuple[str, float]:
+    return word.text, word.x0
+
+
+def _alike(one: Sequence[tuple[str, float]], other: Sequence[tuple[str, float]]) -> bool:
+    return len(one) == len(other) and all(
+        text == again and abs(x - at) <= _NEAR for (text, x), (again, at) in zip(one, other, strict=True)
+    )
+
+
+def _moved(table: PageTable, head: Sequence[GridCell], words: Sequence[Word]) -> PageTable:
+    """Return a table of a head alone, as high on its page as the words of it stand."""
+    down = min(word.top for word in words) - min(word.top for cell in head for word in cell.words)
+
+    def lower(box: Box) -> Box:
+        return box._replace(top=box.top + down, bottom=box.bottom + down)
+
+    cells = tuple(
+        replace(
+            cell,
+            box=lower(cell.box),
+            words=tuple(replace(word, top=word.top + down, bottom=word.bottom + down) for word in cell.words),
+        )
+        for cell in head
+    )
+    return replace(table, box=hull(cell.box for cell in cells), height=_head_height(table), cells=cells)
 
 
 def _counts(line: Line) -> list[Segment]:
@@ -73,18 +133,30 @@ def _columns_with(line: Line, table: PageTable) -> set[int]:
     return {bisect(table.columns, word.centre) for word in words}
 
 
-def _stands_in(line: Line, table: PageTable, height: float) -> bool:
-    """Say whether no word of a line stands outside the table or on an edge between its columns."""
+def _strips(table: PageTable) -> list[tuple[float, float]]:
+    """Return the white strips between a table's columns: its longest texts do not reach to all edges."""
+    strips = []
+    for at, edge in enumerate(table.columns[1:-1], 1):
+        left = [
+            word.x1 for cell in table.cells if cell.column + cell.column_span <= at for word in cell.words
+        ]
+        right = [word.x0 for cell in table.cells if cell.column >= at for word in cell.words]
+        strips.append((min(max(left, default=edge), edge), max(min(right, default=edge), edge)))
+    return strips
+
+
+def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float]], height: float) -> bool:
+    """Say whether no word of a line stands outside the table or reaches over a strip between its columns."""
     words = [word for segment in line.segments for word in segment.words]
     left, right = table.columns[0] - height, table.columns[-1] + height
     if words[0].x0 < left or max(word.x1 for word in words) > right:
         return False
-    for edge in table.columns[1:-1]:
-        if any(word.x0 < edge - _OVER and word.x1 > edge + _OVER for word in words):
+    for start, end in strips:
+        if any(word.x0 < start - _OVER and word.x1 > end + _OVER for word in words):
             return False
         before, after = (
-            [word.x1 for word in words if word.centre < edge],
-            [word for word in words if word.centre >= edge],
+            [word.x1 for word in words if word.centre < end],
+            [word for word in words if word.centre >= end],
         )
         # Sentences run over the edges of columns with no more room than between any two words.
         if before and after:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from parsers.document import Box
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
@@ -121,3 +122,34 @@ def test_a_row_that_says_the_same_as_an_earlier_one_is_no_head_printed_again() -
     head = ("Quarter", "Offence", "Outcome")
     (whole,) = joined([head, *crimes], crimes, [head, *crimes])
     assert texts(whole.table) == [list(line) for line in (head, *crimes * 3)]
+
+
+SECTIONS = [HEAD, ("Burglary", "", ""), *ABOVE[1:], ("Robbery", "", ""), *ABOVE[1:]]
+
+
+def test_the_name_of_a_section_alone_at_the_foot_of_a_page_stays_its_rows_name() -> None:
+    below = replace(table_of(BELOW, 2), context=("Arson",))
+    (whole,) = stitch([table_of(SECTIONS), below])
+    assert texts(whole.table) == [list(line) for line in [*SECTIONS, ("Arson", "", ""), *BELOW]]
+    assert not whole.doubts
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [(ABOVE, ("Arson",)), (SECTIONS, ("Northern ward",)), (SECTIONS, ("Arson", "See the note above."))],
+    ids=["no sections above", "a name of another kind", "more than a name"],
+)
+def test_another_line_between_two_tables_names_no_section(
+    above: list[tuple[str, ...]], said: tuple[str, ...]
+) -> None:
+    below = replace(table_of(BELOW, 2), context=said)
+    assert len(stitch([table_of(above), below])) == 2
+
+
+def test_a_name_over_all_columns_does_not_say_where_a_column_stands() -> None:
+    below = table_of([("Robbery", "Robbery", "Robbery"), *BELOW], 2, continues=True)
+    name = replace(below.grid[0][0], column_span=3, box=Box(10, 0, 20, 15))
+    edges = (0.0, 72.0, 120.0, 180.0)
+    moved = replace(below, grid=((name, name, name), *below.grid[1:]), column_edges=edges)
+    (whole,) = stitch([table_of(SECTIONS), moved])
+    assert whole.table.height == len(SECTIONS) + 3

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 XS = (60, 260, 340, 420)
 HEIGHT = A4[1]
 HEAD = ("Outcome", "2019", "2020")
+OTHER = ("Outcome", "2021", "2022")
 ROWS = (("Charged or summonsed", "12", "7"), ("Community resolution", "204", "<5"))
 LAST = ("Total", "216", "-")
 FOOT = "Not protectively marked"
@@ -114,3 +115,23 @@ def test_a_sentence_at_the_top_of_a_page_is_no_row() -> None:
     assert whole(document)[-1] == list(LAST)
     document = bare((HEAD, *ROWS), (LAST,), said=said)
     assert said in [passage.text for passage in document.passages]
+
+
+def test_a_head_alone_at_the_foot_of_a_page_is_known_by_the_same_head_above() -> None:
+    document = bare((HEAD, *ROWS, LAST, (), (), ("Northern ward",), HEAD), (*ROWS, LAST))
+    first, second = stitch(document.tables)
+    assert texts(first.table) == texts(second.table) == [list(line) for line in (HEAD, *ROWS, LAST)]
+    assert second.table.context == ("Northern ward",)
+    assert second.table.grid[0][1].box != first.table.grid[0][1].box
+
+
+def test_a_line_at_the_foot_of_a_page_that_no_head_says_is_text() -> None:
+    document = bare(
+        (HEAD, *ROWS, LAST, (), (), ("Northern ward",), ("Outcome", "2021", "2022")), (*ROWS, LAST)
+    )
+    assert [table.grid[0][0].text for table in document.tables] == ["Outcome", "Charged or summonsed"]
+
+
+def test_a_label_that_is_longer_than_those_of_the_page_before_stands_in_their_columns() -> None:
+    longer = ("Community resolution, with conditions", "1", "2")
+    assert whole(bare((HEAD, *ROWS), (longer,)))[-1] == list(longer)
