@@ -8,19 +8,19 @@ from parsers.pages.page import Page, Rule
 from parsers.pages.ruled import find_drawn
 from tests.parsers.pages.test_unruled import words_of
 
-EDGES = (60.0, 200.0, 260.0, 320.0, 380.0)
+EDGES = (60.0, 300.0, 340.0, 380.0, 420.0)
 YEARS = ("2019", "2020", "2021")
 
 
 def test_a_head_over_two_lines_is_one_cell_where_its_sides_are_drawn_in_pieces() -> None:
     """A browser draws each cell's sides for themselves: they meet at a level where no rule runs across."""
     rules = [Rule("h", y, left, right) for y in (100.0, 132.0) for left, right in pairwise(EDGES)]
-    rules += [Rule("h", 116.0, 200.5, 380.0)]
-    sides = ((60.0, 200.0, 380.0), EDGES)
+    rules += [Rule("h", 116.0, *EDGES[1::3])]
+    sides = ((*EDGES[:2], EDGES[-1]), EDGES)
     rules += [
         Rule("v", at, y, y + 16.0) for y, places in zip((100.0, 116.0), sides, strict=True) for at in places
     ]
-    placed = [(62.0, 111.0, "Outcome"), (340.0, 102.0, "Year")]
+    placed = [(62.0, 111.0, "Outcome"), (350.0, 102.0, "Year")]
     placed += [(left + 5, 120.0, year) for left, year in zip(EDGES[1:], YEARS, strict=False)]
     (head,) = find_drawn(Page(1, 600, 800, words_of(placed), tuple(rules))).tables
     cells = {cell.text: (cell.row, cell.row_span, cell.column_span) for cell in head.cells}
