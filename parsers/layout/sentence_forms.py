@@ -27,9 +27,10 @@ _DIGITS = (
     r"(?![\d,./-]*\d)(?!\w|\s?%)"
 )
 _TIMES = r"(?!\s+(?:hours?|minutes?|days?|weeks?|months?|years?))"
+_OF_A_RANGE = r"(?= (?:crimes|offences|as|with|was|were|had|have)\b)"
 AMOUNT = re.compile(
     rf"(?:<\s?\d+|\b(?:fewer|less) than {_SMALL}\b|\bunder \d+\b|\b\d+ or (?:fewer|less)\b"
-    rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}(?= (?:crimes|offences)){_TIMES}"
+    rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}{_OF_A_RANGE}{_TIMES}"
     rf"|{_DIGITS}|(?<=\s)\*(?=\s)|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
     re.IGNORECASE,
 )

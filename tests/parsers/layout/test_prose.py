@@ -51,6 +51,10 @@ def said(text: str) -> list[Said]:
             [("2021", "", 26, 26), ("2021", "1: Charged", 13, 13), ("2021", "16. Not supported", 7, 7)],
         ),
         (
+            "Jul-16: 20 crimes were recorded. 1-4 were closed as “1: Charged” and 5-9 as “16. No support”.",
+            [("Jul-16", "", 20, 20), ("Jul-16", "1: Charged", 1, 4), ("Jul-16", "16. No support", 5, 9)],
+        ),
+        (
             "In 2021 there were 95 offences. Of these, fewer than five resulted in a caution.",
             [("2021", "", 95, 95), ("2021", "Caution", 0, 4)],
         ),
