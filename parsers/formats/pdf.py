@@ -22,6 +22,7 @@ from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_unruled_tables
+from parsers.pages.wrapped_values import with_values_whole
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
+    pages = [with_values_whole(page) for page in pages]
     drawn, lists, furniture, over = _drawn(pages)
     loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
     context: list[str] = []
@@ -186,7 +188,8 @@ def _drawn(
             under[index] = over
             again = find_drawn(replace(page, words=tuple(_without(page.words, over))))
             drawn[index] = _without_heads(again, lists[index])
-    return with_continued(drawn), lists, furniture, under
+    below = [_without(words, furniture.lines(page, words)) for page, words in zip(pages, loose, strict=True)]
+    return with_continued(drawn, below), lists, furniture, under
 
 
 def _without_heads(found: Drawn, lists: Sequence[PageTable]) -> Drawn:

@@ -88,7 +88,9 @@ def find_aligned_columns(
         return None
     at_right = [place for place, _ in ends]
     counted = {id(piece) for piece in numbers}
-    at_right += _ends_of_labels([each for each in (*pieces, *wrapped) if id(each) not in counted], near)
+    labelled = _ends_of_labels([each for each in (*pieces, *wrapped) if id(each) not in counted], near)
+    # Values in words end where the numbers of their column do.
+    at_right += [end for end in labelled if not _is_at(end, at_right, near)]
     others = [piece for piece in pieces if not _is_at(piece.x1, at_right, near)]
     widest = max(heads, key=lambda line: len(line.segments), default=None)
     leaves = [piece for piece in (widest.segments if widest else ()) if not _is_at(piece.x1, at_right, near)]

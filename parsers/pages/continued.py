@@ -24,11 +24,12 @@ _NEAR = 4.0
 """Points: the edges of one table's columns differ no more from page to page."""
 
 
-def with_continued(drawn: Sequence[Drawn]) -> list[Drawn]:
+def with_continued(drawn: Sequence[Drawn], loose: Sequence[Sequence[Word]]) -> list[Drawn]:
     """Return what is drawn on each page, with single rows that continue a table taken for tables.
 
     A row alone at the top of a page goes on with the last table of the page before, and a row alone at the
-    foot of a page begins the first table of the next, where all edges of their columns agree.
+    foot of a page begins the first table of the next, where all edges of their columns agree. `loose` are
+    each page's words outside of what is drawn: a head with any below it is not at the foot.
     """
     made = list(drawn)
     for number, page in enumerate(made):
@@ -40,7 +41,8 @@ def with_continued(drawn: Sequence[Drawn]) -> list[Drawn]:
         page = made[number]
         rows = [*page.rows, *page.heads]
         last = _lowest([*page.tables, *rows])
-        if last in rows and _agree(last, _topmost(made[number + 1].tables)):
+        foot = last is not None and not any(word.top > last.box.bottom for word in loose[number])
+        if foot and last in rows and _agree(last, _topmost(made[number + 1].tables)):
             made[number] = _promoted(page, last)
     return made
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _VALUE = re.compile(
-    r"(?:[<≤>≥]\s*\d+|\d{1,3}(?:[, ]\d{3})+|\d+|\d+\.\d+%?|\d+\s?%|\*+|[-–—]+|~|#|nil|n/?a|none|zero|x"
+    r"(?:[<≤>≥]\s*\d+|\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?(?:\s?%)?|\*+|[-–—]+|~|#|nil|n/?a|none|zero|x"
     r"|\d+\s*(?:[-–—]|to)\s*\d+|\d+\s+or\s+(?:fewer|less)|(?:fewer|less)\s+than\s+\w+|under\s+\d+|\[[a-z]+\]"
     r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\)|not (?:held|recorded|available|known)|no data)",
     re.IGNORECASE,
@@ -44,7 +44,8 @@ class Word:
     """A run of characters without white space; `height` is the line height of its font.
 
     `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised. `run`
-    is None where the page does not tell what was drawn as one text.
+    is None where the page does not tell what was drawn as one text. A value that its cell wraps is one word
+    on several `lines`.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Word:
     bottom: float
     confidence: float = 1.0
     run: Run | None = None
+    lines: int = 1
 
     @property
     def middle(self) -> float:
@@ -68,7 +70,7 @@ class Word:
     @property
     def height(self) -> float:
         """The height of the line that the word asks for."""
-        return self.bottom - self.top
+        return (self.bottom - self.top) / self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+
+    @property
+    def verticals(self) -> list[Rule]:
+        """The vertical rules."""
+        return [rule for rule in self.rules if rule.orientation == "v"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,8 @@ def _parted(
         doubt = doubt or (NOT_TOLD_APART if runs.doubtful else "")
         for member, run in zip(members, runs.runs, strict=True):
             member.extend(lines[run.start : run.end])
-    return [Row(tuple(member), doubt) for member in members]
+    # Two values of one column may stand at one height, where texts are set over one another.
+    return [Row(tuple(member), doubt) for member in members if member]
 
 
 def _nearest(block: Block, texts: Sequence[Extent]) -> int:

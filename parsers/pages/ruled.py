@@ -19,7 +19,7 @@ from parsers.pages.page import Rule, Word, cut_line, lines_of, segment_of, text_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.pages.page import Line, Page
+    from parsers.pages.page import Line, Page, Segment
 
 _NEAR = 3.0
 """Points: rules that lie closer are one rule; ends that lie closer meet."""
@@ -264,7 +264,12 @@ def _goes_on_outside(table: PageTable, page: Page, verticals: Sequence[Rule]) ->
 def _looks_like_row(line: Line, table: PageTable) -> bool:
     inside = [
         segment
-        for segment in line.values
-        if not segment.is_year and table.columns[1] - _NEAR <= segment.centre <= table.box.x1 + _NEAR
+        for segment in line.segments
+        if _is_of_row(segment) and table.columns[1] - _NEAR <= segment.centre <= table.box.x1 + _NEAR
     ]
-    return len(inside) >= 1 and len(line.segments) >= 2 and len(inside) >= 0.5 * (table.width - 1)
+    return bool(inside) and len(line.segments) >= 2 and len(inside) >= 0.5 * (table.width - 1)
+
+
+def _is_of_row(segment: Segment) -> bool:
+    """Say whether a text is a count, or the unit that a narrow cell wraps below one."""
+    return (segment.is_value and not segment.is_year) or segment.text == "%"

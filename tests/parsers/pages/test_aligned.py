@@ -76,3 +76,20 @@ def test_numbers_set_at_the_left_are_one_column_however_long_they_are() -> None:
     for number, (label, value) in enumerate(rows):
         placed += [(60, 130 + 16 * number, label), (245, 130 + 16 * number, value)]
     assert grid(*placed) == [["Place", "Number of crimes"], *map(list, rows)]
+
+
+def test_values_in_words_end_where_the_numbers_of_their_column_do() -> None:
+    placed = [(60, 100, "Outcome"), (175, 100, "Number of crimes")]
+    rows = (
+        ("Charged", "less than 5"),
+        ("Cautioned", "17"),
+        ("Other agency", "fewer than 5"),
+        ("None", "204"),
+    )
+    for number, (label, value) in enumerate(rows):
+        width = 5 * len(value) - 3 * value.count(" ")
+        placed += [
+            (60, 120 + 16 * number, label),
+            (254.8 - width - 0.1 * (number % 2), 120 + 16 * number, value),
+        ]
+    assert grid(*placed) == [["Outcome", "Number of crimes"], *map(list, rows)]

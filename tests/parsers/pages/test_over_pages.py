@@ -135,3 +135,18 @@ def test_a_line_at_the_foot_of_a_page_that_no_head_says_is_text() -> None:
 def test_a_label_that_is_longer_than_those_of_the_page_before_stands_in_their_columns() -> None:
     longer = ("Community resolution, with conditions", "1", "2")
     assert whole(bare((HEAD, *ROWS), (longer,)))[-1] == list(longer)
+
+
+def test_a_drawn_head_with_rows_below_it_is_not_at_the_foot_of_its_page() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for rows in (ROWS, ()):
+        canvas.setFont("Helvetica", 10)
+        draw(canvas, (HEAD, ("", "Count", "Count")), 700)
+        for number, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, 645 - 14 * number, text)
+        canvas.showPage()
+    canvas.save()
+    (first, *_) = read_pdf(target.getvalue()).tables
+    assert texts(first)[2:] == [list(row) for row in ROWS]

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.document import Box
 from parsers.formats.pdf import read_pdf
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import Page, Rule, Word, is_broken, segment_of, text_of
-from parsers.pages.ruled import PageTable
+from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs
 from parsers.pages.unruled import find_unruled_tables
 
@@ -220,3 +221,17 @@ def test_a_list_of_numbers_may_be_broken_within_a_number() -> None:
     dates = words_of([(60, 100, "1/4/2019"), (60, 112, "31/3/2020")])
     assert is_broken(text_of(broken))
     assert not is_broken(text_of(dates))
+
+
+def test_values_of_one_column_at_one_height_form_no_row_of_nothing() -> None:
+    edges = (60.0, 190.0, 250.0)
+    head = [
+        GridCell(0, at, 1, 1, Box(left, 80, right, 96), words_of([(left + 2, 82, text)]))
+        for at, (left, right, text) in enumerate(((*edges[:2], "Outcome"), (*edges[1:], "2019")))
+    ]
+    boxed = PageTable(Box(60, 80, 250, 96), 1, 2, tuple(head), edges, ruled=True)
+    placed = words_of(
+        [(60, 100, "Charged"), (195, 100, "12"), (215, 100, "15"), (60, 120, "None"), (195, 120, "7")]
+    )
+    (table,) = find_unruled_tables(Page(1, 600, 800, placed, ()), placed, (boxed,))
+    assert texts(table)[1:] == [["Charged", "12 15"], ["None", "7"]]

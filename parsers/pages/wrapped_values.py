@@ -1,0 +1,84 @@
+"""Values of several words that their narrow cell wraps, each as the one word that it is.
+
+"Fewer than / five", "5 or / fewer" and "100.0 / %" are one value on two lines or three. Line by line they are
+no values at all, and what stands beside them would form rows of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.pages.page import cut_line, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.page import Page, Segment, Word
+
+_WHOLE = re.compile(
+    r"\d{1,3} or (?:fewer|less)|(?:fewer|less) than \w+|under \d{1,3}|\d{1,3} ?(?:to|[-–—]) ?\d{1,3}"
+    r"|not (?:held|recorded|available|known)|no data|\d+(?:\.\d+)? %",
+    re.IGNORECASE,
+)
+_MOST_LINES = 3
+_NEXT = (0.5, 1.45)
+"""Line heights from one line of a cell to the next."""
+
+
+def with_values_whole(page: Page) -> Page:
+    """Return a page on which each wrapped value is one word in the place of its lines."""
+    verticals = page.verticals
+    segments = [segment for line in lines_of(page.words) for segment in cut_line(line, verticals).segments]
+    wrapped: list[list[Word]] = []
+    taken: set[int] = set()
+    for at, segment in enumerate(segments):
+        if id(segment) not in taken:
+            lines = _value_from(segment, segments[at + 1 :])
+            taken |= {id(line) for line in lines}
+            wrapped += [[word for line in lines for word in line.words]] if lines else []
+    if not wrapped:
+        return page
+    parts = {id(word) for words in wrapped for word in words}
+    rest = [word for word in page.words if id(word) not in parts]
+    return replace(page, words=(*rest, *map(_one, wrapped)))
+
+
+def _value_from(first: Segment, below: Iterable[Segment]) -> list[Segment]:
+    """Return the lines of the value that begins with a segment, none where it begins none."""
+    lines, text = [first], first.text
+    for segment in below:
+        upper = lines[-1]
+        gap = (segment.middle - upper.middle) / upper.words[0].height
+        if gap > _NEXT[1]:
+            break
+        if gap < _NEXT[0] or segment.overlap(upper.x0, upper.x1) <= 0:
+            continue
+        lines.append(segment)
+        text = f"{text} {segment.text}"
+        if _WHOLE.fullmatch(text) and not all(line.is_value for line in lines):
+            return lines
+        if len(lines) == _MOST_LINES:
+            break
+    return []
+
+
+def _one(words: Sequence[Word]) -> Word:
+    """Return the words of a wrapped value, in reading order, as one."""
+    first, last = words[0], words[-1]
+    run = None
+    if first.run is not None and last.run is not None:
+        run = last.run._replace(number=first.run.number, begins=first.run.begins)
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    return replace(
+        first,
+        text=" ".join(word.text for word in words),
+        x0=min(word.x0 for word in words),
+        top=top,
+        x1=max(word.x1 for word in words),
+        bottom=bottom,
+        confidence=min(word.confidence for word in words),
+        run=run,
+        lines=max(round((bottom - top) / first.height), 1),
+    )

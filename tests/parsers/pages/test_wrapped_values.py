@@ -1,0 +1,97 @@
+"""Values of several words in cells too narrow for them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
+from parsers.layout.stitch import stitch
+from parsers.pages.page import Page
+from parsers.pages.wrapped_values import with_values_whole
+from tests.parsers.layout.paged_tables import texts
+from tests.parsers.pages.test_unruled import Placed, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Document
+
+XS = (60, 200, 260, 320, 380)
+HEADS = (("Outcome", "2019", "2020", "2021"), ("", "Share", "Share", "Share"))
+PITCH = 11.0
+Row = tuple[str, str, str, str]
+
+
+def read(*pages: Sequence[Row]) -> Document:
+    """Return what is read from pages with a boxed head each; "/" parts the lines of a centred cell."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for rows in pages:
+        canvas.setFont("Helvetica", 9)
+        for x in XS:
+            canvas.line(x, 700, x, 728)
+        for y in (700, 714, 728):
+            canvas.line(XS[0], y, XS[-1], y)
+        for y, head in zip((718, 704), HEADS, strict=True):
+            for x, text in zip(XS, head, strict=False):
+                canvas.drawString(x + 3, y, text)
+        y = 690.0
+        for row in rows:
+            lines = [cell.split("/") for cell in row]
+            most = max(map(len, lines))
+            for x, cell in zip(XS, lines, strict=False):
+                for at, line in enumerate(cell):
+                    canvas.drawString(x + 3, y - PITCH * (at + (most - len(cell)) / 2), line)
+            y -= PITCH * most + 2
+        canvas.showPage()
+    canvas.save()
+    return read_pdf(target.getvalue())
+
+
+def whole(*pages: Sequence[Row]) -> list[list[str]]:
+    (stitched,) = stitch(read(*pages).tables)
+    return texts(stitched.table)
+
+
+def values_in(*placed: Placed) -> list[str]:
+    page = with_values_whole(Page(1, 600, 800, words_of(placed), ()))
+    return sorted(word.text for word in page.words)
+
+
+def test_wrapped_values_are_values_of_their_row() -> None:
+    rows = (
+        ("Cautioned", "Fewer than/five", "Fewer than/five", "0"),
+        ("Evidential difficulties/victim supports", "Fewer than/five", "12", "Fewer/than/five"),
+        ("Undetected", "5 or/fewer", "not/held", "8"),
+        ("Total", "17", "15", "12"),
+    )
+    assert whole(rows) == [*map(list, HEADS), *([cell.replace("/", " ") for cell in row] for row in rows)]
+
+
+def test_a_wrapped_value_stands_where_its_lines_do() -> None:
+    (table,) = read((("Cautioned", "Fewer than/five", "8", "6"), ("Undetected", "12", "7", "9"))).tables
+    box = table.grid[2][1].box
+    assert box is not None
+    assert box.bottom - box.top > 1.5 * PITCH
+
+
+def test_values_of_rows_above_one_another_are_several() -> None:
+    assert values_in((60, 100, "10"), (60, 111, "-"), (60, 122, "1")) == ["-", "1", "10"]
+
+
+def test_lines_beside_one_another_are_none() -> None:
+    assert values_in((60, 100, "no"), (200, 111, "data")) == ["data", "no"]
+
+
+def test_a_unit_goes_over_the_page_with_its_number() -> None:
+    first = (
+        ("Charged", "12.5%", "40.0%", "30.0%"),
+        ("Undetected", "87.5%", "60.0%", "70.0%"),
+        ("Total", "100.0", "100.0", "100.0"),
+    )
+    # The sign is all that the second page shows of the last row.
+    assert whole(first, (("", "%", "%", "%"),))[-1] == ["Total", *["100.0 %"] * 3]
