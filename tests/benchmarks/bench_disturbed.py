@@ -1,13 +1,17 @@
 """A hundred nights with random faults, which end where one clean run over all that came ends.
 
-    python tests/benchmarks/bench_disturbed.py [NIGHTS] [SEED]        (default: 100, and a seed drawn anew)
+    python tests/benchmarks/bench_disturbed.py [NIGHTS] [SEED] [FOLDER]
 
-Files come to two sources every night, and something goes wrong: a source is down, the disk is full (a limit
-of the kernel on what a process may write), the run is killed, a file is corrupt.
+By default 100, a seed drawn anew, and a folder that goes in the end; nights that were broken off in a folder
+of yours go on. Files come to two sources every night, and something goes wrong: a source is down, the disk is
+full (a limit of the kernel on what a process may write), the run is killed, a file is corrupt. Half of the
+nights lie around the last Sunday of March and half around that of October, in which London's clocks change
+while the run goes on.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
@@ -18,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "flows"))
 
-from disturbed import Nights
+from disturbed import Nights, moments
 from foi_process import contents
 
 from flows.prefect_server import server_for_run, settle_environment
@@ -28,8 +32,10 @@ def main() -> None:
     """Do the nights, compare, and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else secrets.randbelow(10**6)
+    kept = sys.argv[3] if len(sys.argv) > 3 else None
     begin = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with contextlib.nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         settle_environment(Path(folder))
         with server_for_run():
             from prefect.settings import get_current_settings
@@ -40,10 +46,11 @@ def main() -> None:
                 "PREFECT_API_URL": str(api.url),
                 "PREFECT_API_AUTH_STRING": api.auth_string.get_secret_value() if api.auth_string else "",
             }
-            nights = Nights(Path(folder), seed, **environment)
-            for number in range(count):
+            nights = Nights(Path(folder), seed, moments(count), **environment)
+            while len(nights.told) < count:
                 nights.disturbed()
-                sys.stdout.write(f"{number + 1:4} {nights.told[-1]}\n")
+                spent = time.monotonic() - begin
+                sys.stdout.write(f"{len(nights.told):4} {nights.told[-1]} ({spent:.0f} s)\n")
                 sys.stdout.flush()
             nights.calm()
             same = contents(nights.warehouse) == contents(nights.clean_run())
