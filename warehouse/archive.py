@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.errors import FoiError
@@ -17,11 +19,12 @@ from warehouse.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from warehouse.workspace import Workspace
 
 _SHA256_DIGITS = 64
+_FACTS = ".json"
+"""How the name of a delivery ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Archive:
         document_id = hashlib.sha256(data).hexdigest()
         facts = _facts(delivery)
         path = self._path(document_id)
-        delivered = path.with_name(f"{document_id}.{hashlib.sha256(facts).hexdigest()[:16]}.json")
+        delivered = path.with_name(f"{document_id}.{hashlib.sha256(facts).hexdigest()[:16]}{_FACTS}")
         if delivered.exists():
             return document_id, False
         new = not any(path.parent.glob(f"{document_id}.*.json"))
@@ -85,25 +88,26 @@ class Archive:
 
         Those of the documents `but` are left out, and their facts not looked at.
         """
-        found = []
-        for path in sorted(self.workspace.archive.glob("??/*.json")):
-            document_id = path.name[:_SHA256_DIGITS]
-            if document_id in but:
-                continue
-            try:
-                facts = json.loads(path.read_bytes())
-                received = facts["received_on"]
-                facts["received_on"] = date.fromisoformat(received) if received else None
-                found.append((document_id, Delivery(**facts)))
-            except (ValueError, KeyError, TypeError) as error:
-                raise FoiError(
-                    f"{path}: not the facts of a delivery ({error}); remove it and deliver the file again."
-                ) from None
-        return found
+        return [
+            (name[:_SHA256_DIGITS], _read_facts(self.workspace.archive / name[:2] / name))
+            for name in self.delivered()
+            if name[:_SHA256_DIGITS] not in but
+        ]
+
+    def delivered(self) -> list[str]:
+        """Return the names of all deliveries, sorted: the document's id, and a digest of what is known of it.
+
+        What they say need not be read to know whether any is new.
+        """
+        found: list[str] = []
+        for folder in filter(Path.is_dir, self.workspace.archive.glob("??")):
+            with os.scandir(folder) as listing:
+                found += [entry.name for entry in listing if entry.name.endswith(_FACTS)]
+        return sorted(found)
 
     def documents(self) -> list[str]:
         """Return the ids of all delivered documents, sorted."""
-        return sorted({path.name[:_SHA256_DIGITS] for path in self.workspace.archive.glob("??/*.json")})
+        return sorted({name[:_SHA256_DIGITS] for name in self.delivered()})
 
     def _path(self, document_id: str) -> Path:
         return self.workspace.archive / document_id[:2] / document_id
@@ -113,3 +117,15 @@ def _facts(delivery: Delivery) -> bytes:
     facts = asdict(delivery)
     facts["received_on"] = delivery.received_on.isoformat() if delivery.received_on else None
     return (json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _read_facts(path: Path) -> Delivery:
+    try:
+        facts = json.loads(path.read_bytes())
+        received = facts["received_on"]
+        facts["received_on"] = date.fromisoformat(received) if received else None
+        return Delivery(**facts)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FoiError(
+            f"{path}: not the facts of a delivery ({error}); remove it and deliver the file again."
+        ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class Inputs:
     store: ParsedStore
     owners: dict[str, Path]
     """Each delivered document that was read, with the segment it is taken from."""
+    delivered: list[str]
+    """The names of all deliveries, which tell one from another."""
     deliveries: list[tuple[str, Delivery]]
     requests: list[Request]
     decisions: list[Decision]
@@ -49,13 +51,24 @@ class Inputs:
         Raises:
             FoiError: A request, decision or delivery file is not as it must be.
         """
+        known = cls.without_facts(workspace, trial)
+        return replace(known, deliveries=Archive(workspace).deliveries())
+
+    @classmethod
+    def without_facts(cls, workspace: Workspace, trial: Iterable[Decision] = ()) -> Inputs:
+        """Return the same without what the deliveries say, which only their names tell: enough for a digest.
+
+        Raises:
+            FoiError: A request or decision file is not as it must be.
+        """
         store = ParsedStore(workspace)
         # Before what they say is read: what changes in between is told once too often rather than never.
-        files = handwritten(workspace)
+        files, delivered = handwritten(workspace), Archive(workspace).delivered()
         return cls(
             store,
             store.owners(),
-            Archive(workspace).deliveries(),
+            delivered,
+            [],
             load_requests(workspace),
             [*load_decisions(workspace), *trial],
             official_files(workspace),
@@ -71,7 +84,7 @@ class Inputs:
             code_digest(),
             *sorted(self.owners),
             *sorted(f"{document_id} {version}" for document_id, version in self.overridden.items()),
-            *sorted(f"{document_id} {astuple(delivery)}" for document_id, delivery in self.deliveries),
+            *self.delivered,
             *(repr(request) for request in self.requests),
             *(repr(decision) for decision in self.decisions),
             *(f"{path.name} {_file_digest(path)}" for path in self.official),
@@ -144,9 +157,9 @@ def inputs_digest(workspace: Workspace) -> str:
     """Return the digest of what a build of the workspace would be made from now.
 
     Raises:
-        FoiError: As `Inputs.of`.
+        FoiError: As `Inputs.without_facts`.
     """
-    return Inputs.of(workspace).digest()
+    return Inputs.without_facts(workspace).digest()
 
 
 def code_digest() -> str:

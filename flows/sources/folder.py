@@ -58,7 +58,7 @@ def files(place: Path, errand: Errand) -> Iterator[Found]:
         FoiError: As `deliveries`.
     """
     inbox = _opened(place)
-    yield from _files(inbox, inbox, errand, frozenset(folder.resolve() for folder in errand.apart))
+    yield from _files(inbox, "", errand, frozenset(folder.resolve() for folder in errand.apart))
 
 
 def _opened(place: Path) -> Path:
@@ -68,30 +68,32 @@ def _opened(place: Path) -> Path:
     return place.resolve()
 
 
-def _files(inbox: Path, folder: Path, errand: Errand, apart: frozenset[Path]) -> Iterator[Found]:
+def _files(inbox: Path, within: str, errand: Errand, apart: frozenset[Path]) -> Iterator[Found]:
+    """Yield those of one folder, which is empty for the inbox itself and else ends with "/"."""
+    folder = inbox / within
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         if folder == inbox:
             raise FoiError(f"{folder}: the folder cannot be listed ({error.strerror})") from error
-        errand.tell(Notice(_shown(inbox, folder), f"the folder cannot be listed ({error.strerror})", True))
+        said = f"the folder cannot be listed ({error.strerror})"
+        errand.tell(Notice(_shown(within.removesuffix("/")), said, True))
         return
     for entry in entries:
-        path = Path(entry.path)
-        shown = _shown(inbox, path)
+        shown = _shown(within + entry.name)
         left_out = _reason_to_leave_out(entry.name)
         if left_out:
             errand.tell(Notice(shown, left_out, wanted=False))
         elif entry.is_symlink():
-            yield from _linked(inbox, path, shown, errand)
+            yield from _linked(inbox, Path(entry.path), shown, errand)
         elif entry.is_dir(follow_symlinks=False):
-            if path in apart:
+            if Path(entry.path) in apart:
                 errand.tell(Notice(shown, "the workspace, not an inbox", wanted=False))
             else:
-                yield from _files(inbox, path, errand, apart)
+                yield from _files(inbox, f"{within}{entry.name}/", errand, apart)
         else:
-            yield Found(path, shown)
+            yield Found(Path(entry.path), shown)
 
 
 def _reason_to_leave_out(name: str) -> str | None:
@@ -141,6 +143,6 @@ def read(found: Found, errand: Errand) -> bytes | None:
     return None
 
 
-def _shown(inbox: Path, path: Path) -> str:
+def _shown(path: str) -> str:
     # A name need not be UTF-8 on disk; everything that is stored or printed must be.
-    return os.fsencode(path.relative_to(inbox).as_posix()).decode("utf-8", "backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from parsers.errors import FoiError
 from warehouse.archive import Archive, Delivery
+from warehouse.inputs import inputs_digest
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -78,6 +80,16 @@ def test_broken_facts_are_named(archive: Archive) -> None:
     facts.write_text("{")
     with pytest.raises(FoiError, match="not the facts of a delivery"):
         archive.deliveries()
+
+
+def test_whether_a_delivery_is_new_is_told_without_reading_any(archive: Archive) -> None:
+    archive.add(b"letter", LETTER)
+    before = inputs_digest(archive.workspace)
+    (facts,) = archive.workspace.archive.glob("??/*.json")
+    facts.write_text("{")
+    assert inputs_digest(archive.workspace) == before
+    archive.add(b"letter", replace(LETTER, sender="foi@kent.police.uk"))
+    assert inputs_digest(archive.workspace) != before
 
 
 def test_many_threads_may_add_at_once(archive: Archive) -> None:
