@@ -50,15 +50,17 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
     return [_failed(number, some) for number, some in left.items()]
 
 
-def rows_lost(tables: Iterable[Table], figures: Iterable[Figure]) -> list[LostNumber]:
+def rows_lost(tables: Iterable[Table], figures: Sequence[Figure]) -> list[LostNumber]:
     """Return each row of a list of crimes of which nothing was made: one crime, lost where it stands.
 
-    Such a table has no figure and no count; most of its rows have a period and words beside it.
+    Such a table has no figure and no count; most of its rows have a period and words beside it. A row with
+    the heads of figures, which may stand on the next page, is none.
     """
     read = {figure.locator for figure in figures}
+    heads = {head for figure in figures for head in figure.column_label.split(" | ") if head}
     lost = []
     for table in tables:
-        crimes = [row for row in table.grid if _is_crime(row)]
+        crimes = [row for row in table.grid if _is_crime(row) and heads.isdisjoint(cell.text for cell in row)]
         known = any(cell.locator in read for row in table.grid for cell in row)
         if known or len(crimes) <= _MOST * table.height:
             continue

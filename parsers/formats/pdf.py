@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,11 @@ from pypdfium2 import raw
 from parsers.document import Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.formats.pdf_files import add_files
-from parsers.pages.continued import head_left_alone, with_continued
+from parsers.pages.continued import with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
+from parsers.pages.lone_heads import head_at_foot
 from parsers.pages.page import Line, Word, cut_line, is_broken, lines_of
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
@@ -112,31 +113,16 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    pages = [with_values_whole(page) for page in pages]
-    drawn, lists, furniture, over = _drawn(pages)
-    loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
+    parts = _parts([with_values_whole(page) for page in pages])
     context: list[str] = []
     over_left: list[str] = []
     parted = True
-    ends_with: PageTable | None = None
-    before: list[PageTable] = []
-    for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
-        fixed = [*furniture.lines(page, words), *under]
-        body = _without(words, fixed)
-        inferred = [*listed, *find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))]
-        before += [*found.tables, *inferred]
-        left_alone = head_left_alone(_beyond(body, inferred), before)
-        inferred += [left_alone] if left_alone else []
-        alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
-        text = [word for word in body if not any(_inside(word, table) for table in inferred)]
-        text += [word for head in alone for cell in head.cells for word in cell.words]
-        for line in fixed:
-            document.blocks.append(_furniture_passage(line, page))
+    for part in parts:
+        for line in part.fixed:
+            document.blocks.append(_furniture_passage(line, part.page))
         number = 0
         left: PageTable | None = None
-        blocks = _in_order([*found.tables, *inferred], _paragraphs(page, text))
-        ends_with = next((block for block in blocks[-1:] if isinstance(block, PageTable)), None)
-        for block in blocks:
+        for block in part.blocks():
             if isinstance(block, Passage):
                 document.blocks.append(block)
                 context.append(block.text)
@@ -147,11 +133,55 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
                     # What stands over two tables side by side is said of both.
                     context = [*over_left, *context]
                 over_left, left = context, block
-                table = _table(block, page.number, number)
+                table = _table(block, part.page.number, number)
                 document.blocks.append(
                     replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted)
                 )
                 context, parted = [], False
+
+
+@dataclass(slots=True)
+class _Part:
+    """A page's tables, the words in none of them, and the lines that all pages repeat."""
+
+    page: Page
+    fixed: list[Line]
+    tables: list[PageTable]
+    text: list[Word]
+
+    def blocks(self) -> list[PageTable | Passage]:
+        """Return tables and passages in reading order."""
+        return _in_order(self.tables, _paragraphs(self.page, self.text))
+
+    def take(self, head: PageTable) -> None:
+        """Take a table that was found in the words."""
+        self.tables.append(head)
+        self.text = _beyond(self.text, [head])
+
+
+def _parts(pages: Sequence[Page]) -> list[_Part]:
+    """Return what each page holds; a head alone at a page's foot is found by the rows on the next page."""
+    drawn, lists, furniture, over = _drawn(pages)
+    loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
+    parts: list[_Part] = []
+    ends_with: PageTable | None = None
+    for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
+        fixed = [*furniture.lines(page, words), *under]
+        body = _without(words, fixed)
+        inferred = [*listed, *find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))]
+        alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
+        text = [word for word in body if not any(_inside(word, table) for table in inferred)]
+        text += [word for head in alone for cell in head.cells for word in cell.words]
+        part = _Part(page, fixed, [*found.tables, *inferred], text)
+        blocks = part.blocks()
+        first = blocks[0] if blocks else None
+        if parts and isinstance(first, PageTable) and not first.ruled:
+            head = head_at_foot(parts[-1].page, parts[-1].text, first)
+            if head is not None:
+                parts[-1].take(head)
+        ends_with = next((block for block in blocks[-1:] if isinstance(block, PageTable)), None)
+        parts.append(part)
+    return parts
 
 
 def _above(last: PageTable | None, found: Drawn, words: Sequence[Word]) -> PageTable | None:

@@ -6,14 +6,13 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import hull, lines_of, segment_of
+from parsers.pages.page import segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.document import Box
     from parsers.pages.page import Line, Segment, Word
-    from parsers.pages.ruled import Drawn, GridCell, PageTable
+    from parsers.pages.ruled import Drawn, PageTable
 
 _GAP = 1.2
 """Line heights: more white than rows leave between them."""
@@ -65,64 +64,6 @@ def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> lis
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return found
-
-
-def head_left_alone(words: Sequence[Word], tables: Sequence[PageTable]) -> PageTable | None:
-    """Return the head of the next page's rows that stands alone at the foot of a page.
-
-    `words` are those that no table of the page holds. Without rows only what it repeats shows that it is a
-    head: word by word, in its places, the head of one of `tables`, which are those before it.
-    """
-    lines = lines_of(words)
-    for table in reversed(tables):
-        head = [cell for cell in table.cells if cell.row < _head_height(table)]
-        printed = sorted(_placed(word) for cell in head for word in cell.words)
-        last: list[Word] = []
-        for line in reversed(lines):
-            if len(last) >= len(printed):
-                break
-            last += line
-        if printed and _alike(printed, sorted(map(_placed, last))):
-            return _moved(table, head, last)
-    return None
-
-
-def _head_height(table: PageTable) -> int:
-    """Return how many rows of a table stand above its first count."""
-    counts = [
-        cell.row
-        for cell in table.cells
-        if cell.column and cell.words and (text := segment_of(cell.words)).is_value and not text.is_year
-    ]
-    return min(counts, default=0)
-
-
-def _placed(word: Word) -> tuple[str, float]:
-    return word.text, word.x0
-
-
-def _alike(one: Sequence[tuple[str, float]], other: Sequence[tuple[str, float]]) -> bool:
-    return len(one) == len(other) and all(
-        text == again and abs(x - at) <= _NEAR for (text, x), (again, at) in zip(one, other, strict=True)
-    )
-
-
-def _moved(table: PageTable, head: Sequence[GridCell], words: Sequence[Word]) -> PageTable:
-    """Return a table of a head alone, as high on its page as the words of it stand."""
-    down = min(word.top for word in words) - min(word.top for cell in head for word in cell.words)
-
-    def lower(box: Box) -> Box:
-        return box._replace(top=box.top + down, bottom=box.bottom + down)
-
-    cells = tuple(
-        replace(
-            cell,
-            box=lower(cell.box),
-            words=tuple(replace(word, top=word.top + down, bottom=word.bottom + down) for word in cell.words),
-        )
-        for cell in head
-    )
-    return replace(table, box=hull(cell.box for cell in cells), height=_head_height(table), cells=cells)
 
 
 def _counts(line: Line) -> list[Segment]:

@@ -215,11 +215,11 @@ def _table(
     heads = _heads(bands, columns)
     top = max((block.last for band in bands[:heads] for block in band), default=0.0)
     above = [line for line in lines if line.middle <= top + 0.5 * spacing.height]
-    head = _head(above, top, columns, spacing, horizontals)
+    head = head_over(above, top, columns, spacing, horizontals)
     blank = _blank_columns(head, columns)
     if blank:
         columns = columns.with_blank(blank)
-        head = _head(above, top, columns, spacing, horizontals)
+        head = head_over(above, top, columns, spacing, horizontals)
     body = body_of([block for band in bands[heads:] for block in band], columns, spacing, horizontals)
     if not body.rows:
         return None
@@ -251,7 +251,7 @@ def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:
     return alone if len(alone) == more else []
 
 
-def _head(
+def head_over(
     lines: Sequence[Line], bottom: float, columns: Columns, spacing: Spacing, horizontals: Sequence[Rule]
 ) -> Head:
     """Return the head of the lines above `bottom`; its texts may stand as close as two words nearly do."""

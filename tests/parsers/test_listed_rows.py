@@ -54,3 +54,11 @@ def test_the_rows_of_a_list_that_was_not_understood_are_lost_by_name() -> None:
     assert rows_lost(TABLES[:1], figures) == []
     counted = table_of([("Year", "Offence", "Count"), ("2019", "Theft", "3"), ("2020", "Theft", "4")])
     assert rows_lost([counted], []) == []
+
+
+def test_a_head_alone_on_its_page_is_no_crime() -> None:
+    head = table_of([("Offence", "Outcome", "2019", "2020")])
+    rows = table_of([("Theft", "Charged", "3", "4"), ("Theft", "Cautioned", "5", "6")], 2, continues=True)
+    figures = understand(Document("pdf", blocks=[head, rows]), Told()).figures
+    assert len(figures) == 4
+    assert rows_lost([head, rows], figures) == []

@@ -117,19 +117,21 @@ def test_a_sentence_at_the_top_of_a_page_is_no_row() -> None:
     assert said in [passage.text for passage in document.passages]
 
 
-def test_a_head_alone_at_the_foot_of_a_page_is_known_by_the_same_head_above() -> None:
-    document = bare((HEAD, *ROWS, LAST, (), (), ("Northern ward",), HEAD), (*ROWS, LAST))
-    first, second = stitch(document.tables)
-    assert texts(first.table) == texts(second.table) == [list(line) for line in (HEAD, *ROWS, LAST)]
-    assert second.table.context == ("Northern ward",)
-    assert second.table.grid[0][1].box != first.table.grid[0][1].box
+def test_a_head_alone_at_the_foot_of_a_page_is_that_of_the_rows_overleaf() -> None:
+    document = bare(((), ("Northern ward",), (), HEAD), (*ROWS, LAST))
+    assert whole(document) == [list(line) for line in (HEAD, *ROWS, LAST)]
+    assert document.tables[0].context == ("Northern ward",)
 
 
-def test_a_line_at_the_foot_of_a_page_that_no_head_says_is_text() -> None:
-    document = bare(
-        (HEAD, *ROWS, LAST, (), (), ("Northern ward",), ("Outcome", "2021", "2022")), (*ROWS, LAST)
-    )
-    assert [table.grid[0][0].text for table in document.tables] == ["Outcome", "Charged or summonsed"]
+@pytest.mark.parametrize(
+    "last",
+    [("Outcome", "2021"), ("Caution", "3", "4"), ("Answers to the other questions follow overleaf",)],
+    ids=["a column less", "a row", "a sentence"],
+)
+def test_what_is_no_head_of_the_rows_overleaf_is_none(last: tuple[str, ...]) -> None:
+    document = bare(((), ("Northern ward",), last), (*ROWS, LAST))
+    assert [table.page for table in document.tables if table.height == len(ROWS) + 1] == [2]
+    assert not any(text in texts(table)[0] for table in document.tables for text in last)
 
 
 def test_a_label_that_is_longer_than_those_of_the_page_before_stands_in_their_columns() -> None:

@@ -1,0 +1,82 @@
+"""A head alone at a page's foot: its rows begin at the top of the next page."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from parsers.pages.columns import columns_of
+from parsers.pages.page import cut_line, hull, lines_of, segment_of
+from parsers.pages.ruled import PageTable
+from parsers.pages.spacing import spacing_of
+from parsers.pages.unruled import head_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.columns import Columns
+    from parsers.pages.page import Line, Page, Word
+
+_MOST_LINES = 6
+_GAP = 1.0
+"""Line heights of white that stand between the lines of one head, at most."""
+
+
+def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTable | None:
+    """Return the head of the table `below` with which `words`, in no table of `page`, end; else None.
+
+    `below` is the topmost table of the next page, with nothing above it. Its own first row must be one of
+    counts, and each of its columns must have its own text in the head.
+    """
+    if not _begins_with_counts(below):
+        return None
+    columns, rows = _columns_of(below)
+    lines = _last_lines([cut_line(line, ()) for line in lines_of(words)])
+    if columns is None or not lines:
+        return None
+    horizontals = [rule for rule in page.rules if rule.orientation == "h"]
+    spacing = spacing_of([*lines, *rows])
+    head = head_over(lines, lines[-1].bottom, columns, spacing, horizontals)
+    heads = {cell.column for cell in head.cells if cell.row + cell.row_span == head.height}
+    if head.doubt or heads != set(range(columns.count)):
+        return None
+    box = hull(segment for line in lines for segment in line.segments)
+    return PageTable(box, head.height, columns.count, head.cells, below.columns, ruled=False)
+
+
+def _begins_with_counts(table: PageTable) -> bool:
+    first = [segment_of(cell.words) for cell in table.cells if cell.row == 0 and cell.words]
+    return any(segment.is_value and not segment.is_year for segment in first)
+
+
+def _columns_of(table: PageTable) -> tuple[Columns | None, list[Line]]:
+    """Return a table's columns as far as its words reach (None where one holds nothing) and its lines."""
+    words = [word for cell in table.cells for word in cell.words]
+    rows = [cut_line(line, ()) for line in lines_of(words)]
+    spans = []
+    for column in range(table.width):
+        within = [
+            word
+            for cell in table.cells
+            if cell.column == column and cell.column_span == 1
+            for word in cell.words
+        ]
+        if not within:
+            return None, rows
+        spans.append((min(word.x0 for word in within), max(word.x1 for word in within)))
+    return columns_of(spans, rows), rows
+
+
+def _last_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at a page's foot that stand as close as those of a head and have its columns."""
+    if not lines:
+        return []
+    height = median(line.height for line in lines)
+    found: list[Line] = []
+    for line in reversed(lines):
+        if len(line.segments) < 2 or (found and found[-1].top - line.bottom > _GAP * height):
+            break
+        if any(not value.is_year for value in line.values):
+            return []
+        found.append(line)
+    return found[::-1] if len(found) <= _MOST_LINES else []
