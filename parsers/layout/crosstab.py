@@ -47,7 +47,7 @@ def crosstabs(rows: Rows) -> list[Crosstab]:
     """Return the crosstabs in a grid: stacked ones with their own heads, and ones that stand side by side."""
     found: list[Crosstab] = []
     inherited: Rows = ()
-    for block, titles in stacked(_trimmed(rows)):
+    for block, titles in stacked(_trimmed(_without_notes(rows))):
         height = head_height(block)
         body = block[height:]
         if not body:
@@ -57,6 +57,14 @@ def crosstabs(rows: Rows) -> list[Crosstab]:
         tabs = [_crosstab(heads, body, columns, titles) for columns in side_by_side(heads, body)]
         found += [tab for tab in tabs if tab is not None]
     return found
+
+
+def _without_notes(rows: Rows) -> Rows:
+    """Leave out the texts below a table: what follows its last value behind a row in which nothing stands."""
+    valued = [at for at, row in enumerate(rows) if any(kind_of(cell.text) == "value" for cell in row)]
+    after = valued[-1] + 1 if valued else len(rows)
+    blank = (at for at, row in enumerate(rows[after:], after) if not any(cell.text for cell in row))
+    return rows[: next(blank, len(rows))]
 
 
 def _trimmed(rows: Rows) -> Rows:
