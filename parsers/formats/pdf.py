@@ -18,7 +18,7 @@ from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
 from parsers.pages.lone_heads import head_at_foot
-from parsers.pages.page import Line, Word, cut_line, is_broken, lines_of
+from parsers.pages.page import Line, Word, cut_line, is_broken, lines_of, lines_off_page
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
@@ -113,6 +113,9 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
+    for page in pages:
+        document.blocks += [_off_page(line, page) for line in lines_off_page(page)]
+    pages = [replace(page, words=tuple(_without(page.words, lines_off_page(page)))) for page in pages]
     parts = _parts([with_values_whole(page) for page in pages])
     context: list[str] = []
     over_left: list[str] = []
@@ -270,6 +273,12 @@ def _holds(table: PageTable, head: PageTable) -> bool:
 
 def _furniture_passage(line: Line, page: Page) -> Passage:
     return Passage(line.text, _line_locator(page, line), page.number, furniture=True)
+
+
+def _off_page(line: Line, page: Page) -> Passage:
+    """Return a line beyond the edge of its page: a number there is said to nobody, yet not passed over."""
+    silent = not any(char.isdigit() for char in line.text)
+    return Passage(line.text, _line_locator(page, line), page.number, furniture=silent)
 
 
 def _line_locator(page: Page, line: Line) -> str:

@@ -103,7 +103,8 @@ def find_aligned_columns(
     ]
     if sum(_is_at(piece.x0, starts, near) for piece in others) < _ALIKE * len(others):
         return None
-    columns = _columns(starts, at_right, rows, near)
+    # Where numbers stand between the lines of their labels, only the heads show that the two are apart.
+    columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
     return _made(columns, rows)

@@ -6,16 +6,20 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import segment_of
+from parsers.pages.page import hull, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.pages.page import Line, Segment, Word
+    from parsers.pages.page import Line, Rule, Segment, Word
     from parsers.pages.ruled import Drawn, PageTable
 
 _GAP = 1.2
 """Line heights: more white than rows leave between them."""
+_GAP_OF_ALIKE = 5.0
+"""The same where a row is set as the others are: printed sheets have rows of any height."""
+_SET_AS = 0.15
+"""Line heights by which texts that are set alike may stand off."""
 _ROOM = 0.45
 """Line heights: less than this parts two words of a sentence."""
 _OVER = 1.5
@@ -46,7 +50,9 @@ def with_continued(drawn: Sequence[Drawn], loose: Sequence[Sequence[Word]]) -> l
     return made
 
 
-def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> list[int]:
+def rows_going_on(
+    lines: Sequence[Line], above: PageTable, height: float, verticals: Sequence[Rule] = ()
+) -> list[int]:
     """Return the lines at the top of a page that go on with the table that the page before ended with.
 
     They end at the first line that runs over an edge of the columns, and at a gap that no row leaves. A head
@@ -55,7 +61,7 @@ def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> lis
     found: list[int] = []
     strips = _strips(above)
     for index, line in enumerate(lines):
-        if found and line.top - lines[found[-1]].bottom > _GAP * height:
+        if found and not _is_near(lines[found[-1]], line, above, height, verticals):
             break
         if not _stands_in(line, above, strips, height):
             break
@@ -63,7 +69,33 @@ def rows_going_on(lines: Sequence[Line], above: PageTable, height: float) -> lis
     first = next((lines[index] for index in found if len(_columns_with(lines[index], above)) > 1), None)
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
-    return found
+    return [] if any(_shares_a_column(lines[index], above) for index in found) else found
+
+
+def _is_near(last: Line, line: Line, above: PageTable, height: float, verticals: Sequence[Rule]) -> bool:
+    """Say whether a line stands no further below the last row than the next row of a table does."""
+    gap = line.top - last.bottom
+    if gap <= _GAP * height:
+        return True
+    # In a higher gap may stand a head that is drawn, with rows of its own below it.
+    drawn = any(last.bottom < rule.start < line.top for rule in verticals)
+    return gap <= _GAP_OF_ALIKE * height and not drawn and _is_set_as(line, above, height)
+
+
+def _is_set_as(line: Line, above: PageTable, height: float) -> bool:
+    """Say whether all that stands on a line begins or ends where a cell of a table does, as its rows do."""
+    near = _SET_AS * height
+    boxes = [hull(cell.words) for cell in above.cells if cell.words]
+    return len(line.segments) > 1 and all(
+        any(abs(box.x0 - segment.x0) <= near or abs(box.x1 - segment.x1) <= near for box in boxes)
+        for segment in line.segments
+    )
+
+
+def _shares_a_column(line: Line, table: PageTable) -> bool:
+    """Say whether two values of a line stand in one column: these are not the line's columns."""
+    places = [bisect(table.columns, value.centre) for value in line.values]
+    return len(set(places)) < len(places)
 
 
 def _counts(line: Line) -> list[Segment]:

@@ -258,6 +258,15 @@ def _wide_gap(words: Sequence[Word], height: float) -> float:
     return min(max(0.62 * height, 1.5 * usual), 1.3 * height)
 
 
+def lines_off_page(page: Page) -> list[Line]:
+    """Return the lines that stand wholly beyond the upper or lower edge of a page.
+
+    A sheet prints a label that is merged over rows of two pages in the middle of these, on one page or both.
+    """
+    beyond = [word for word in page.words if word.bottom <= 0 or word.top >= page.height]
+    return [cut_line(line, ()) for line in lines_of(beyond)]
+
+
 def hull(boxes: Iterable[Word | Segment | Box]) -> Box:
     """Return the smallest box that holds all of `boxes`."""
     boxes = list(boxes)

@@ -79,10 +79,28 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
     ]
     leading = min(texts, default=0.0)
     gutter = _TOLD * height if _tell_apart(lines) else _GUTTER * space
+    between = _least_above_rows(lines)
+    if leading and between > leading + _PADDED * height:
+        limit = max((leading + between) / 2, between - _PADDED * height)
+        return Spacing(height, space, min(limit, _LOOSEST_LEADING * leading), gutter)
     if leading > (_MOST_LEADING if rows == float("inf") else _LOOSEST_LEADING) * height:
         # No cell wraps.
         return Spacing(height, space, 0.0, gutter)
     return Spacing(height, space, min(_MOST_LEADING * leading, (leading + rows) / 2), gutter)
+
+
+def _least_above_rows(lines: Sequence[Line]) -> float:
+    """Return how far every row stands below the line above it, 0 where a count has no label on its line.
+
+    Where counts stand on the first lines of their labels no two rows are nearer to one another.
+    """
+    least = float("inf")
+    for above, line in pairwise(lines):
+        if any(not value.is_year for value in line.values):
+            if line.segments[0].is_value:
+                return 0.0
+            least = min(least, line.middle - above.middle)
+    return least if least < float("inf") else 0.0
 
 
 def _tell_apart(lines: Sequence[Line]) -> bool:

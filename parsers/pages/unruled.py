@@ -54,7 +54,7 @@ def find_unruled_tables(
     rest = list(words)
     if above is not None:
         lines = [cut_line(line, verticals) for line in lines_of(rest)]
-        rows = [lines[row] for row in rows_going_on(lines, above, height)]
+        rows = [lines[row] for row in rows_going_on(lines, above, height, verticals)]
         table = _in_columns(rows, above.columns, horizontals)
         if table is not None:
             tables.append(table)

@@ -93,3 +93,17 @@ def test_values_in_words_end_where_the_numbers_of_their_column_do() -> None:
             (254.8 - width - 0.1 * (number % 2), 120 + 16 * number, value),
         ]
     assert grid(*placed) == [["Outcome", "Number of crimes"], *map(list, rows)]
+
+
+def test_numbers_between_the_lines_of_all_labels_are_told_apart_from_them_by_the_heads() -> None:
+    placed = [(60, 100, "Outcome"), (240, 100, "2019"), (320, 100, "2020")]
+    for y, first, last in (
+        (120, "Evidential difficulties", "named"),
+        (150, "Evidential difficulties", "none"),
+    ):
+        placed += [(60, y, first), (60, y + 11, last), (255, y + 5.5, "4"), (335, y + 5.5, "7")]
+    assert grid(*placed) == [
+        ["Outcome", "2019", "2020"],
+        ["Evidential difficulties named", "4", "7"],
+        ["Evidential difficulties none", "4", "7"],
+    ]

@@ -152,3 +152,51 @@ def test_a_drawn_head_with_rows_below_it_is_not_at_the_foot_of_its_page() -> Non
     canvas.save()
     (first, *_) = read_pdf(target.getvalue()).tables
     assert texts(first)[2:] == [list(row) for row in ROWS]
+
+
+def test_a_row_of_another_height_goes_on_with_the_table_where_it_is_set_as_its_rows_are() -> None:
+    document = bare((HEAD, *ROWS), (("Caution", "5", "9"), (), ("Undetected", "8", "6")))
+    first, rest = document.tables
+    assert texts(rest) == [["Caution", "5", "9"], ["Undetected", "8", "6"]]
+    assert rest.column_edges == first.column_edges
+
+
+def two_pages(*placed: tuple[float, float, str], box: tuple[float, float] | None = None) -> Document:
+    """Return what is read from a page that ends with a table and one with texts at places from its top.
+
+    `box` is between which heights of the second page cells are drawn.
+    """
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    for number, line in enumerate((HEAD, *ROWS)):
+        for x, text in zip(XS, line, strict=False):
+            canvas.drawString(x, 730 - 18 * number, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica", 10)
+    for x, down, text in placed:
+        canvas.drawString(x, HEIGHT - down, text)
+    if box is not None:
+        canvas.grid(list(XS), [HEIGHT - at for at in box])
+    canvas.save()
+    return read_pdf(target.getvalue())
+
+
+def test_a_title_over_a_drawn_head_begins_a_table_of_its_own() -> None:
+    lines = ((60, HEAD), (80, ROWS[0]), (98, ROWS[1]))
+    placed = [(x, down, text) for down, line in lines for x, text in zip(XS, line, strict=False)]
+    document = two_pages((60, 40, "Northern ward"), *placed, box=(46, 66))
+    assert [table.context[-1:] for table in document.tables] == [(), ("Northern ward",)]
+    assert texts(document.tables[-1])[0] == list(HEAD)
+
+
+def test_two_values_in_one_column_do_not_stand_in_the_columns_of_the_page_before() -> None:
+    document = two_pages((60, 40, "Caution"), (260, 40, "5"), (285, 40, "17"), (340, 40, "9"))
+    assert texts(document.tables[-1])[-1] == ["Community resolution", "204", "<5"]
+
+
+def test_a_label_that_is_printed_beyond_the_edge_of_its_page_is_no_row_there() -> None:
+    last = [(x, down, text) for down in (40, 58) for x, text in zip(XS, LAST, strict=False)]
+    document = two_pages((60, -20, "Burglary"), *last)
+    assert whole(document)[-2:] == [list(LAST), list(LAST)]
+    assert [passage.text for passage in document.passages if passage.furniture] == ["Burglary"]

@@ -65,6 +65,33 @@ def test_values_belong_to_the_wrapped_label_beside_them(offset: float) -> None:
     ]
 
 
+def test_a_line_that_a_footnote_mark_pushed_down_is_nearer_to_its_row_than_any_row_is() -> None:
+    placed = row(100, "Outcome", "2019", "2020")
+    y = 120.0
+    labels = (("Adult", "caution"), ("Charged",), ("Victim", "declines", "support"), ("Undetected",))
+    for label, pitch in zip(labels, (11, 0, 14.5, 0), strict=True):
+        placed += [(60, y + pitch * number, part) for number, part in enumerate(label)]
+        placed += [(200, y, "4"), (260, y, "17")]
+        y += pitch * (len(label) - 1) + 17
+    assert [cells[0] for cells in grid(*placed)[1:]] == [" ".join(label) for label in labels]
+
+
+def test_the_name_of_a_section_nearer_than_rows_are_is_no_line_of_the_first_label() -> None:
+    placed = row(100, "Outcome", "2019", "2020")
+    y = 120.0
+    for section in ("Arson", "Robbery"):
+        placed.append((60, y, section))
+        y += 12.5
+        for label in (("Adult", "caution"), ("Victim", "declines")):
+            placed += [(60, y + 10.6 * number, part) for number, part in enumerate(label)]
+            placed += [(200, y, "4"), (260, y, "17")]
+            y += 24
+    assert [cells[0] for cells in grid(*placed)[1:]] == [
+        *("Arson", "Adult caution", "Victim declines"),
+        *("Robbery", "Adult caution", "Victim declines"),
+    ]
+
+
 def test_rows_as_tight_as_lines_are_told_by_values_between_the_lines() -> None:
     placed = row(100, "Outcome", "2019", "2020")
     y = 115.0
