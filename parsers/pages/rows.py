@@ -227,7 +227,9 @@ def _parted(
         doubt = doubt or (NOT_TOLD_APART if runs.doubtful else "")
         for member, run in zip(members, runs.runs, strict=True):
             member.extend(lines[run.start : run.end])
-    # Two values of one column may stand at one height, where texts are set over one another.
+    if not all(members):
+        # Two values of one column stand at one height: they are of two columns, or set over one another.
+        doubt = NOT_TOLD_APART
     return [Row(tuple(member), doubt) for member in members if member]
 
 

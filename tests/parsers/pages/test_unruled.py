@@ -65,6 +65,14 @@ def test_values_belong_to_the_wrapped_label_beside_them(offset: float) -> None:
     ]
 
 
+def test_rows_with_two_values_on_one_line_of_a_column_wait() -> None:
+    placed = row(100, "Outcome", "2019")
+    for y, label in ((120, "Charged"), (136, "Cautioned")):
+        placed += [(60, y, label), (200, y, "<5"), (219, y, "<5")]
+    (table,) = tables(*placed, (60, 152, "Total"), (200, 152, "1,234,567"))
+    assert {cell.doubt for cell in table.cells if 0 < cell.row < 3 and cell.words} == {"rows not told apart"}
+
+
 def test_a_line_that_a_footnote_mark_pushed_down_is_nearer_to_its_row_than_any_row_is() -> None:
     placed = row(100, "Outcome", "2019", "2020")
     y = 120.0
