@@ -190,18 +190,27 @@ def segment_of(words: Sequence[Word]) -> Segment:
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group words into lines from the top; words belong together when their middles nearly agree."""
     lines: list[tuple[float, float, list[Word]]] = []
-    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+    placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
+    for own, _, _, word in sorted(placed):
+        tall = word.height
         for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
             middle, height, members = lines[index]
-            if abs(word.middle - middle) < 0.45 * min(word.height, height):
+            if abs(own - middle) < 0.45 * min(tall, height):
                 members.append(word)
-                count = len(members)
-                lines[index] = (middle + (word.middle - middle) / count, max(height, word.height), members)
+                lines[index] = (middle + (own - middle) / len(members), max(height, tall), members)
                 break
         else:
-            lines.append((word.middle, word.height, [word]))
-    lines.sort(key=lambda line: line[0])
-    return [sorted(members, key=lambda word: word.x0) for _, _, members in lines]
+            lines.append((own, tall, [word]))
+    lines.sort(key=_middle)
+    return [sorted(members, key=_left) for _, _, members in lines]
+
+
+def _middle(line: tuple[float, float, list[Word]]) -> float:
+    return line[0]
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def told_apart(left: Word, right: Word) -> bool | None:

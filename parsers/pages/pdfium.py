@@ -106,13 +106,19 @@ def _display(
     # must not be applied as well. pdfium counts a character's quarter turns clockwise.
     quarter = -turn % 4
 
-    def corner(x: float, y: float) -> tuple[float, float]:
-        x, y = x - left, y - bottom
-        return ((x, height - y), (y, x), (width - x, y), (height - y, width - x))[quarter]
+    def upright(x0: float, y0: float, x1: float, y1: float) -> Place:
+        return x0 - left, top - y1, x1 - left, top - y0
 
-    def place(x0: float, y0: float, x1: float, y1: float) -> Place:
-        (ax, ay), (bx, by) = corner(x0, y0), corner(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    def to_the_right(x0: float, y0: float, x1: float, y1: float) -> Place:
+        return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+
+    def upside_down(x0: float, y0: float, x1: float, y1: float) -> Place:
+        return right - x1, y0 - bottom, right - x0, y1 - bottom
+
+    def to_the_left(x0: float, y0: float, x1: float, y1: float) -> Place:
+        return top - y1, right - x1, top - y0, right - x0
+
+    place = (upright, to_the_right, upside_down, to_the_left)[quarter]
 
     return ((width, height) if quarter % 2 == 0 else (height, width)), place
 
@@ -124,8 +130,9 @@ def _place_glyphs(
         if glyph is None:
             yield None
         else:
-            shown = place(glyph.x0, glyph.bottom, glyph.x1, glyph.top)
-            yield Glyph(glyph.char, *shown, (glyph.angle - turn) % 4, link=glyph.link, hangs=glyph.hangs)
+            glyph.x0, glyph.top, glyph.x1, glyph.bottom = place(glyph.x0, glyph.bottom, glyph.x1, glyph.top)
+            glyph.angle = (glyph.angle - turn) % 4
+            yield glyph
 
 
 def _picture_share(page: pdfium.PdfPage) -> float:

@@ -143,7 +143,7 @@ def _not_visible(
 
 def address_of(item: object) -> int:
     """Return where pdfium keeps an object, which tells it from others of its page."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.addressof(item.contents) if item else 0  # type: ignore[attr-defined]
 
 
 def _bounds(item: object) -> _Bounds:

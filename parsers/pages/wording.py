@@ -42,6 +42,8 @@ class _Verticals:
         """Say whether a rule stands between two characters: full cells may touch it from both sides."""
         start = bisect_left(self.places, left.x1 - 0.7)
         end = bisect_right(self.places, right.x0 + 0.7)
+        if start >= end:
+            return False
         middle = (left.top + left.bottom) / 2
         return any(rule.start <= middle <= rule.end for rule in self.rules[start:end])
 
@@ -183,10 +185,10 @@ def _apart(left: Glyph, right: Glyph) -> bool:
 
 def _word(run: list[Glyph], number: int, *, begins: bool, ends: bool) -> Word:
     return Word(
-        "".join(glyph.char for glyph in run),
-        min(glyph.x0 for glyph in run),
-        min(glyph.top for glyph in run),
-        max(glyph.x1 for glyph in run),
-        max(glyph.bottom for glyph in run),
+        "".join([glyph.char for glyph in run]),
+        min([glyph.x0 for glyph in run]),
+        min([glyph.top for glyph in run]),
+        max([glyph.x1 for glyph in run]),
+        max([glyph.bottom for glyph in run]),
         run=Run(number, begins=begins, ends=ends, hangs=run[-1].hangs),
     )

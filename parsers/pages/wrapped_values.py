@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import cut_line, lines_of
@@ -22,6 +23,8 @@ _WHOLE = re.compile(
     r"|not (?:held|recorded|available|known)|no data|\d+(?:\.\d+)? %",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\d|(?:fewer|less|under|not|no)\b", re.IGNORECASE)
+"""With what each of these begins: most texts are told at once to be none."""
 _MOST_LINES = 3
 _NEXT = (0.5, 1.45)
 """Line heights from one line of a cell to the next."""
@@ -34,8 +37,8 @@ def with_values_whole(page: Page) -> Page:
     wrapped: list[list[Word]] = []
     taken: set[int] = set()
     for at, segment in enumerate(segments):
-        if id(segment) not in taken:
-            lines = _value_from(segment, segments[at + 1 :])
+        if id(segment) not in taken and _BEGINS.match(segment.text):
+            lines = _value_from(segment, islice(segments, at + 1, None))
             taken |= {id(line) for line in lines}
             wrapped += [[word for line in lines for word in line.words]] if lines else []
     if not wrapped:
