@@ -66,6 +66,7 @@ _BY_DOCUMENT = (
     "tables",
 )
 _BY_REPLY = (
+    "answering_cuts",
     "comparability",
     "cuts",
     "outcome_counts",

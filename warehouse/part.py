@@ -40,6 +40,7 @@ TO_REPLIES = (
     "85_replies",
     "86_superseded",
     "87_comparability",
+    "87_answering_cuts",
     "88_history",
 )
 """The last steps of a part, which say how far its counts may be trusted."""

@@ -341,6 +341,18 @@ def test_recovered_numbers_are_marked_and_never_exact(warehouse: duckdb.DuckDBPy
         assert "suppressed" in row["reasons"]
 
 
+def test_sums_of_all_forces_keep_what_one_withheld(tmp_path: Path) -> None:
+    request = REQUEST.replace('"2019", "2021"', '"2021", "2021"') + '[[authority]]\nforce = "kent"\n'
+    workspace = workspace_of(tmp_path, requests=(request,))
+    figures = crosstab(1, "outcome_label", {CHARGED: [3], DECLINED: ["<5"]}, YEARS[2:])
+    figures += totals(1, 9, [5], YEARS[2:], "outcome")
+    deliver(workspace, reading("kent.pdf", figures, signs=signs("kent")), folder="round")
+    with duckdb.connect(str(built(workspace).path), read_only=True) as connection:
+        for macro in ("outcome_share_national", "outcome_trend_national", "outcome_share", "trend"):
+            asked = f"SELECT count_low, count_high, share_low, share_high FROM {macro}('round', ['16'])"  # noqa: S608
+            assert connection.execute(asked).fetchall() == [(0, 4, 0.0, 0.8)], macro
+
+
 def test_calendar_and_financial_years_are_not_added_up(tmp_path: Path) -> None:
     request = REQUEST + '[[authority]]\nforce = "kent"\n[[authority]]\nforce = "durham"\n'
     workspace = workspace_of(tmp_path, requests=(request,))

@@ -42,7 +42,15 @@ SELECT
             FROM outcome_conflicts o WHERE o.request_id = c.request_id AND o.force_id = c.force_id
                 AND o.period_start = p.period_start AND o.period_end = p.period_end
         )
-        AND listed_low <= r.high AND unlimited(listed_high) >= r.high AS closed
+        AND listed_low <= r.high AND unlimited(listed_high) >= r.high AS closed,
+    -- What the macros need of this, whatever the codes they are asked for.
+    unlimited(held_high) + unlimited(unlisted_high) AS unseen_high,
+    list_filter([
+        CASE WHEN unlimited(held_high) > 0 THEN 'held' END,
+        CASE WHEN unlimited(unlisted_high) > 0
+            THEN CASE WHEN coalesce(r.conflict, false) OR coalesce(l.conflict, false) OR x.request_id IS NOT NULL
+                THEN 'conflict' ELSE 'held' END END
+    ], lambda x: x IS NOT NULL) AS open_reasons
 FROM cuts c
 JOIN cut_facts k USING (cut_id)
 JOIN force_names f ON f.force_id = c.force_id

@@ -7,65 +7,71 @@
 -- number does not want it worked out.
 
 -- For each force and period of one request: the bounds, the number of crimes at either end of them, and what
--- makes them wide. A number beyond all counts stands for a bound that nothing limits.
+-- makes them wide. A number beyond all counts stands for a bound that nothing limits. Each step names what the
+-- next one needs, as what is written out twice is planned twice.
 CREATE MACRO outcome_bounds(request, codes) AS TABLE
 WITH told AS (
     SELECT
-        force_id, period_start, period_end, count_low, reasons,
-        coalesce(count_high, 9000000000000000) AS high,
+        force_id, period_start, period_end, count_low AS low, coalesce(count_high, 9000000000000000) AS high, reasons,
         list_has_all(codes::VARCHAR[], outcome_codes) AS inside,
-        list_contains(outcome_codes, '0') AND NOT list_contains(codes::VARCHAR[], '0') AS pending,
-        inside OR pending OR list_has_any(codes::VARCHAR[], outcome_codes) AS possible
+        list_has_any(codes::VARCHAR[], outcome_codes) AS touched,
+        list_contains(outcome_codes, '0') AND NOT list_contains(codes::VARCHAR[], '0') AS pending
     FROM outcome_counts
     WHERE request_id = request
+),
+placed AS (
+    SELECT *, touched OR pending AS possible, low < high AS wide FROM told
 ),
 summed AS (
     SELECT
         force_id, period_start, period_end,
-        sum(count_low) FILTER (inside) AS inside_low,
+        sum(low) FILTER (inside) AS inside_low,
         sum(high) FILTER (NOT inside) AS rest_high,
         sum(high) FILTER (possible) AS possible_high,
-        sum(count_low) FILTER (NOT possible) AS outside_low,
-        bool_or(possible AND NOT inside AND NOT pending AND high > 0) AS overlap,
+        sum(low) FILTER (NOT possible) AS outside_low,
+        bool_or(touched AND NOT inside AND NOT pending AND high > 0) AS overlap,
         bool_or(pending AND high > 0) AS pending,
-        flatten(list(reasons) FILTER (possible AND count_low < high)) AS width_reasons,
-        flatten(list(reasons) FILTER (count_low < high)) AS all_reasons
-    FROM told
-    GROUP BY ALL
+        flatten(list(reasons) FILTER (wide AND possible)) AS width_reasons,
+        flatten(list(reasons) FILTER (wide)) AS all_reasons
+    FROM placed
+    GROUP BY force_id, period_start, period_end
 ),
 known AS (
     SELECT
         p.*,
-        coalesce(p.recorded_low, 0) AS whole_low,
-        coalesce(p.recorded_high, 9000000000000000) AS whole_high,
+        coalesce(recorded_low, 0) AS whole_low,
+        coalesce(recorded_high, 9000000000000000) AS whole_high,
         coalesce(inside_low, 0) AS printed_low,
         coalesce(possible_high, 0) AS possible_high,
-        coalesce(p.held_high, 9000000000000000) + coalesce(p.unlisted_high, 9000000000000000) AS unseen_high,
         coalesce(rest_high, 0) AS rest_high,
         coalesce(outside_low, 0) AS rest_low,
         -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
-        list_filter(
-            coalesce(CASE WHEN p.recorded_low = p.recorded_high THEN width_reasons ELSE all_reasons END, []),
-            lambda x: x IN ('suppressed', 'rounded', 'conflict')
-        ) || list_filter([
-            CASE WHEN pending THEN 'pending' END,
-            CASE WHEN overlap THEN 'overlap' END,
-            CASE WHEN p.held_high IS NULL OR p.held_high > 0 THEN 'held' END,
-            CASE WHEN p.unlisted_high IS NULL OR p.unlisted_high > 0
-                THEN CASE WHEN p.conflict THEN 'conflict' ELSE 'held' END END
-        ], lambda x: x IS NOT NULL) AS why
+        flatten([
+            list_filter(
+                CASE WHEN recorded_low = recorded_high THEN width_reasons ELSE all_reasons END,
+                lambda x: x IN ('suppressed', 'rounded', 'conflict')
+            ),
+            CASE WHEN pending THEN ['pending'] END,
+            CASE WHEN overlap THEN ['overlap'] END,
+            open_reasons
+        ]) AS why
     FROM outcome_periods p
     LEFT JOIN summed USING (force_id, period_start, period_end)
     WHERE p.request_id = request
 ),
+lower_ends AS (
+    SELECT
+        *,
+        possible_high + unseen_high AS open_high,
+        CASE WHEN closed THEN greatest(printed_low, whole_low - rest_high) ELSE printed_low END AS low
+    FROM known
+),
 ends AS (
     SELECT
         *,
-        least(possible_high + unseen_high, whole_high) AS printed_high,
-        CASE WHEN closed THEN greatest(printed_low, whole_low - rest_high) ELSE printed_low END AS low,
-        greatest(low, least(possible_high + unseen_high, CASE
+        greatest(low, least(open_high, CASE
             WHEN whole_high < 9000000000000000 THEN whole_high - rest_low ELSE whole_high END)) AS high
-    FROM known
+    FROM lower_ends
 )
 SELECT
     force_id, force_name, period_start, period_end, period_label, period_kind, period_partial, part_period,
@@ -73,63 +79,52 @@ SELECT
     low::BIGINT AS low,
     least(high, 9000000000000000)::BIGINT AS high,
     printed_low::BIGINT AS printed_low,
-    least(printed_high, 9000000000000000)::BIGINT AS printed_high,
+    least(open_high, whole_high)::BIGINT AS printed_high,
     possible_high::BIGINT AS possible_high,
     rest_high > 0 AS has_rest,
     -- With the fewest inside there are as many others as can be; with the most inside, as few.
     CASE WHEN closed THEN least(whole_high, low + rest_high) ELSE whole_high END::BIGINT AS whole_at_low,
     least(whole_high, greatest(whole_low, high + rest_low))::BIGINT AS whole_at_high,
     why
-FROM ends
-ORDER BY force_id, period_start;
+FROM ends;
 
 -- The same for each force, its periods together.
 CREATE MACRO outcome_force_bounds(request, codes) AS TABLE
 WITH summed AS (
     SELECT
         force_id,
-        sum(low) AS low,
+        sum(low)::BIGINT AS low,
         sum(high) AS high,
-        sum(printed_low) AS printed_low,
+        sum(printed_low)::BIGINT AS printed_low,
         sum(printed_high) AS printed_high,
         sum(possible_high) AS possible_high,
-        sum(listed_low) AS listed_low,
-        sum(coalesce(listed_high, 9000000000000000)) AS listed_high,
-        bool_or(unlisted_high IS NULL) AS endless,
         bool_or(has_rest) AS has_rest,
-        sum(whole_at_low) AS whole_at_low,
-        sum(whole_at_high) AS whole_at_high,
-        reasons_of(list(why)) AS why
+        sum(whole_at_low) AS at_low,
+        sum(whole_at_high) AS at_high,
+        flatten(list(why)) AS why
     FROM outcome_bounds(request, codes)
     GROUP BY force_id
 ),
-ends AS (
+capped AS (
     SELECT
-        c.*, s.* EXCLUDE (force_id, high, listed_low, listed_high, printed_high),
-        -- A figure that waits may belong to any one of the periods that it may lie in, and not to all at once.
-        s.possible_high + coalesce(c.held_high, 9000000000000000) + CASE
-            WHEN coalesce(c.recorded_high, 0) > listed_high + c.held_high THEN c.recorded_high - s.listed_low
-            ELSE 0 END AS together,
-        c.figures_held > 0 AND NOT endless AS waiting,
-        CASE WHEN waiting THEN least(s.high, together) ELSE s.high END AS high,
-        CASE WHEN waiting THEN least(s.printed_high, together) ELSE s.printed_high END AS printed_high
-    FROM cuts c
+        c.*, s.* EXCLUDE (force_id),
+        least(possible_high + together_high, 9000000000000000) AS most
+    FROM answering_cuts c
     JOIN summed s USING (force_id)
-    WHERE c.request_id = request AND c.answers
+    WHERE c.request_id = request
 )
 SELECT
-    force_id, f.name AS force_name, period_start, period_end, grain AS period_kind, part_period, assumed_period,
-    recorded_conflict AS conflict, recorded_low, recorded_high,
-    low::BIGINT AS low,
-    greatest(low, least(high, 9000000000000000))::BIGINT AS high,
-    printed_low::BIGINT AS printed_low,
-    greatest(printed_low, least(printed_high, 9000000000000000))::BIGINT AS printed_high,
+    force_id, force_name, period_start, period_end, period_kind, part_period, assumed_period, conflict,
+    recorded_low, recorded_high,
+    low,
+    greatest(low, least(high, most))::BIGINT AS high,
+    printed_low,
+    greatest(printed_low, least(printed_high, most))::BIGINT AS printed_high,
     has_rest,
-    least(whole_at_low, 9000000000000000)::BIGINT AS whole_at_low,
-    least(whole_at_high, 9000000000000000)::BIGINT AS whole_at_high,
-    why
-FROM ends
-JOIN forces f ON f.id = force_id;
+    least(at_low, 9000000000000000)::BIGINT AS whole_at_low,
+    least(at_high, 9000000000000000)::BIGINT AS whole_at_high,
+    why, standing_reasons, warnings
+FROM capped;
 
 -- What is shown of such bounds: count and share at either end. `recovered` says that other outcomes narrowed
 -- them; where that alone made them exact, they are as wide as they were printed.
@@ -166,17 +161,14 @@ SELECT
     period_end,
     reasons_of([
         CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded_low < recorded_high, true) THEN why END,
-        [CASE WHEN conflict THEN 'conflict' END,
-         CASE WHEN part_period THEN 'part period' END,
-         CASE WHEN assumed_period THEN 'assumed period' END,
-         CASE WHEN shown.recovered THEN 'recovered' END]
+        standing_reasons,
+        CASE WHEN shown.recovered THEN ['recovered'] END
     ]) AS reasons,
     period_kind,
-    coalesce(warnings, []) AS warnings
+    warnings
 FROM (
     SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high,
         whole_at_low, whole_at_high) AS shown
     FROM outcome_force_bounds(request, codes)
 )
-LEFT JOIN (SELECT force_id, warnings FROM comparability WHERE request_id = request) USING (force_id)
 ORDER BY force_id;

@@ -6,10 +6,7 @@ WITH asked AS (
     SELECT list(force_id ORDER BY force_id) AS forces FROM authorities WHERE request_id = request
 ),
 counted AS (
-    SELECT b.*, coalesce(c.warnings, []) AS warnings
-    FROM outcome_force_bounds(request, codes) b
-    LEFT JOIN comparability c ON c.request_id = request AND c.force_id = b.force_id
-    WHERE years IS NULL OR b.period_kind = years
+    FROM outcome_force_bounds(request, codes) WHERE years IS NULL OR period_kind = years
 ),
 summed AS (
     SELECT
@@ -22,9 +19,8 @@ summed AS (
         bounds_sum(recorded_low, recorded_high) AS recorded,
         sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
         bool_or(has_rest) AS has_rest, sum(whole_at_low) AS at_low, sum(whole_at_high) AS at_high,
-        bool_or(part_period) AS part_period, bool_or(assumed_period) AS assumed_period,
-        bool_or(conflict) AS conflict,
-        reasons_of(list(why)) AS why
+        flatten(list(standing_reasons)) AS standing_reasons,
+        flatten(list(why)) AS why
     FROM counted
     -- In HAVING, so that no choice of columns can leave the refusal out.
     HAVING CASE WHEN count(DISTINCT period_kind) FILTER (period_kind IN ('calendar', 'financial')) > 1
@@ -54,10 +50,8 @@ SELECT
     period_end,
     reasons_of([
         CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded.low < recorded.high, true) THEN why END,
-        [CASE WHEN conflict THEN 'conflict' END,
-         CASE WHEN part_period THEN 'part period' END,
-         CASE WHEN assumed_period THEN 'assumed period' END,
-         CASE WHEN shown.recovered THEN 'recovered' END]
+        standing_reasons,
+        CASE WHEN shown.recovered THEN ['recovered'] END
     ]) AS reasons,
     list_filter([
         CASE WHEN forces_counted < forces_asked
@@ -80,7 +74,7 @@ WITH summed AS (
         sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
         bool_or(has_rest) AS has_rest, sum(whole_at_low) AS at_low, sum(whole_at_high) AS at_high,
         bool_or(conflict) AS conflict, bool_or(part_period) AS part_period,
-        reasons_of(list(why)) AS why
+        flatten(list(why)) AS why
     FROM outcome_bounds(request, codes)
     GROUP BY period_start, period_end, period_kind
 ),
@@ -107,7 +101,8 @@ SELECT
         [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
          CASE WHEN shown.recovered THEN 'recovered' END]
     ]) AS reasons
-FROM shown
+-- Named otherwise than its column: shown.low would be the column that is not for print.
+FROM shown s
 ORDER BY period_start, period_end;
 
 -- Which forces cover which period: the coverage of a national figure.

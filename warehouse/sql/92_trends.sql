@@ -84,21 +84,24 @@ ORDER BY force_id, period_start;
 CREATE MACRO force_ranks(request, codes, ranked_by := 'share') AS TABLE
 WITH measured AS (
     SELECT
-        force_id, force_name, count_low, count_high, share_low, share_high, reasons, warnings,
+        *,
         CASE ranked_by WHEN 'count' THEN count_low WHEN 'share' THEN share_low
             ELSE error('ranked_by is ''share'' or ''count'', not ''' || ranked_by || '''') END AS low,
         CASE ranked_by WHEN 'count' THEN coalesce(count_high, 9000000000000000) ELSE share_high END AS high
     FROM outcome_share(request, codes)
+),
+beside AS (
+    SELECT
+        *, list(low) OVER () AS lows, list(high) OVER () AS highs,
+        count(*) OVER (PARTITION BY low, high) > 1 AND low = high AS tied
+    FROM measured
+    WHERE low IS NOT NULL AND high IS NOT NULL
 )
 SELECT
-    m.force_id, m.force_name,
-    1 + count(*) FILTER (o.low > m.high) AS rank_best,
-    1 + count(*) FILTER (o.high > m.low AND o.force_id <> m.force_id) AS rank_worst,
-    coalesce(bool_or(o.low = o.high AND m.low = m.high AND o.low = m.low AND o.force_id <> m.force_id), false) AS tied,
-    m.count_low, m.count_high, m.share_low, m.share_high, m.reasons, m.warnings
-FROM measured m
-JOIN measured o ON o.low IS NOT NULL AND o.high IS NOT NULL
-WHERE m.low IS NOT NULL AND m.high IS NOT NULL
-GROUP BY m.force_id, m.force_name, m.low, m.high, m.count_low, m.count_high, m.share_low, m.share_high,
-    m.reasons, m.warnings
-ORDER BY rank_best, rank_worst, m.force_id;
+    force_id, force_name,
+    1 + len(list_filter(lows, lambda x: x > high)) AS rank_best,
+    -- A force that is not exact is itself among those that may lie above its lower end.
+    len(list_filter(highs, lambda x: x > low)) + CASE WHEN high > low THEN 0 ELSE 1 END AS rank_worst,
+    tied, count_low, count_high, share_low, share_high, reasons, warnings
+FROM beside
+ORDER BY rank_best, rank_worst, force_id;

@@ -36,16 +36,26 @@ ORDER BY force_id, period_start;
 -- How often victims did not support going on: outcomes 14 and 16 together, and 16 alone, in which a suspect
 -- was known.
 CREATE MACRO victim_withdrawal(request) AS TABLE
+WITH suspect_known AS (
+    SELECT force_id, why, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high,
+        whole_at_low, whole_at_high) AS shown
+    FROM outcome_force_bounds(request, ['16'])
+)
 SELECT
     w.force_id, w.force_name, w.recorded_low, w.recorded_high,
     w.count_low, w.count_high, w.share_low, w.share_high,
-    s.count_low AS suspect_known_low,
-    s.count_high AS suspect_known_high,
-    s.share_low AS suspect_known_share_low,
-    s.share_high AS suspect_known_share_high,
+    s.shown.low AS suspect_known_low,
+    s.shown.high AS suspect_known_high,
+    s.shown.share_low AS suspect_known_share_low,
+    s.shown.share_high AS suspect_known_share_high,
     w.period_start, w.period_end,
-    reasons_of([w.reasons, s.reasons]) AS reasons,
+    reasons_of([
+        w.reasons,
+        CASE WHEN coalesce(s.shown.low < s.shown.high, true) OR coalesce(w.recorded_low < w.recorded_high, true)
+            THEN s.why END,
+        CASE WHEN s.shown.recovered THEN ['recovered'] END
+    ]) AS reasons,
     w.warnings
 FROM outcome_share(request, ['14', '16']) w
-JOIN outcome_share(request, ['16']) s USING (force_id)
+JOIN suspect_known s USING (force_id)
 ORDER BY w.force_id;
