@@ -4,9 +4,9 @@
     python tests/benchmarks/bench_warehouse.py [DOCUMENTS...]        (default: 1000 10000 100000)
 
 Writes the parsed store directly (no document is read for it), builds, and asks; then 200 documents more come
-overnight. Says seconds, memory and size of each build, and the CPU time of each macro, and of some of its columns
-against a query by hand over one flat Parquet file that gives the same. All lies in a temporary folder that is
-removed; 100,000 documents want 4 GB of disk. Run it with `nice`.
+overnight. Says seconds, memory and size of each build, and the CPU time of each macro, and of some columns of
+it against a query by hand over one flat Parquet file that gives the same. All lies in a temporary folder that
+is removed; 100,000 documents want 4 GB of disk. Run it with `nice`.
 """
 
 from __future__ import annotations
