@@ -39,7 +39,6 @@ ONCE = (
     "90_clock",
     "90_held_groups",
     "90_known",
-    "90_populations",
     "90_share",
     "91_national",
     "92_trends",

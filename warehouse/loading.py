@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -44,13 +45,14 @@ def load_inputs(
 ) -> None:
     """Load what all parts share: into `warehouse` what is published, into `memory` what only the build needs.
 
-    Published are the vocabulary, `requests`, `authorities`, `working_days`, `decisions`, `deliveries` and the
-    Home Office's tables. Where `warehouse` has them already, what they held is replaced.
+    Published are the vocabulary, `populations`, `requests`, `authorities`, `working_days`, `decisions`,
+    `deliveries` and the Home Office's tables. Where `warehouse` has them already, what they held is replaced.
     """
     connection.execute("CREATE SCHEMA IF NOT EXISTS warehouse.official")
     for name in _VOCABULARY:
         reference = rows(name)
         _create(connection, name, [dict(row) for row in reference], dict.fromkeys(reference[0], _TEXT))
+    _load_populations(connection)
     _load_requests(connection, inputs.requests)
     _load_decisions(connection, inputs.decisions)
     _load_deliveries(connection, inputs, placements)
@@ -125,6 +127,27 @@ def load_wording_keys(connection: duckdb.DuckDBPyConnection) -> None:
     ]
     kinds = {"key": _TEXT, "suggestions": _TEXTS}
     _create(connection, "wording_suggestions", suggestions, kinds, where=TEMP)
+
+
+def _load_populations(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load the people of each force's area, with the years to which no other known year is nearer.
+
+    Of two that are equally near the earlier is taken.
+    """
+    known: dict[str, list[dict[str, Any]]] = {}
+    for row in rows("populations"):
+        entry = {**row, "year": int(row["year"]), "population": int(row["population"])}
+        known.setdefault(row["force_id"], []).append(entry)
+    for years in known.values():
+        years.sort(key=lambda entry: entry["year"])
+        for entry in years:
+            entry |= {"nearest_from": 0, "nearest_until": 9999}
+        for earlier, later in pairwise(years):
+            earlier["nearest_until"] = (earlier["year"] + later["year"]) // 2
+            later["nearest_from"] = earlier["nearest_until"] + 1
+    kinds = {"force_id": _TEXT, "year": pa.int32(), "population": _NUMBER, "source": _TEXT}
+    kinds |= {"nearest_from": pa.int32(), "nearest_until": pa.int32()}
+    _create(connection, "populations", [entry for years in known.values() for entry in years], kinds)
 
 
 def _load_requests(connection: duckdb.DuckDBPyConnection, requests: list[Request]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.vocabulary.dimensions import is_measure, is_total
+from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.offences import OFFENCES
 from parsers.vocabulary.outcome_numbers import carried
 from parsers.vocabulary.outcome_signs import signs_in
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 _HOME_OFFICE_CODE = re.compile(r"\d{3}/\d{2}")
+_MANY = 100_000
+"""People; the City of London has fewer, and gains or loses a tenth of them with a building."""
+_IN_A_YEAR = 0.04
 _LOCAL_PATH = re.compile(r"(?:^|[\s(])(?:/|\.{1,2}/|file:|[A-Za-z]:\\)")
 
 
@@ -96,9 +100,38 @@ def force_problems(listed: Sequence[Row]) -> Iterator[tuple[int, str]]:
     yield from _repeated(
         listed, lambda row: [part for part in row["email_domains"].split("|") if part], "domain"
     )
+    people = {row["force_id"]: row["population"] for row in rows("populations") if row["year"] == "2019"}
     for number, row in _numbered(listed):
+        if row["population_mid2019"] != people.get(row["id"], ""):
+            yield number, f"{row['id']} has other people in 2019 than in populations.csv"
         if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", row["id"]) or not row["name"]:
             yield number, f"{row['id']!r} is no force id in small letters and dashes, or has no name"
+
+
+def population_problems(listed: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Yield the faults of populations, among them figures that cannot be of the area that the others are of.
+
+    No force's area has gained or lost four in a hundred people within a year; a sum over other districts has.
+    """
+    yield from _repeated(listed, lambda row: [f"{row['force_id']} {row['year']}"], "year")
+    before: Row | None = None
+    for number, row in sorted(_numbered(listed), key=lambda one: (one[1]["force_id"], one[1]["year"])):
+        if row["force_id"] not in FORCES or not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
+            yield number, f"{row['force_id']!r} is no force, or {row['year']!r} no year"
+        if not re.fullmatch(r"[1-9]\d*", row["population"]):
+            yield number, f"{row['population']!r} is no number of people"
+        elif before is not None and before["force_id"] == row["force_id"] and _leaps(before, row):
+            yield (
+                number,
+                f"{row['force_id']}: {row['population']} people, {before['population']} last time",
+            )
+        before = row
+
+
+def _leaps(before: Row, after: Row) -> bool:
+    people, years = int(after["population"]), int(after["year"]) - int(before["year"])
+    change = abs(people / int(before["population"]) - 1)
+    return people >= _MANY and change > _IN_A_YEAR * years
 
 
 def offence_problems(listed: Sequence[Row]) -> Iterator[tuple[int, str]]:
@@ -133,6 +166,7 @@ _CHECKS: dict[str, Callable[[Sequence[Row]], Iterable[tuple[int, str]]]] = {
     "outcome_wordings": outcome_wording_problems,
     "outcome_phrases": phrase_problems,
     "forces": force_problems,
+    "populations": population_problems,
     "offences": offence_problems,
     "offence_wordings": offence_wording_problems,
     "offence_classes": offence_class_problems,

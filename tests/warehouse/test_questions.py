@@ -303,15 +303,28 @@ def test_rates_name_their_population_or_its_absence(warehouse: duckdb.DuckDBPyCo
         warehouse, "FROM outcome_rates('round', ['1'])"
     )}  # fmt: skip
     welsh = found["gwent", "2020"]
-    assert welsh["per_100000_people_low"] is None
-    assert "no population known" in welsh["reasons"]
+    assert welsh["per_100000_people_low"] == pytest.approx(1e5 * welsh["count_low"] / welsh["population"])
+    assert "population of 2022" in welsh["reasons"]
     city = found["city-of-london", "2020"]
     assert city["per_100000_people_low"] is None
     assert "few residents" in city["reasons"]
     kent = found["kent", "2019"]
     assert kent["per_100000_people_low"] == pytest.approx(1e5 * kent["count_low"] / kent["population"])
     assert not any(reason.startswith("population") for reason in kent["reasons"])
+    # 2019 and 2022 are known: each year between them has the nearer.
     assert "population of 2019" in found["kent", "2020"]["reasons"]
+    assert "population of 2022" in found["kent", "2021"]["reasons"]
+
+
+def test_a_force_without_residents_has_no_rate(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path, requests=(REQUEST + '[[authority]]\nforce = "btp"\n',))
+    figures = crosstab(1, "outcome_label", {CHARGED: [3] * 3}, YEARS)
+    deliver(workspace, reading("btp.pdf", figures, signs=signs("btp")), folder="round")
+    with duckdb.connect(str(built(workspace).path), read_only=True) as connection:
+        found = rows_of(connection, "FROM outcome_rates('round', ['1'])")
+    assert [row["per_1000_crimes_low"] for row in found] == [1000.0] * 3
+    assert [row["per_100000_people_low"] for row in found] == [None] * 3
+    assert all("no population known" in row["reasons"] for row in found)
 
 
 def test_withdrawals_are_14_and_16_and_16_alone(warehouse: duckdb.DuckDBPyConnection) -> None:

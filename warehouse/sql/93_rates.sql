@@ -1,20 +1,18 @@
 -- Rates, and the question most often asked.
 
--- Per 1,000 crimes recorded and per 100,000 people, by whole year. The people are those of the one year that is
--- known; where none is, the reason says so. An area with few residents (the City of London) has no rate: those
+-- Per 1,000 crimes recorded and per 100,000 people, by whole year. The people are those in the middle of the year,
+-- for a financial year of that in which it begins; where they are not known, those of the nearest year that is, and
+-- the reason says so. An area with few residents (the City of London) has no rate: those
 -- who live there are not those to whom it happens.
 CREATE MACRO outcome_rates(request, codes) AS TABLE
-WITH people AS (
-    SELECT force_id, arg_max(population, year) AS population, max(year) AS population_year
-    FROM populations GROUP BY force_id
-),
-rated AS (
+WITH rated AS (
     SELECT
-        t.*, p.population, p.population_year,
+        t.*, p.population, p.year AS population_year,
         t.period_kind IN ('calendar', 'financial') AND NOT t.period_partial AS whole_year,
         coalesce(p.population >= 100000, false) AND whole_year AS rateable
     FROM trend(request, codes) t
-    LEFT JOIN people p USING (force_id)
+    LEFT JOIN populations p ON p.force_id = t.force_id
+        AND year(t.period_start) BETWEEN p.nearest_from AND p.nearest_until
 )
 SELECT
     force_id, force_name, period_label, period_start, period_end, count_low, count_high,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from parsers.vocabulary.forces import FORCES
 from parsers.vocabulary.lint import (
     Row,
     force_problems,
@@ -19,6 +20,7 @@ from parsers.vocabulary.lint import (
     offence_wording_problems,
     outcome_problems,
     outcome_wording_problems,
+    population_problems,
 )
 from parsers.vocabulary.table import LazyTable, rows
 
@@ -39,7 +41,15 @@ def test_every_row_has_the_columns_of_its_head(path: Traversable) -> None:
 
 
 def test_every_row_has_a_source() -> None:
-    for name in ("outcomes", "outcome_wordings", "forces", "offences", "offence_wordings", "offence_classes"):
+    for name in (
+        "outcomes",
+        "outcome_wordings",
+        "forces",
+        "offences",
+        "offence_wordings",
+        "offence_classes",
+        "populations",
+    ):
         assert all(row["source"] for row in rows(name)), name
 
 
@@ -78,7 +88,14 @@ def test_a_good_wording_has_no_fault() -> None:
 
 
 def force(identifier: str, name: str, aliases: str = "", domains: str = "") -> Row:
-    return {"id": identifier, "name": name, "aliases": aliases, "email_domains": domains, "source": "a list"}
+    return {
+        "id": identifier,
+        "name": name,
+        "aliases": aliases,
+        "email_domains": domains,
+        "population_mid2019": "",
+        "source": "a list",
+    }
 
 
 @pytest.mark.parametrize(
@@ -91,10 +108,54 @@ def force(identifier: str, name: str, aliases: str = "", domains: str = "") -> R
             "the domain 'a.uk'",
         ),
         ([force("A b", "A Police")], "no force id"),
+        ([force("kent", "Kent Police")], "other people in 2019 than in populations.csv"),
     ],
 )
 def test_a_faulty_force_is_found(bad: list[Row], said: str) -> None:
     assert any(said in problem for _, problem in force_problems(bad))
+
+
+def people(force_id: str, year: str, population: str) -> Row:
+    return {"force_id": force_id, "year": year, "population": population, "source": "a table"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ([people("kent", "2019", "1860111")] * 2, "the year 'kent 2019'"),
+        ([people("ruritania", "2019", "1860111")], "is no force"),
+        ([people("kent", "2019/20", "1860111")], "'2019/20' no year"),
+        ([people("kent", "2019", "1,860,111")], "no number of people"),
+        ([people("kent", "2019", "1860111"), people("kent", "2018", "1640000")], "1640000 last time"),
+    ],
+)
+def test_a_faulty_population_is_found(bad: list[Row], said: str) -> None:
+    assert any(said in problem for _, problem in population_problems(bad))
+
+
+def test_a_city_of_few_may_grow_by_a_tenth() -> None:
+    city = [people("city-of-london", "2018", "8706"), people("city-of-london", "2019", "9721")]
+    assert list(population_problems(city)) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "regions", "published"),
+    [
+        # As the Office for National Statistics gives them for whole regions and countries.
+        ("2011", {"North East"}, 2_596_441),
+        ("2019", {"London"}, 8_961_989),
+        ("2019", {"West Midlands"}, 5_934_037),
+        ("2022", None, 67_596_281),
+        ("2023", None, 60_854_727),
+    ],
+)
+def test_the_forces_of_a_region_have_its_people(year: str, regions: set[str] | None, published: int) -> None:
+    counted = [
+        int(row["population"])
+        for row in rows("populations")
+        if row["year"] == year and (regions is None or FORCES[row["force_id"]].region in regions)
+    ]
+    assert sum(counted) == published
 
 
 def test_faulty_outcomes_and_offences_are_found() -> None:
