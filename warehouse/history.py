@@ -1,4 +1,4 @@
-"""History: the answers as they were before a reply was replaced, from the documents known until then."""
+"""History: the answers as they were before a further document came, from the documents known until then."""
 
 from __future__ import annotations
 
@@ -15,35 +15,30 @@ if TYPE_CHECKING:
     from warehouse.inputs import Inputs
     from warehouse.placement import Placement
 
-_REPLACED = """
-SELECT p.reply_id, p.request_id, p.force_id, p.known_from, p.known_until, d.superseded_by
-FROM reply_versions p
-JOIN documents d ON p.reply_id = p.request_id || '/' || p.force_id || '@' || left(d.document_id, 12)
-WHERE d.state = 'superseded'
-ORDER BY p.reply_id
+_EARLIER = """
+SELECT reply_id, request_id, force_id, known_from, known_until
+FROM reply_versions WHERE known_until IS NOT NULL ORDER BY reply_id
 """
-# All documents of the reply but those that came in the place of this one, or of what replaced it.
 _KNOWN_THEN = """
-WITH RECURSIVE successors AS (
-    SELECT $successor AS document_id
-    UNION
-    SELECT d.superseded_by FROM documents d JOIN successors s USING (document_id)
-    WHERE d.superseded_by IS NOT NULL
-)
-SELECT DISTINCT root_id FROM documents
-WHERE request_id = $request AND list_contains(force_ids, $force)
-    AND root_id NOT IN (SELECT document_id FROM successors)
+SELECT DISTINCT d.root_id
+FROM documents d
+LEFT JOIN received t ON t.document_id = d.root_id
+WHERE d.request_id = $request AND list_contains(d.force_ids, $force)
+    AND coalesce(t.received_on < $known_until, true)
 """
 
 
 def load_history(
     connection: duckdb.DuckDBPyConnection, inputs: Inputs, placements: dict[str, Placement]
 ) -> None:
-    """Fill `outcome_history` and `recorded_history`: for each replaced reply a build of what was known."""
-    for reply, request, force, known_from, known_until, successor in connection.execute(_REPLACED).fetchall():
-        given = {"successor": successor, "request": request, "force": force}
+    """Fill `outcome_history` and `recorded_history`: for each earlier reply a build of what was known.
+
+    What people decided counts from the first: their decisions say what the documents had meant all along.
+    """
+    for reply, request, force, known_from, known_until in connection.execute(_EARLIER).fetchall():
+        given = {"known_until": known_until, "request": request, "force": force}
         roots = sorted(row[0] for row in connection.execute(_KNOWN_THEN, given).fetchall())
-        known = _known(inputs, set(roots), request, successor)
+        known = _known(inputs, set(roots), request)
         places = [placements[root] for root in roots]
         with shared(known, places, ":memory:", {}) as then, counted(then, known, roots) as counts:
             for answers, history in (
@@ -57,16 +52,12 @@ def load_history(
                 _append(connection, history, rows, reply, (known_from, known_until))
 
 
-def _known(inputs: Inputs, roots: set[str], request: str, successor: str) -> Inputs:
+def _known(inputs: Inputs, roots: set[str], request: str) -> Inputs:
+    # A decision on a document that had not come changes nothing, also that it replaces another.
     return replace(
         inputs,
         deliveries=[row for row in inputs.deliveries if row[0] in roots],
         requests=[entry for entry in inputs.requests if entry.id == request],
-        decisions=[
-            decision
-            for decision in inputs.decisions
-            if decision.kind != "supersede" or decision.value != successor[:12]
-        ],
         official=[],
     )
 

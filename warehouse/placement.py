@@ -24,6 +24,9 @@ REQUEST_UNKNOWN = "request unknown"
 FORCE_UNKNOWN = "force unknown"
 _NEEDED = 2
 """How many kinds of sign must name the same force."""
+SIGNS = ("domain", "force", "in_reply_to", "message_id", "reference", "subject")
+"""The kinds of sign that tell where a document belongs."""
+_BETWEEN = re.compile(r"[^0-9A-Z]+")
 _SHORTEST_ALIAS = 4
 """Characters: shorter aliases such as "Met" are words of other names too often to be sought inside one."""
 
@@ -63,11 +66,16 @@ def place_all(
     register = _Register.of(requests)
     decided = _decided(decisions)
     documents = list(delivered)
+    references = {document.document_id: _references(document, register) for document in documents}
     found: dict[str, _Found] = {
-        document.document_id: _request_of(document, register, decided) for document in documents
+        document.document_id: _request_of(document, references[document.document_id], register, decided)
+        for document in documents
     }
     _follow_threads(documents, found)
-    return [_placement(document, found[document.document_id], register, decided) for document in documents]
+    return [
+        _placement(document, found[document.document_id], references[document.document_id], register, decided)
+        for document in documents
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class _Found:
 
 def reference_key(text: str) -> str:
     """Return the form under which references are compared: capitals and digits, single separators."""
-    return re.sub(r"[^0-9A-Z]+", "/", text.upper()).strip("/")
+    return _BETWEEN.sub("/", text.upper()).strip("/")
 
 
 def _decided(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
@@ -133,13 +141,18 @@ def _decided(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
     }
 
 
-def _request_of(document: Delivered, register: _Register, decided: Mapping[tuple[str, str], str]) -> _Found:
+def _request_of(
+    document: Delivered,
+    references: set[tuple[str, str]],
+    register: _Register,
+    decided: Mapping[tuple[str, str], str],
+) -> _Found:
     decision = decided.get(("request", document.document_id[:12]))
     if decision in register.ids:
         return _Found(decision, "decision")
     for rule, named in (
         ("folder", _folders(document, register)),
-        ("reference", {request for request, _ in _references(document, register)}),
+        ("reference", {request for request, _ in references}),
     ):
         if len(named) == 1:
             return _Found(min(named), rule)
@@ -194,10 +207,14 @@ def _follow_threads(documents: list[Delivered], found: dict[str, _Found]) -> Non
 
 
 def _placement(
-    document: Delivered, request: _Found, register: _Register, decided: Mapping[tuple[str, str], str]
+    document: Delivered,
+    request: _Found,
+    references: set[tuple[str, str]],
+    register: _Register,
+    decided: Mapping[tuple[str, str], str],
 ) -> Placement:
     decision = decided.get(("force", document.document_id[:12]))
-    signs = _force_signs(document, request.request_id, register)
+    signs = _force_signs(document, request.request_id, references)
     candidates = tuple(sorted(set().union(*signs.values()))) if signs else ()
     if decision is not None:
         forces, rule, problem = tuple(decision.split("|")), "decision", None
@@ -224,16 +241,14 @@ def _placement(
     )
 
 
-def _force_signs(document: Delivered, request_id: str | None, register: _Register) -> dict[str, set[str]]:
+def _force_signs(
+    document: Delivered, request_id: str | None, references: set[tuple[str, str]]
+) -> dict[str, set[str]]:
     """Return which forces each kind of sign names; kinds that name none are left out."""
     signs: dict[str, set[str]] = {
         "domain": {force for force in map(force_of_domain, _domains(document)) if force},
         "text": {sign.value for sign in document.signs if sign.kind == "force" and sign.value in FORCES},
-        "reference": {
-            force
-            for request, force in _references(document, register)
-            if request_id is None or request == request_id
-        },
+        "reference": {force for request, force in references if request_id is None or request == request_id},
         "file name": set(),
         "folder": set(),
         "source": set(),

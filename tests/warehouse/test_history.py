@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from parsers.figure import Reading
+
 YEARS = [calendar(2020), calendar(2021)]
 FIRST = reading(
     "first.pdf",
@@ -188,6 +190,55 @@ def test_of_three_versions_each_was_known_in_its_time(tmp_path: Path) -> None:
     with duckdb.connect(str(workspace.root / "built.duckdb"), read_only=True) as connection:
         for day, count in (("2022-02-15", 1), ("2022-03-15", 2), ("2022-04-15", 3)):
             assert connection.execute(known, [day]).fetchall() == [([count], [3])]
+
+
+def letter(name: str, *counts: int, years: slice = slice(1), **more: object) -> Reading:
+    figures = crosstab(1, "outcome_label", {CHARGED: list(counts)}, YEARS[years]) if counts else []
+    return reading(name, figures, signs=FORCE_SIGNS["kent"], **more)
+
+
+def known(workspace: Workspace, *days: str) -> list[int | None]:
+    """Return how many were charged as far as was known on each of some days, and now."""
+    built(workspace)
+    with duckdb.connect(str(workspace.root / "built.duckdb"), read_only=True) as connection:
+        asked = "SELECT sum(count)::INTEGER FROM outcome_counts_as_of(?)"
+        now = connection.execute("SELECT sum(count)::INTEGER FROM outcome_counts").fetchall()
+        return [row[0] for day in days for row in connection.execute(asked, [day]).fetchall()] + [now[0][0]]
+
+
+def test_what_came_beside_an_earlier_letter_was_not_known_before(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path)
+    deliver(workspace, letter("one.pdf", 3), folder="images", received_on=date(2022, 2, 1))
+    deliver(workspace, letter("two.pdf", 5, years=slice(1, 2)), folder="images", received_on=date(2022, 4, 1))
+    assert known(workspace, "2022-01-31", "2022-02-01", "2022-03-31", "2022-04-01") == [None, 3, 3, 8, 8]
+
+
+def test_an_answer_was_not_known_when_it_was_acknowledged(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path)
+    thanks = letter("thanks.eml", disposition="acknowledgement")
+    deliver(workspace, thanks, folder="images", received_on=date(2022, 1, 11))
+    deliver(workspace, letter("one.pdf", 3), folder="images", received_on=date(2022, 3, 1))
+    assert known(workspace, "2022-02-15", "2022-03-01") == [None, 3, 3]
+    asked = "SELECT received_on, days_late > 0 FROM replies"
+    assert ask(workspace, asked, build_first=False) == [(date(2022, 3, 1), True)]
+
+
+def test_of_replies_without_a_day_the_one_in_force_was_always_known(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path)
+    older, newer = letter("one.pdf", 3), letter("two.pdf", 5)
+    for found in (older, newer):
+        deliver(workspace, found, folder="images")
+    decide(workspace, "supersede", doc(older), doc(newer))
+    assert known(workspace, "2022-02-15") == [5, 5]
+
+
+def test_what_a_refusal_replaced_was_known_until_it_came(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path)
+    older, newer = letter("one.pdf", 3), letter("no.pdf", disposition="refused")
+    deliver(workspace, older, folder="images", received_on=date(2022, 2, 1))
+    deliver(workspace, newer, folder="images", received_on=date(2022, 4, 1))
+    decide(workspace, "supersede", doc(older), doc(newer))
+    assert known(workspace, "2022-03-01", "2022-04-01") == [3, None, None]
 
 
 @pytest.mark.parametrize(

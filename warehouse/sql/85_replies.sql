@@ -62,7 +62,14 @@ CREATE TABLE replies AS
 WITH of_documents AS (
     SELECT
         r.reply_id, r.request_id, r.force_id,
-        min(t.received_on) AS received_on,
+        -- An answer that is late is so, whatever came before it that is no answer.
+        coalesce(
+            min(t.received_on) FILTER (
+                NOT regexp_matches(d.disposition, '^(ack|bounce|out of office|clarif|fee)')
+                OR d.document_id IN (SELECT document_id FROM figures WHERE state <> 'rejected')
+            ),
+            min(t.received_on)
+        ) AS received_on,
         named(list(nullif(d.disposition, 'unknown'))) AS dispositions,
         named(flatten(list(d.exemptions))) AS exemptions,
         bool_or(d.state IN ('held', 'failed')) AS unread,

@@ -29,17 +29,35 @@ LEFT JOIN (
 ) k ON k.document_id = p.document_id
 ORDER BY ALL;
 
--- From when to when each reply was the one known. The one in force is so since what replaced the last came.
+-- From when to when each reply was the one known: it became another whenever a document with figures came,
+-- or one in the place of another. What came on no known day was always known. Earlier ones are named by the
+-- document that came last.
 CREATE TABLE reply_versions AS
+WITH arrivals AS (
+    SELECT request_id, force_id, received_on AS known_from, min(document_id) AS document_id
+    FROM (
+        SELECT DISTINCT f.request_id, f.force_id, d.root_id AS document_id, t.received_on
+        FROM figures f
+        JOIN documents d USING (document_id)
+        LEFT JOIN received t ON t.document_id = d.root_id
+        WHERE f.request_id IS NOT NULL AND f.force_id IS NOT NULL AND f.state <> 'rejected'
+        UNION
+        SELECT request_id, force_id, successor, replaced_on FROM replaced
+    )
+    GROUP BY ALL
+),
+versions AS (
+    SELECT *, lead(known_from) OVER (PARTITION BY request_id, force_id ORDER BY known_from NULLS FIRST) AS known_until
+    FROM arrivals
+)
 SELECT
     r.reply_id, r.request_id, r.force_id,
-    coalesce(max(p.replaced_on), any_value(r.received_on)) AS known_from,
+    CASE WHEN v.request_id IS NULL THEN r.received_on ELSE v.known_from END AS known_from,
     NULL::DATE AS known_until
 FROM replies r
-LEFT JOIN replaced p USING (request_id, force_id)
+LEFT JOIN versions v ON v.request_id = r.request_id AND v.force_id = r.force_id AND v.known_until IS NULL
 WHERE r.superseded_by IS NULL
-GROUP BY ALL
 UNION ALL
-SELECT request_id || '/' || force_id || '@' || short_id(document_id), request_id, force_id, received_on, replaced_on
-FROM replaced
+SELECT request_id || '/' || force_id || '@' || short_id(document_id), request_id, force_id, known_from, known_until
+FROM versions WHERE known_until IS NOT NULL
 ORDER BY ALL;
