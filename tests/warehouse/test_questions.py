@@ -342,6 +342,15 @@ def test_what_stands_in_the_way_of_comparing_stands_in_the_result(
     warned = rows_of(warehouse, "SELECT force_id, warnings FROM outcome_share('round', ['16'])")
     covers = "covers 2020-01-01 to 2021-12-31 of 2019-01-01 to 2021-12-31"
     assert {row["force_id"] for row in warned if covers in row["warnings"]} == LATE_START
+    for macro in ("trend", "peak_period", "outcome_rates"):
+        found = rows_of(warehouse, f"FROM {macro}('round', ['16'])")
+        assert {row["force_id"] for row in found if covers in row["warnings"]} == LATE_START, macro
+    trend = rows_of(warehouse, "FROM outcome_trend_national('round', ['16'])")
+    warnings = [row["warnings"] for row in trend]
+    assert [each[0].split(" of ")[0] for each in warnings] == ["6", "2", "2"]
+    own = sum(bool(row["warnings"]) for row in warned if row["force_id"] not in LATE_START)
+    assert f"{own} of the forces have warnings of their own (comparability)" in warnings[0]
+    assert f"{own + len(LATE_START)} of the forces have warnings of their own (comparability)" in warnings[1]
 
 
 def test_recovered_numbers_are_marked_and_never_exact(warehouse: duckdb.DuckDBPyConnection) -> None:

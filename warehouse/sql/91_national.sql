@@ -64,19 +64,24 @@ LEFT JOIN asked a ON true;
 
 -- The same period by period; periods of different kinds stay rows of their own.
 CREATE MACRO outcome_trend_national(request, codes) AS TABLE
-WITH summed AS (
+WITH asked AS (
+    SELECT coalesce(list(force_id ORDER BY force_id), []) AS forces_asked FROM authorities WHERE request_id = request
+),
+summed AS (
     SELECT
-        period_start, period_end, period_kind,
+        b.period_start, b.period_end, b.period_kind,
         any_value(period_label) AS period_label,
         count(*) AS forces_counted,
-        list(force_id ORDER BY force_id) AS forces,
-        bounds_sum(recorded_low, recorded_high) AS recorded,
+        list(b.force_id) AS forces,
+        bounds_sum(b.recorded_low, b.recorded_high) AS recorded,
         sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
         bool_or(has_rest) AS has_rest, sum(whole_at_low) AS at_low, sum(whole_at_high) AS at_high,
-        bool_or(conflict) AS conflict, bool_or(part_period) AS part_period,
-        flatten(list(why)) AS why
-    FROM outcome_bounds(request, codes)
-    GROUP BY period_start, period_end, period_kind
+        bool_or(b.conflict) AS conflict, bool_or(b.part_period) AS part_period,
+        flatten(list(why)) AS why,
+        count(*) FILTER (len(w.warnings) > 0) AS warned
+    FROM outcome_bounds(request, codes) b
+    LEFT JOIN answering_cuts w ON w.request_id = request AND w.force_id = b.force_id
+    GROUP BY b.period_start, b.period_end, b.period_kind
 ),
 shown AS (
     SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded.low, recorded.high,
@@ -86,10 +91,7 @@ shown AS (
 SELECT
     period_label, period_start, period_end, period_kind,
     forces_counted,
-    list_sort(list_filter(
-        (SELECT coalesce(list(force_id), []) FROM authorities WHERE request_id = request),
-        lambda f: NOT list_contains(forces, f)
-    )) AS forces_missing,
+    list_filter(forces_asked, lambda f: NOT list_contains(forces, f)) AS forces_missing,
     recorded.low AS recorded_low,
     recorded.high AS recorded_high,
     shown.low AS count_low,
@@ -100,9 +102,14 @@ SELECT
         CASE WHEN coalesce(shown.low < shown.high, true) THEN why END,
         [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
          CASE WHEN shown.recovered THEN 'recovered' END]
-    ]) AS reasons
+    ]) AS reasons,
+    list_filter([
+        CASE WHEN len(forces_missing) > 0 THEN len(forces_missing) || ' of ' || len(forces_asked) || ' forces are not in it' END,
+        CASE WHEN warned > 0 THEN warned || ' of the forces have warnings of their own (comparability)' END
+    ], lambda x: x IS NOT NULL) AS warnings
 -- Named otherwise than its column: shown.low would be the column that is not for print.
 FROM shown s
+JOIN asked ON true
 ORDER BY period_start, period_end;
 
 -- Which forces cover which period: the coverage of a national figure.

@@ -45,7 +45,7 @@ compared AS (
     SELECT *, CASE WHEN follows THEN bounds_change(counts_before, counts) END AS change FROM ordered
 )
 SELECT
-    force_id, force_name, period_label, period_start, period_end, period_kind,
+    c.force_id, c.force_name, period_label, c.period_start, c.period_end, c.period_kind,
     counts.low AS count_low,
     counts.high AS count_high,
     share_low,
@@ -56,9 +56,11 @@ SELECT
     change.relative_low AS relative_low,
     change.relative_high AS relative_high,
     partial AS period_partial,
-    reasons
-FROM compared
-ORDER BY force_id, period_start;
+    reasons,
+    coalesce(w.warnings, []) AS warnings
+FROM compared c
+LEFT JOIN answering_cuts w ON w.request_id = request AND w.force_id = c.force_id
+ORDER BY c.force_id, c.period_start;
 
 -- The periods in which a force's number may have been highest, of those that are whole: one row where it is
 -- certain, several where bounds or a tie leave it open.
@@ -74,7 +76,8 @@ WITH whole AS (
 SELECT
     force_id, force_name, period_label, count_low, count_high,
     count(*) OVER (PARTITION BY force_id) = 1 AS certain,
-    periods AS periods_compared
+    periods AS periods_compared,
+    warnings
 FROM whole
 WHERE high >= best_low
 ORDER BY force_id, period_start;

@@ -27,7 +27,8 @@ SELECT
              WHEN population < 100000 THEN 'few residents'
              WHEN population_year <> year(period_start) THEN 'population of ' || population_year END,
         CASE WHEN NOT whole_year THEN 'no whole year' END
-    ]]) AS reasons
+    ]]) AS reasons,
+    warnings
 FROM rated
 ORDER BY force_id, period_start;
 
