@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from parsers.figure import Hidden
 
 
+CUT_LABEL = "the label could go on over the page"
+"""Why the rows beside the last label of a page wait until the next page goes on with its table."""
+
+
 class Box(NamedTuple):
     """A rectangle on a page in points, origin at the top left of the page as it is shown."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.document import Cell, Table
+from parsers.document import CUT_LABEL, Cell, Table
 from parsers.layout.cut import cut_verdict, healed
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
@@ -107,6 +107,7 @@ class _Growing:
             return True
         if not repeated and not body.agrees(signature_of(rows)):
             return False
+        self.rows = [_with_label(row) for row in self.rows]
         start = len(self.rows)
         rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
         self.rows += rows
@@ -225,6 +226,13 @@ class _Growing:
             return Stitched(self.first, tuple(self.parts), self.doubts)
         table = replace(self.first, grid=_renumbered(self.rows))
         return Stitched(table, tuple(self.parts), self.doubts)
+
+
+def _with_label(row: _Row) -> _Row:
+    """Return a row beside a label that goes on over the page, which it does once the next page is known."""
+    if not any(cell.doubt == CUT_LABEL for cell in row):
+        return row
+    return tuple(replace(cell, doubt="") if cell.doubt == CUT_LABEL else cell for cell in row)
 
 
 def head_height(grid: Sequence[Sequence[Cell]]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.grouped import heads_of_groups
-from parsers.pages.page import Segment, hull, segment_of, told_apart
+from parsers.pages.page import Segment, hull, is_over, segment_of, told_apart
 from parsers.pages.wraps import reach_below
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def blocks_of(
             ):
                 above.setdefault(number, []).append(other)
                 below.setdefault(other, []).append(number)
+    _without_covered(ordered, above, below, spacing.height)
     chains: list[list[Segment]] = []
     home: dict[int, int] = {}
     for number, segment in enumerate(ordered):
@@ -155,6 +156,22 @@ def blocks_of(
             home[number] = len(chains)
             chains.append([segment])
     return [block_of(chain) for chain in chains]
+
+
+def _without_covered(
+    ordered: Sequence[Segment], above: dict[int, list[int]], below: dict[int, list[int]], height: float
+) -> None:
+    """Leave a line to the one above it that is known to go on, of two that are printed over one another."""
+    for number, over in above.items():
+        hanging = [at for at in over if ordered[at].hangs]
+        if len(hanging) != 1:
+            continue
+        (on,) = hanging
+        for at in over:
+            upper, lower = sorted((at, on))
+            if at != on and is_over(ordered[upper], ordered[lower], height):
+                below[at].remove(number)
+        above[number] = [at for at in over if number in below[at]]
 
 
 def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:

@@ -60,10 +60,11 @@ def rows_going_on(
     """
     found: list[int] = []
     strips = _strips(above)
+    left = _left_end(above, height)
     for index, line in enumerate(lines):
         if found and not _is_near(lines[found[-1]], line, above, height, verticals):
             break
-        if not _stands_in(line, above, strips, height):
+        if line.x0 < left or not _stands_in(line, above, strips, height):
             break
         found.append(index)
     first = next((lines[index] for index in found if len(_columns_with(lines[index], above)) > 1), None)
@@ -120,11 +121,20 @@ def _strips(table: PageTable) -> list[tuple[float, float]]:
     return strips
 
 
+def _left_end(table: PageTable, height: float) -> float:
+    """Return where texts of a table's first column may begin: anywhere if they are set in its middle."""
+    texts = [cell.box for cell in table.cells if cell.words and not cell.column and cell.column_span == 1]
+    centres = [(box.x0 + box.x1) / 2 for box in texts]
+    lefts = [box.x0 for box in texts]
+    if texts and max(centres) - min(centres) < _OVER < max(lefts) - min(lefts):
+        return 0.0
+    return table.columns[0] - height
+
+
 def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float]], height: float) -> bool:
     """Say whether no word of a line stands outside the table or reaches over a strip between its columns."""
     words = [word for segment in line.segments for word in segment.words]
-    left, right = table.columns[0] - height, table.columns[-1] + height
-    if words[0].x0 < left or max(word.x1 for word in words) > right:
+    if max(word.x1 for word in words) > table.columns[-1] + height:
         return False
     for start, end in strips:
         if any(word.x0 < start - _OVER and word.x1 > end + _OVER for word in words):

@@ -20,6 +20,10 @@ _VALUE = re.compile(
     r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\)|not (?:held|recorded|available|known)|no data)",
     re.IGNORECASE,
 )
+_MOST_SPACE = 0.35
+"""Line heights: a wider gap is not one space."""
+_USUAL_SPACE = 0.25
+_MORE_THAN_SPACE = 1.4
 _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 """Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
@@ -187,8 +191,16 @@ def segment_of(words: Sequence[Word]) -> Segment:
     )
 
 
+def is_over(upper: Segment, lower: Segment, height: float) -> bool:
+    """Say whether a line of text, `height` high, is printed over the line that begins no higher."""
+    return lower.overlap(upper.x0, upper.x1) > 0 and lower.middle - upper.middle < 0.5 * height
+
+
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
-    """Group words into lines from the top; words belong together when their middles nearly agree."""
+    """Group words into lines from the top; words belong together when their middles nearly agree.
+
+    Words that are printed over one another, as where a text runs out of its cell, are of two lines.
+    """
     lines: list[tuple[float, float, list[Word]]] = []
     placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
     for own, _, _, word in sorted(placed):
@@ -196,6 +208,8 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
         for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
             middle, height, members = lines[index]
             if abs(own - middle) < 0.45 * min(tall, height):
+                if any(_is_over(word, other) for other in members):
+                    continue
                 members.append(word)
                 lines[index] = (middle + (own - middle) / len(members), max(height, tall), members)
                 break
@@ -211,6 +225,12 @@ def _middle(line: tuple[float, float, list[Word]]) -> float:
 
 def _left(word: Word) -> float:
     return word.x0
+
+
+def _is_over(word: Word, other: Word) -> bool:
+    """Say whether two words of one height are printed over one another."""
+    shared = min(word.x1, other.x1) - max(word.x0, other.x0)
+    return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0) > 0
 
 
 def told_apart(left: Word, right: Word) -> bool | None:
@@ -240,7 +260,39 @@ def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
             runs.append([right])
         else:
             runs[-1].append(right)
-    return Line(tuple(segment_of(run) for run in runs), middle, height)
+    space = _usual_space(words, height)
+    parts = [part for run in runs for part in _values_apart(run, space)]
+    return Line(tuple(segment_of(part) for part in parts), middle, height)
+
+
+def _usual_space(words: Sequence[Word], height: float) -> float:
+    """Return the gap between two words of a text on a line."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    return median([gap for gap in gaps if 0 < gap < _MOST_SPACE * height] or [_USUAL_SPACE * height])
+
+
+def _values_apart(words: list[Word], space: float) -> list[list[Word]]:
+    """Part words where more than a space stands before a value: cells so full that nearly nothing parts them.
+
+    Behind a value it is the next one's; behind a text it is so only if the page drew it by itself.
+    """
+    if len(words) == 1 or segment_of(words).is_value:
+        return [words]
+    parts = [[words[0]]]
+    for left, right in pairwise(words):
+        if right.x0 - left.x1 >= _MORE_THAN_SPACE * space and told_apart(left, right) is not False:
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    made = [parts[0]]
+    for part in parts[1:]:
+        behind, first = made[-1][-1], part[0]
+        drawn = behind.run is not None and first.run is not None
+        if segment_of(part).is_value and (drawn or segment_of(made[-1]).is_value):
+            made.append(part)
+        else:
+            made[-1] = [*made[-1], *part]
+    return made
 
 
 def _limit(left: str, right: str, height: float, wide: float) -> float:

@@ -8,12 +8,14 @@ rows afterwards.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.document import CUT_LABEL
 from parsers.pages.blocks import Block, block_of
-from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs
+from parsers.pages.page import is_over
+from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, runs_cut_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,7 +203,7 @@ def _parted(
     """Return a band as one row, or as several where more than one value of a column stands in it."""
     anchors = _fullest(band, own, columns)
     if len(anchors) <= 1:
-        return [Row(tuple(band))]
+        return _printed_over(band, own, columns, anchors, spacing.height)
     near = _NEAR * spacing.height
     texts = [Extent(anchor.first, anchor.last) for anchor in anchors]
     members: list[list[Block]] = [[] for _ in anchors]
@@ -233,6 +235,34 @@ def _parted(
     return [Row(tuple(member), doubt) for member in members if member]
 
 
+def _printed_over(
+    band: Sequence[Block],
+    own: dict[int, int],
+    columns: Columns,
+    anchors: Sequence[Block],
+    height: float,
+) -> list[Row]:
+    """Return a band as one row, without the labels whose ends are printed over those of its own label.
+
+    A text that runs out of its cell is that of the row above or below, or of the section there.
+    """
+    rest = list(band)
+    above: list[Row] = []
+    below: list[Row] = []
+    labels = sorted((each for each in band if own[id(each)] < columns.labels), key=lambda each: each.first)
+    for upper, lower in pairwise(labels):
+        if not (anchors and is_over(upper.segments[-1], lower.segments[0], height)):
+            continue
+        level = anchors[0].middle
+        if min(abs(level - at) for at in (lower.first, lower.middle)) < abs(level - upper.last):
+            above.append(Row((upper,)))
+            rest.remove(upper)
+        else:
+            below.append(Row((lower,)))
+            rest.remove(lower)
+    return [*above, Row(tuple(rest)), *below]
+
+
 def _nearest(block: Block, texts: Sequence[Extent]) -> int:
     return min(range(len(texts)), key=lambda at: abs(texts[at].middle - block.middle))
 
@@ -256,6 +286,10 @@ def _beside(
     if runs is not None:
         doubt = EITHER_ROW if runs.doubtful else ""
         return [MergedLabel(label, run, doubt) for label, run in zip(labels, runs.runs, strict=True)]
+    cut = runs_cut_by_page(items, texts, _NEAR * height)
+    if cut is not None:
+        found = [MergedLabel(label, run) for label, run in zip(labels, cut.runs, strict=True)]
+        return [*found[:-1], replace(found[-1], doubt=CUT_LABEL)] if cut.doubtful else found
     starts = [min(range(len(items)), key=lambda at: abs(items[at].middle - text.middle)) for text in texts]
     starts[0] = 0
     ends = [*starts[1:], len(items)]

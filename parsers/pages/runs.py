@@ -59,6 +59,27 @@ def part_into_runs(
     return Runs(found[0], doubtful=len(set(found)) > 1) if found else None
 
 
+def runs_cut_by_page(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> Runs | None:
+    """Return the run of each text where the page's ends cut texts that are set in the middle, or None.
+
+    The items above the first text belong to one on the page before. The last text may go on on the next page:
+    then it is set at the top of what stands here, which is doubtful for itself. There must be one way only.
+    """
+    ways: set[Runs] = set()
+    for start in range(len(items)):
+        for cut in (False, True):
+            whole = texts[:-1] if cut else texts
+            runs = _middles(items, whole, near, start)
+            if runs is None:
+                continue
+            end = runs[-1].end if runs else start
+            if cut and end < len(items) and abs(items[end].first - texts[-1].first) <= near:
+                ways.add(Runs((*runs, Run(end, len(items))), doubtful=True))
+            elif not cut and end == len(items):
+                ways.add(Runs(runs))
+    return ways.pop() if len(ways) == 1 else None
+
+
 def _from_the_top(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> tuple[Run, ...] | None:
     starts = _matches([item.first for item in items], [text.first for text in texts], near)
     if starts is None:
@@ -78,8 +99,15 @@ def _to_the_bottom(items: Sequence[Extent], texts: Sequence[Extent], near: float
 def _about_the_middle(
     items: Sequence[Extent], texts: Sequence[Extent], near: float
 ) -> tuple[Run, ...] | None:
+    runs = _middles(items, texts, near, 0)
+    return runs if runs and runs[-1].end == len(items) else None
+
+
+def _middles(
+    items: Sequence[Extent], texts: Sequence[Extent], near: float, start: int
+) -> tuple[Run, ...] | None:
+    """Return the runs from `start` on in whose middle the texts stand, or None where one has none."""
     runs: list[Run] = []
-    start = 0
     for text in texts:
         end = next(
             (
@@ -93,7 +121,7 @@ def _about_the_middle(
             return None
         runs.append(Run(start, end + 1))
         start = end + 1
-    return tuple(runs) if start == len(items) else None
+    return tuple(runs)
 
 
 _FITS = {"top": _from_the_top, "middle": _about_the_middle, "bottom": _to_the_bottom}

@@ -159,6 +159,9 @@ def _blocks(
     horizontals: Sequence[Rule],
     heads: int = 0,
 ) -> list[Block]:
+    while 0 < heads < len(lines) and lines[heads].middle - lines[heads - 1].middle < 0.5 * spacing.height:
+        # The end of a section's name is printed over the first row.
+        heads -= 1
     over = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
     below = [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
     top = lines[heads].top if heads < len(lines) else float("inf")

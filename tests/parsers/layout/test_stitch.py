@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.document import Box
+from parsers.document import CUT_LABEL, Box
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
@@ -153,3 +153,14 @@ def test_a_name_over_all_columns_does_not_say_where_a_column_stands() -> None:
     moved = replace(below, grid=((name, name, name), *below.grid[1:]), column_edges=edges)
     (whole,) = stitch([table_of(SECTIONS), moved])
     assert whole.table.height == len(SECTIONS) + 3
+
+
+def test_a_label_at_the_foot_of_a_page_waits_for_the_next_page() -> None:
+    first = table_of(ABOVE)
+    cut = replace(
+        first, grid=(*first.grid[:-1], tuple(replace(cell, doubt=CUT_LABEL) for cell in first.grid[-1]))
+    )
+    (alone,) = stitch([cut])
+    assert {cell.doubt for cell in alone.table.grid[-1]} == {CUT_LABEL}
+    (whole,) = stitch([cut, table_of(BELOW, 2, continues=True)])
+    assert not any(cell.doubt for row in whole.table.grid for cell in row)

@@ -200,3 +200,20 @@ def test_a_label_that_is_printed_beyond_the_edge_of_its_page_is_no_row_there() -
     document = two_pages((60, -20, "Burglary"), *last)
     assert whole(document)[-2:] == [list(LAST), list(LAST)]
     assert [passage.text for passage in document.passages if passage.furniture] == ["Burglary"]
+
+
+def test_a_label_set_in_the_middle_may_begin_further_left_than_those_of_the_page_before() -> None:
+    over = (("Caution", "3", "6"), ("Community resolution, with conditions", "4", "5"), LAST)
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for rows in ((HEAD, *ROWS), over):
+        canvas.setFont("Helvetica", 10)
+        for number, (label, *values) in enumerate(rows):
+            canvas.drawCentredString(160, 730 - 18 * number, label)
+            for x, value in zip(XS[1:], values, strict=False):
+                canvas.drawString(x, 730 - 18 * number, value)
+        canvas.showPage()
+    canvas.save()
+    document = read_pdf(target.getvalue())
+    assert [table.height for table in document.tables] == [3, 3]
+    assert whole(document) == [list(row) for row in (HEAD, *ROWS, *over)]

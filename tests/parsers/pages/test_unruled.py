@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -11,9 +12,10 @@ from parsers.formats.pdf import read_pdf
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
 from parsers.pages.blocks import Block, block_of
-from parsers.pages.page import Page, Rule, Word, is_broken, segment_of, text_of
+from parsers.pages.page import Page, Rule, Word, cut_line, is_broken, segment_of, text_of
+from parsers.pages.page import Run as Drawn
 from parsers.pages.ruled import GridCell, PageTable
-from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs
+from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs, runs_cut_by_page
 from parsers.pages.unruled import find_unruled_tables
 
 HEIGHT = 10.0
@@ -228,6 +230,17 @@ def test_runs_that_two_alignments_allow_follow_the_tables_or_are_doubtful() -> N
     assert part_into_runs(items, both, 3, "top") == Runs((Run(1, 4), Run(4, 5)))
 
 
+def test_runs_that_the_ends_of_a_page_cut() -> None:
+    items = [Extent(y, y) for y in (0.0, 16.0, 32.0, 48.0, 64.0)]
+    above = runs_cut_by_page(items, [Extent(40, 40)], 3)
+    assert above == Runs((Run(1, 5),))
+    below = runs_cut_by_page(items, [Extent(16, 16), Extent(48, 56)], 3)
+    assert below == Runs((Run(0, 3), Run(3, 5)), doubtful=True)
+    assert runs_cut_by_page(items, [Extent(16, 16), Extent(60, 60)], 3) is None
+    # In the middle of the last three rows, or at the top of the last two: there is no telling.
+    assert runs_cut_by_page(items, [Extent(48, 48)], 3) is None
+
+
 def test_alignment_is_seen_beside_taller_texts() -> None:
     assert alignment_of([[block(0, 11, 22), block(0)]], 3) == "top"
     assert alignment_of([[block(0, 11, 22), block(11)]], 3) == "middle"
@@ -270,3 +283,32 @@ def test_values_of_one_column_at_one_height_form_no_row_of_nothing() -> None:
     )
     (table,) = find_unruled_tables(Page(1, 600, 800, placed, ()), placed, (boxed,))
     assert texts(table)[1:] == [["Charged", "12 15"], ["None", "7"]]
+
+
+def test_ranges_in_columns_that_are_full_of_them_stand_apart() -> None:
+    placed = [(60, 100, "Outcome"), (200, 100, "2019"), (228, 100, "2020")]
+    for number, (label, one, two) in enumerate(
+        (("Charged", "1 to 4", "1 to 4"), ("Cautioned", "5", "1 to 4"), ("None", "0", "1 to 4"))
+    ):
+        ends = (223, 251)
+        placed.append((60, 120 + 16 * number, label))
+        placed += [
+            (end - 5 * len(value) + 3 * value.count(" "), 120 + 16 * number, value)
+            for end, value in zip(ends, (one, two), strict=True)
+        ]
+    assert [row[1:] for row in grid(*placed)[1:]] == [["1 to 4"] * 2, ["5", "1 to 4"], ["0", "1 to 4"]]
+
+
+@pytest.mark.parametrize(("runs", "parted"), [((1, 2), True), ((1, 1), False)], ids=["by itself", "with it"])
+def test_a_value_right_behind_a_label_is_one_if_it_was_drawn_by_itself(
+    runs: tuple[int, int], parted: bool
+) -> None:
+    label, value = words_of([(60, 100, "Victim supports action")]), words_of([(168, 100, "12")])
+    words = [
+        replace(word, run=Drawn(number, begins=False, ends=False))
+        for number, some in zip(runs, (label, value), strict=True)
+        for word in some
+    ]
+    assert value[0].x0 - label[-1].x1 == 4
+    texts_found = [segment.text for segment in cut_line(words, ()).segments]
+    assert texts_found == (["Victim supports action", "12"] if parted else ["Victim supports action 12"])
