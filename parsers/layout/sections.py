@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.layout.kinds import kind_of
+from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.vocabulary.dimensions import is_total
 from parsers.vocabulary.text import normalise
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from parsers.document import Cell
     from parsers.layout.crosstab import Crosstab
+
+_NOTE = re.compile(r"[*#~†‡]|\[\w{1,2}\]|notes?\b", re.IGNORECASE)
+"""How a note begins: with the mark that it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
     section: str | None = None
     summed = False
     sparse = _is_sparse(tab)
-    for number, cells in enumerate(tab.body):
+    for number, cells in enumerate(tab.body[: _notes_begin(tab)]):
         own = [cells[column].text for column in tab.labels]
         if _is_section(tab, cells, own, sparse=sparse):
             section, summed = section_label(cells, own), False
@@ -52,6 +56,13 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         rows.append(BodyRow(cells, tuple(labels), None if grand else section, number in tab.groups))
         summed = summed or total
     return rows
+
+
+def _notes_begin(tab: Crosstab) -> int:
+    """Return the row from which on notes stand below the last values: they name no section of any row."""
+    last = max((at for at, cells in enumerate(tab.body) if _holds_any(tab, cells)), default=-1)
+    below = enumerate(tab.body[last + 1 :], last + 1)
+    return next((at for at, cells in below if is_line(cells) and _NOTE.match(cells[0].text)), len(tab.body))
 
 
 def _filled(own: Sequence[str], carried: list[str]) -> list[str]:

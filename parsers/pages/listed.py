@@ -304,6 +304,8 @@ class _Reader:
         """Return where the list begins on a page: above its head, or where a row of the page before ends."""
         top = y - self.pitch / 2
         above = [word for word in words if word.middle < top]
+        # The first line of a row may stand a little above its mark.
+        y = min((word.middle for word in words if top <= word.middle < y), default=y)
         for line in reversed(lines_of(above)):
             middle = sum(word.middle for word in line) / len(line)
             if y - middle > most * self.pitch or not self._is_of_row(line):

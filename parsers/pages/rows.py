@@ -173,7 +173,8 @@ def _is_told(blocks: Iterable[Block]) -> bool:
 def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, height: float) -> bool:
     """Say whether values stand between the lines of labels: in the middle of rows as tight as their lines."""
     labels = [block for block in blocks if own[id(block)] < columns.labels]
-    values = [block for block in blocks if columns.numeric[own[id(block)]]]
+    # The name of a section may stand among the values.
+    values = [block for block in blocks if columns.numeric[own[id(block)]] and block.is_value]
     return any(
         min((abs(value.middle - label.middle) for label in labels), default=0.0) > _NEAR * height
         for value in values

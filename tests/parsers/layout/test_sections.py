@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from grids import figure, held, read
 
+from parsers.layout.crosstab import crosstabs
+from parsers.layout.sections import body_rows
+from tests.parsers.layout.paged_tables import table_of
+
 HEAD = "Offence / Outcome | 2020 | 2021"
 ARSON = "Arson | | \nCharged | 4 | 6\nCautioned - Adult | 1 | 2"
 ROBBERY = "Robbery | | \nCharged | 3 | 3\nCautioned - Adult | 1 | 1"
@@ -72,3 +76,10 @@ def test_an_outcome_without_a_value_is_no_section() -> None:
         ("Cautioned - Adult", 1),
         (None, 5),
     ]
+
+
+def test_notes_below_the_last_values_name_no_section() -> None:
+    rows = [("Outcome", "2020", "2021"), ("Charged [1]", "4", ""), ("Cautioned - Adult", "*", "2")]
+    notes = [("* denotes fewer than 5", "", ""), ("[1] This outcome was introduced later.", "", "")]
+    (tab,) = crosstabs(table_of([*rows, *notes]).grid)
+    assert [(row.section, row.labels) for row in body_rows(tab)] == [(None, (row[0],)) for row in rows[1:]]

@@ -202,3 +202,11 @@ def test_notes_numbered_anew_below_a_list_are_no_rows_of_it() -> None:
     words += words_at(50, edges[-1] + 42, "2 Changed since our last answer")
     (table,) = lists(page(words))[0]
     assert texts(table) == said([("No.", "Offence", "Outcome"), *numbered])
+
+
+def test_the_rest_of_a_cut_row_is_sought_from_the_first_line_below_it_not_from_its_mark() -> None:
+    first, _ = set_rows([HEAD, *ROWS[:3]], "middle", padding=6.0)
+    rest = [*set_rows([HEAD], "top")[0], *words_at(STARTS[2], 115, "suspect identified")]
+    second = [*rest, *set_rows(ROWS[3:], "middle", top=129.0, padding=6.0)[0]]
+    _, (table,) = lists(page(first), page(second, 2))
+    assert texts(table)[:2] == [HEAD, ("", "", "suspect identified")]

@@ -312,3 +312,15 @@ def test_a_value_right_behind_a_label_is_one_if_it_was_drawn_by_itself(
     assert value[0].x0 - label[-1].x1 == 4
     texts_found = [segment.text for segment in cut_line(words, ()).segments]
     assert texts_found == (["Victim supports action", "12"] if parted else ["Victim supports action 12"])
+
+
+def test_the_name_of_a_section_among_the_values_makes_no_row_tight() -> None:
+    placed = row(100, "Outcome", "2019", "2020", "2021")
+    for y, name in ((120, "Theft"), (168, "Arson")):
+        placed += [
+            (262, y, name),
+            *row(y + 16, "Charged", "12", "7", "9"),
+            *row(y + 32, "None", "4", "2", "1"),
+        ]
+    found = tables(*placed)
+    assert [cell.doubt for table in found for cell in table.cells if cell.doubt] == []
