@@ -18,9 +18,13 @@ from parsers.letter_signs import (
     CLARIFIED,
     CLARIFY,
     DAEMON,
+    ENCLOSED,
     EXTENDED,
     FEE,
+    LESS,
     LIMIT,
+    MAY_BE_REVIEWED,
+    MAY_BE_REVISED,
     PARTLY,
     QUESTION,
     RECEIVED,
@@ -28,14 +32,18 @@ from parsers.letter_signs import (
     SHOWN,
     UNDER_WAY,
 )
+from parsers.letter_words import spelled_out
 from parsers.statements import (
     Stated,
     any_states,
     is_conditional,
+    is_from_requester,
     is_law,
+    is_past,
     is_reviewed,
     is_revised,
-    is_stated,
+    is_still_so,
+    stated,
     states,
 )
 
@@ -54,7 +62,15 @@ _OWN_VOICE = re.compile(
     re.IGNORECASE,
 )
 """In what restates the request, the authority speaks of the requester."""
+_INNER_QUESTION = re.compile(r"\W*(?:question|q)\s*(\d{1,2}[a-z]?)\s*[:.)–-]", re.IGNORECASE)
+"""Plain text runs the lines of a paragraph together."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z]{2}\W.*[a-z]{3}", re.IGNORECASE)
+"""A number by itself is the mark of a note or of a link."""
+_COUNTED = re.compile(
+    r"[:=–-]\s*\d|\b(?:19|20)\d\d\b|\b(?:were|was|recorded|reported|total)\b", re.IGNORECASE
+)
+"""How what is counted is written; other numbers tell how much there would be to read, or was asked."""
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
 
@@ -104,6 +120,7 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     if kind is None:
         kind = _of_request(whole, document, spoken)
         kind = _joined(kind, [answer.disposition for answer in answers])
+        kind = "unknown" if _is_doubtful(kind, spoken) else kind
     locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
     exemptions = tuple(exemptions_in(whole.sentences)) if kind not in silent else ()
@@ -112,28 +129,37 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
 
 
 def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str]) -> list[_Section]:
-    """Part the answer at the numbers of its questions; what stands before the first belongs to all."""
+    """Part the answer at the numbers of its questions; what stands before the first belongs to all.
+
+    A number that comes again, once over the question and once over its answer, is of one question.
+    """
     zones = {id(item.passage): item.zone for item in zoned}
-    sections = [_Section("", "")]
+    current = _Section("", "")
+    sections = {"": current}
     for block in document.blocks:
         if not isinstance(block, Passage):
             own = {cell.locator for row in block.grid for cell in row}
-            sections[-1].figures += len(own & places)
+            current.figures += len(own & places)
             continue
         zone = zones.get(id(block))
         if zone not in {"answer", "opening"}:
             continue
         found = QUESTION.match(block.text)
         if found is not None:
-            sections.append(_Section(found["named"] or found["bare"], block.locator))
-        sections[-1].sentences += sentences_of(block.text)
-        sections[-1].figures += block.locator in places
-    return sections
+            number = found["named"] or found["bare"]
+            current = sections.setdefault(number, _Section(number, block.locator))
+        current.figures += block.locator in places
+        for sentence in sentences_of(block.text[found.end() :] if found else block.text):
+            inner = _INNER_QUESTION.match(sentence)
+            if inner is not None:
+                current = sections.setdefault(inner[1], _Section(inner[1], block.locator))
+            current.sentences.append(sentence[inner.end() :] if inner else sentence)
+    return list(sections.values())
 
 
 def sentences_of(text: str) -> Iterator[str]:
     """Yield the sentences of a passage."""
-    yield from SENTENCE.split(text)
+    yield from SENTENCE.split(spelled_out(text))
 
 
 def _answer(section: _Section, document: Document) -> Answer:
@@ -146,14 +172,12 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     """Return what was done with the request: it was answered in some way, or is still open."""
     stated = states(whole.sentences)
     answered = whole.figures > 0 or stated & {"disclosed", "grounds"}
-    if not answered and any(is_stated(FEE, each) and not LIMIT.search(each) for each in spoken):
+    # To be able to send what is not yet paid for is not to have sent it.
+    if whole.figures == 0 and "grounds" not in stated and any(map(_charges, spoken)):
         return "fee notice"
-    if whole.figures == 0 and "disclosed" not in stated and any_states(EXTENDED, spoken):
+    if whole.figures == 0 and "disclosed" not in stated and any(is_still_so(EXTENDED, s) for s in spoken):
         return "acknowledgement"
-    asks = any(
-        CLARIFY.search(each) and not CLARIFIED.search(each) and not is_law(each) and not is_conditional(each)
-        for each in spoken
-    )
+    asks = any(map(_asks, spoken))
     if not answered and asks and "not held" not in stated:
         return "clarification"
     kind = _disposition(whole, document, stated)
@@ -164,6 +188,34 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     said = [each for each in spoken if not _SALUTATION.match(each)]
     received = any_states(RECEIVED, spoken)
     return "acknowledgement" if received and len(said) <= _BRIEF else "unknown"
+
+
+def _asks(sentence: str) -> bool:
+    """Say whether a sentence asks what is meant; that it asks "whether" makes it no condition."""
+    if is_conditional(sentence) or is_law(sentence) or is_past(sentence):
+        return False
+    return CLARIFY.search(sentence) is not None and CLARIFIED.search(sentence) is None
+
+
+def _is_doubtful(kind: str, spoken: Sequence[str]) -> bool:
+    """Say whether something hints at another kind of letter than is told."""
+    if kind in {"full", "part", "refused", "not held"} and (
+        any_states(MAY_BE_REVIEWED, spoken) or any_states(MAY_BE_REVISED, spoken)
+    ):
+        return True
+    if kind in {"full", "refused", "not held"} and any(map(_asks_back, spoken)):
+        return True
+    if kind == "full":
+        return any_states(LESS, spoken)
+    return kind == "acknowledgement" and any(map(AWAY.search, spoken))
+
+
+def _asks_back(sentence: str) -> bool:
+    return "?" in sentence and _asks(sentence)
+
+
+def _charges(sentence: str) -> bool:
+    return is_still_so(FEE, sentence) and not LIMIT.search(sentence)
 
 
 def _disposition(section: _Section, document: Document, stated: Stated) -> str:
@@ -182,9 +234,18 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
         return "part" if less else "full"
     if refused and partly:
         return "part"
+    if (refused or not_held) and _may_disclose(section, document):
+        return "unknown"
     if "grounds" in stated or (refused and not not_held):
         return "refused"
     return "not held" if not_held or "not recorded" in stated else "unknown"
+
+
+def _may_disclose(section: _Section, document: Document) -> bool:
+    """Say whether something hints that part of it was disclosed, though nothing says so."""
+    said = [each for each in section.sentences if _WORDS.search(each)]
+    counted = any("counted" in stated(each) for each in said if _COUNTED.search(each))
+    return counted or (not document.inner and any_states(ENCLOSED, said))
 
 
 def _joined(whole: str, parts: Sequence[str]) -> str:
@@ -192,6 +253,8 @@ def _joined(whole: str, parts: Sequence[str]) -> str:
     kinds = set(parts) - {"unknown"}
     if len(parts) < 2 or not kinds:
         return whole
+    if whole == "full" and "unknown" in parts:
+        return "unknown"
     if kinds & {"full", "part"} and kinds & {"refused", "not held", "part"}:
         return "part"
     return whole
@@ -207,8 +270,11 @@ def _other_kind(document: Document, sentences: Sequence[str]) -> str | None:
         or (not is_letter and any(map(BOUNCE.search, sentences)))
     ):
         return "bounce"
-    if any(map(AWAY.search, [subject, *sentences])) and not any(map(RECEIVED.search, sentences)):
+    away = [each for each in sentences if AWAY.search(each)]
+    if AWAY.search(subject) or (away and not any_states(RECEIVED, sentences)):
         return "out of office"
+    if is_from_requester(sentences):
+        return "unknown"
     told = [subject, *sentences]
     if any(map(is_reviewed, told)):
         return "internal review"

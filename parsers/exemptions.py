@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.letter_signs import LAW, NEITHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SECTIONS = frozenset("12 14 21 22 23 24 27 28 30 31 32 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
 """What can be relied on to refuse; other sections are rights, duties and procedure."""
@@ -25,10 +25,21 @@ _OTHER_ACT = re.compile(
 MAY = r"(?<!in )(?<!by )(?<!\d )may(?! \d)"
 """The verb, not the month."""
 _NOT_APPLIED = re.compile(
-    rf"^\W*if\b|, if\b|\b(?:{MAY}|might|considered but|not (?:be )?(?:engaged|applied|relied))\b"
+    rf"^\W*if\b|, if\b|\b(?:{MAY}|might|considered but|not (?:be )?(?:engaged|applied|relied)|not to apply)\b"
+    r"|\b(?:(?:do|does|did|can)(?: not|n['’]t) (?:agree|accept|consider|think|believe|uphold|find)"
+    r"|no longer (?:rel\w+|appl\w+|engaged)"
+    r"|withdr[ae]wn?|withdrawing|overturn\w*|incorrectly|wrongly|misapplied"
+    r"|(?:should|ought) not (?:to )?have|set aside|is not exempt"
+    r"|would (?:normally|usually|ordinarily|otherwise)|is not (?:being )?(?:sought|claimed|cited)|lifted)\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
     re.IGNORECASE,
 )
+
+
+_IN_PART = re.compile(r"\b(?:some|part|parts|partly|certain|elements?)\b", re.IGNORECASE)
+"""What was wrongly applied to some of it is applied to the rest."""
+_TURN = re.compile(r";|\bbut\b(?! not)|\binstead\b|\bhowever\b", re.IGNORECASE)
+"""What comes behind these is said apart from what stands before them."""
 
 
 def exemptions_in(sentences: Iterable[str]) -> list[str]:
@@ -39,18 +50,27 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for sentence in sentences:
-        if _NOT_APPLIED.search(sentence) or LAW.search(sentence):
+        if LAW.search(sentence):
             continue
-        if NEITHER.search(sentence):
+        if NEITHER.search(sentence) and not _is_not_applied(sentence):
             found["NCND"] = None
-        for mention in _MENTION.finditer(sentence):
-            if is_of_another_act(sentence, mention.end()):
-                continue
-            for number, part in _EACH.findall(mention.group()):
-                if number in _SECTIONS:
-                    found[f"s.{number}{''.join(part.split())}"] = None
+        for clause in _TURN.split(sentence):
+            if not _is_not_applied(clause):
+                found |= dict.fromkeys(_mentioned(clause))
     precise = [each for each in found if not any(_is_part(other, each) for other in found)]
     return sorted(precise, key=lambda each: (each == "NCND", each))
+
+
+def _is_not_applied(clause: str) -> bool:
+    return _NOT_APPLIED.search(clause) is not None and _IN_PART.search(clause) is None
+
+
+def _mentioned(clause: str) -> Iterator[str]:
+    for mention in _MENTION.finditer(clause):
+        if not is_of_another_act(clause, mention.end()):
+            for number, part in _EACH.findall(mention.group()):
+                if number in _SECTIONS:
+                    yield f"s.{number}{''.join(part.split())}"
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:

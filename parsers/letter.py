@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.document import Passage
 from parsers.figure import Caveat, Sign
+from parsers.letter_words import spelled_out
 from parsers.statements import is_reviewed, is_revised, stated
 from parsers.vocabulary.forces import force_of_domain, forces_in
 from parsers.vocabulary.periods import find_periods
@@ -32,6 +33,16 @@ _REQUEST = re.compile(
 _REQUEST_FOLLOWS = re.compile(
     r"\b(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
     r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"[:–-]\s*$|\b(?:as follows|(?:the )?following(?: information)?|reads?|below|asking|that|which)\W*$"
+    r"|[\"“‘]",
+    re.IGNORECASE,
+)
+_ANSWERS_NOW = re.compile(
+    r"\b(?:reply|response|answers?|decision)s?(?: to (?:it|this|your request|each))?(?: is| are)?"
+    r"(?: now)?(?: set out| given| provided)? (?:as follows|as below|below|follows?|overleaf)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -59,14 +70,24 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"complaint rights|your right to|right of (?:appeal|complaint|review)|(?<!asked for an )internal review"
+    r"complaint rights|your right to|right of (?:appeal|complaint|review)"
+    r"|(?<!asked for an )(?<!asking for an )(?<!requesting an )"
+    r"(?<!requested an )(?<!request for an )internal review"
     r"|dissatisfied|not satisfied|(?:are|be|remain) (?:unhappy|not content|not happy)"
     r"|(?:seek|ask for) a review|information commissioner|(?:how|right) to (?:complain|appeal|request)"
     r"|complaints? (?:procedure|to the information)",
     re.IGNORECASE,
 )
+_TELLS_RIGHTS = re.compile(
+    r"\b(?:you (?:can|may|have|are|wish|should|will|must|remain)|if|should you|rights?|entitled|how to"
+    r"|unhappy|dissatisfied|procedure)\b",
+    re.IGNORECASE,
+)
+"""What may be done against an answer is said to "you"; that a review was asked for, or took place, is not."""
 _CLOSING = re.compile(
-    r"(?:yours|kind|best|many|with) (?:sincerely|faithfully|truly|regards|wishes|thanks)|regards,?$",
+    r"(?:yours|(?:with )?(?:kind|kindest|best|warm|many)|with)"
+    r" (?:sincerely|faithfully|truly|regards|wishes|thanks)(?! (?:to|for)\b)"
+    r"|(?:regards|cheers|best|thanks|many thanks|all the best|sincerely|yours),?$",
     re.IGNORECASE,
 )
 _NUMBERED_ANSWER = re.compile(
@@ -137,7 +158,8 @@ def zones(document: Document) -> list[ZonedPassage]:
             saluted = True
         elif zone != "opening" or saluted:
             zone = _next_zone(zone, block.text)
-        zoned.append(ZonedPassage(block, zone))
+        restated = zone == "opening" and saluted and _REQUEST.search(block.text) is not None
+        zoned.append(ZonedPassage(block, "request" if restated else zone))
     return zoned
 
 
@@ -151,19 +173,31 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "closing"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
-    if zone != "rights" and any(map(is_reviewed, _SENTENCE.split(text))):
+    if zone != "rights" and any(map(is_reviewed, _sentences(text))):
         return "answer"
-    rights = _RIGHTS.search(text)
-    if rights and rights.start() < _SHORT and (zone != "request" or len(text) < _SHORT):
+    if _begins_rights(zone, text):
         return "rights"
     if zone == "rights":
         return "answer" if _ANNEX.match(text) or _NUMBERED_ANSWER.fullmatch(text.strip()) else "rights"
     return _before_rights(zone, text)
 
 
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE.split(spelled_out(text))
+
+
+def _begins_rights(zone: Zone, text: str) -> bool:
+    """Say whether a text tells of what may be done against an answer, or is the heading over that."""
+    rights = _RIGHTS.search(text)
+    if rights is None or rights.start() >= _SHORT or (zone == "request" and len(text) >= _SHORT):
+        return False
+    is_heading = len(text) < _HEADING and zone not in {"opening", "request"}
+    return is_heading or _TELLS_RIGHTS.search(text) is not None
+
+
 def _before_rights(zone: Zone, text: str) -> Zone:
     """Return the zone of a text in the opening, the request or the answer."""
-    if _states_an_answer(text):
+    if _states_an_answer(text) or _ANSWERS_NOW.search(text):
         return "answer"
     if _REQUEST_FOLLOWS.search(text):
         return "request"
@@ -171,16 +205,27 @@ def _before_rights(zone: Zone, text: str) -> Zone:
         return "answer" if _ANSWER.match(text) or _HOLDS.search(text) else "request"
     if zone == "opening":
         if _REQUEST.search(text):
-            return "request"
-        return "answer" if _ANSWER.match(text) or _is_statement(text) else "opening"
+            return "request" if _introduces(text) else "opening"
+        return "answer" if _ANSWER.match(text) or _is_statement(text) or _counts(text) else "opening"
     return zone
+
+
+def _introduces(text: str) -> bool:
+    """Say whether the words of the request come behind a text that speaks of it."""
+    is_heading = len(text) < _HEADING and not text.rstrip().endswith(".")
+    return is_heading or _INTRODUCES.search(text) is not None
+
+
+def _counts(text: str) -> bool:
+    """Say whether a text tells a number that may be an answer, and does not ask."""
+    return any("counted" in stated(each) for each in _sentences(text) if not _ASKING.search(each))
 
 
 def _states_an_answer(text: str) -> bool:
     """Say whether some sentence refuses, or says what is held or what there was, and does not ask."""
     return any(
         stated(sentence) - {"counted", "not recorded"} or is_revised(sentence)
-        for sentence in _SENTENCE.split(text)
+        for sentence in _sentences(text)
         if _ASKING.search(sentence) is None
     )
 

@@ -27,13 +27,17 @@ NOT_RECORDED = Sign("not recorded")
 DISCLOSED, PARTLY = Sign("disclosed"), Sign("partly")
 SHOWN = Sign("shown")
 """What was asked for follows: an answer where nothing is refused, and else the refusal itself."""
+MAY_BE_REVIEWED, MAY_BE_REVISED = Sign("may be reviewed"), Sign("may be revised")
+LESS, ENCLOSED = Sign("less"), Sign("enclosed")
+"""Hints, each too weak to tell the kind of a letter, and enough to doubt another kind."""
 LAW = Sign("law")
 """What the Act says of every authority is not said of this request."""
 
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(\d])")
 QUESTION = re.compile(
-    r"\s*(?:(?:question|q|request|point|part|item|answer|response|answer to question)s?\s*[:#]?\s*"
-    r"(?P<named>\d{1,2}[a-z]?)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b|(?P<bare>\d{1,2})[.)]\s)",
+    r"\s*(?:(?:(?:response|answer|reply)s?\s*:\s*)?"
+    r"(?:question|q|request|point|part|item|answer|response|answer to question)s?\s*[:#]?\s*"
+    r"(?P<named>\d{1,2}[a-z]?)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
     re.IGNORECASE,
 )

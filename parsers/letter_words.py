@@ -33,6 +33,40 @@ _WRITTEN = (
 is held, but in another form: that is `{in form}`."""
 
 
+_SPELLED_OUT = (
+    (r"\bwon['’]t\b", "will not"),
+    (r"\bshan['’]t\b", "shall not"),
+    (r"\bcan['’]t\b", "cannot"),
+    (r"n['’]t\b", " not"),
+    (r"['’]ve\b", " have"),
+    (r"['’]ll\b", " will"),
+    (r"['’]re\b", " are"),
+    (r"\bi['’]m\b", "I am"),
+    (r"\b(it|that|there|here|what|which|who)['’]s (?=been\b|got\b|had\b|gone\b|not been\b)", r"\1 has "),
+    (r"\b(it|that|there|here|what|which|who)['’]s\b", r"\1 is"),
+    (r"\b(i|we|you|they|it)['’]d (?=like\b|be\b|need\b|have\b|want\b)", r"\1 would "),
+)
+"""What is said short, and the words that it stands for; the apostrophe of "the force's" is another one."""
+
+
+_ADVERB = re.compile(
+    r"(?:(?<=\b(?:has|had|are|was) )|(?<=\b(?:have|were|will) )|(?<=\b(?:is|am) ))"
+    r"(?:now|already|therefore|also|since|currently|hereby|accordingly|duly|subsequently|recently) (?=[a-z])",
+    re.IGNORECASE,
+)
+"""What stands between the parts of a verb and changes nothing of what it says."""
+
+
+def spelled_out(text: str) -> str:
+    """Return a text with "we've" and "isn't" written as two words, and "has now been" as "has been"."""
+    text = _ADVERB.sub("", text)
+    if "'" not in text and "’" not in text:
+        return text
+    for short, long in _SPELLED_OUT:
+        text = re.sub(short, long, text, flags=re.IGNORECASE)
+    return text
+
+
 class Sign:
     """What tells one thing of a letter, by any of its phrases."""
 

@@ -210,7 +210,11 @@ def _fill(
 
 def _read_letter(reading: Reading, document: Document, zoned: Sequence[ZonedPassage]) -> None:
     """Fill in what kind of answer a letter is, and what it says its figures count and by which date."""
-    sure = [figure for figure in reading.figures if figure.held_reason != NOT_UNDERSTOOD]
+    sure = [
+        figure
+        for figure in reading.figures
+        if figure.held_reason != NOT_UNDERSTOOD and figure.value_status not in {"not_held", "exempt"}
+    ]
     places = {figure.locator for figure in sure} if document.format not in _SHEETS else set()
     whole, *each = answers_of(document, zoned, places)
     reading.disposition, reading.exemptions = whole.disposition, whole.exemptions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from parsers.exemptions import MAY, is_of_another_act
@@ -19,10 +20,11 @@ from parsers.letter_signs import (
     REVISED,
     UNABLE,
 )
+from parsers.letter_words import spelled_out
 from parsers.no_data import unexplained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from parsers.letter_words import Sign
 
@@ -38,17 +40,66 @@ _SIGNS: tuple[tuple[Statement, Sign], ...] = (
     ("not recorded", NOT_RECORDED),
     ("disclosed", DISCLOSED),
 )
+_NOTHING: Stated = frozenset(("refused", "grounds", "not held"))
+_TURN = re.compile(r";|\b(?:but|although|though|whereas|while|however|whilst)\b", re.IGNORECASE)
+"""What is said behind these is another thing than what is said before them."""
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|because|as|since|so)\b")
 _CONDITION = re.compile(r"\W*(?:if|where|should|unless|in the event|were you|when you)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     rf"\b(?:if|whether|unless|should you|{MAY}|might|could be|where applicable|sometimes"
-    r"|in the event that)\b",
+    r"|in the event that|can refuse|in (?:which|that|such a) case"
+    r"|would (?:normally|usually|ordinarily|generally|otherwise"
+    r"|(?:\w+ ){0,2}(?:bound|have to|need to)))\b",
     re.IGNORECASE,
 )
+_DEPENDS = re.compile(
+    rf"^(?:[^.,;:]*?(?<!\bto)(?<!\bor)(?<!\bas)(?<!\bknow)\s+(?:if|unless)\b|\W*(?:\w+\W+){{0,2}}(?:{MAY}|might)\b"
+    r"|[^.,;:]{0,40}\b(?:not (?:to )?apply|not (?:be )?engaged|no longer (?:applies|apply|engaged)))",
+    re.IGNORECASE,
+)
+"""What comes after a sign can make it depend on something: "we refuse it if …", "section 31 may apply"."""
+_OTHERS = re.compile(
+    r"\b(?:you|(?:other|another|any) (?:police )?(?:forces?|authorit(?:y|ies)|bod(?:y|ies)))"
+    r"(?: (?:have|had|would|could|will|also|already))*\s*$",
+    re.IGNORECASE,
+)
+_OTHERS_WORD = re.compile(
+    r"^\W*(?:you|(?:an)?other (?:police )?forces?) (?:have |has |had |also )*"
+    r"(?:refus|withh|declin|cit|appl|rel[iy]|exempt|said|told)",
+    re.IGNORECASE,
+)
+_NOT_APPLYING = re.compile(r"\bnot (?:to )?(?:be )?(?:apply|appl|engag)", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\byour (?:answers?|views|details|name|address|personal|data|feedback|comments)\b", re.IGNORECASE
+)
+"""Whoever stands right before a verb does it: what you refuse, or another force can give, is not our act.
+Nor is what is done with what is yours an answer."""
+_PAST = re.compile(
+    r"\b(?:we|i) (?:\w+ )?(?:asked|wrote|sought|requested|told|informed|advised|contacted|e-?mailed)\b"
+    r"|\b(?:having|had) (?:asked|sought|requested|been)\b"
+    r"|\b(?:you|your) (?:have )?(?:since )?(?:clarified|paid)\b",
+    re.IGNORECASE,
+)
+_MY_REQUEST = re.compile(
+    r"\bmy (?:own )?(?:foia? |freedom of information |original |earlier |recent |above )*"
+    r"(?:requests?|questions?)\b",
+    re.IGNORECASE,
+)
+_YOUR_REQUEST = re.compile(r"\byour (?:\w+ ){0,4}(?:requests?|questions?|enquir\w+)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\b(?:unable|not|never|cannot|without|nor|no|nothing|none)\b|n['’]t\b)[^.;,]{0,30}$", re.IGNORECASE
 )
-_EFFORT = re.compile(r"\b(?:would|need|estimat\w+|each of|by hand|manual\w*|search\w*|read)\b", re.IGNORECASE)
+_TOO_MUCH = re.compile(
+    r"\b(?:would|need(?:s|ed)? to|estimat\w+|each of|by hand|manual\w*|hours|minutes|interrogat\w+)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"[(:\-–]")
+"""What stands in brackets or behind a colon is not what the words before it say no to."""
+_WANTED = re.compile(
+    r"\b(?:would|could|can|will) you\b|\b(?:let us have|send us|give us|we need)\b", re.IGNORECASE
+)
+_EFFORT = re.compile(rf"{_TOO_MUCH.pattern}|\b(?:need|search\w*|read)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|(?!(?:19|20)\d\d$)\d{1,6}")
 
 
@@ -57,13 +108,24 @@ def states(sentences: Iterable[str]) -> Stated:
     return frozenset(each for sentence in sentences for each in stated(sentence))
 
 
-def stated(sentence: str) -> set[Statement]:
+@lru_cache(maxsize=4096)
+def stated(sentence: str) -> Stated:
     """Return what a sentence states; "counted" is a number that is no other kind of number."""
-    if is_conditional(sentence) or is_law(sentence):
+    sentence = spelled_out(sentence)
+    if is_conditional(sentence) or is_law(sentence) or sentence.rstrip().endswith("?"):
+        return frozenset()
+    return frozenset(each for clause in _TURN.split(sentence) for each in _stated_in(clause))
+
+
+def _stated_in(clause: str) -> set[Statement]:
+    """Return what a clause states: what it refuses, or has not, it does not give as well."""
+    if _OTHERS_WORD.match(clause):
         return set()
-    found = {name for name, sign in _SIGNS if _is_meant(sign, sentence)}
-    numbers = () if _EFFORT.search(sentence) else unexplained(sentence)
-    if any(_COUNT.fullmatch(token.text) for token in numbers):
+    found = {name for name, sign in _SIGNS if _is_meant(sign, clause)}
+    if found & _NOTHING or (_TOO_MUCH.search(clause) and _DIGIT.search(clause)):
+        # What would have to be gone through is counted, but is no answer.
+        return found - {"disclosed"}
+    if not _EFFORT.search(clause) and any(_COUNT.fullmatch(token.text) for token in unexplained(clause)):
         found.add("counted")
     return found
 
@@ -84,8 +146,23 @@ def is_reviewed(sentence: str) -> bool:
 
 
 def is_revised(sentence: str) -> bool:
-    """Say whether a sentence tells that an earlier answer is replaced."""
-    return is_stated(REVISED, sentence)
+    """Say whether a sentence tells that an earlier answer is replaced, and does not ask for a better one."""
+    return is_stated(REVISED, sentence) and _WANTED.search(sentence) is None
+
+
+def is_still_so(sign: Sign, sentence: str) -> bool:
+    """Say whether a sentence states a sign as what is now, not as what was asked or told before."""
+    return is_stated(sign, sentence) and not is_past(sentence)
+
+
+def is_past(sentence: str) -> bool:
+    """Say whether a sentence tells of what was asked, told or paid before."""
+    return _PAST.search(sentence) is not None
+
+
+def is_from_requester(sentences: Sequence[str]) -> bool:
+    """Say whether some sentences are a requester's, who speaks of "my request" and not of "your request"."""
+    return any(map(_MY_REQUEST.search, sentences)) and not any(map(_YOUR_REQUEST.search, sentences))
 
 
 def is_conditional(sentence: str) -> bool:
@@ -98,13 +175,23 @@ def is_law(sentence: str) -> bool:
     return LAW.search(sentence) is not None
 
 
+def _is_others(before: str, found: str) -> bool:
+    return _OTHERS.search(before) is not None or _YOURS.search(before[-40:] + found) is not None
+
+
+def _is_denied(before: str, found: str) -> bool:
+    said_no = _NEGATED.search(before) is not None and _BESIDE.match(found) is None
+    return said_no or _NOT_APPLYING.search(found) is not None
+
+
 def _is_meant(sign: Sign, sentence: str) -> bool:
     """Say whether a sign stands where its clause neither says no to it nor makes it depend on something."""
     found = sign.search(sentence)
     while found is not None:
         before = _CLAUSE.split(sentence[: found.start()])[-1]
-        may_be = _NOT_YET.search(before + found.group()) or _NEGATED.search(before)
-        if not may_be and not is_of_another_act(sentence, found.end()):
+        may_be = _NOT_YET.search(before + found.group()) or _DEPENDS.search(sentence[found.end() :])
+        others = _is_others(before, found.group()) or is_of_another_act(sentence, found.end())
+        if not (may_be or others or _is_denied(before, found.group())):
             return True
         found = sign.search(sentence, found.start() + 1)
     return False

@@ -43,7 +43,9 @@ def judged(letter: Letter) -> str:
 def main() -> None:
     """Print the shares, and with `--show` what is not right."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=("known", "developed", "unseen", "afterwards", "whole"))
+    parser.add_argument(
+        "name", choices=("known", "developed", "unseen", "afterwards", "whole", "later", "again", "last")
+    )
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     verdicts: Counter[str] = Counter()

@@ -11,7 +11,9 @@ from parsers import letter_signs
 from parsers.counting import basis_in, unit_in
 from parsers.exemptions import exemptions_in
 from parsers.figure import Reading
-from parsers.letter_words import Sign
+from parsers.formats.text import read_text
+from parsers.letter import zones
+from parsers.letter_words import Sign, spelled_out
 from parsers.reply import read_reply
 from parsers.statements import stated
 from parsers.vocabulary.table import rows
@@ -29,7 +31,8 @@ def answers(reading: Reading) -> list[str]:
     return [sign.value for sign in reading.signs if sign.kind == "answer"]
 
 
-MADE = {name: list(letters(name)) for name in ("known", "developed", "unseen", "afterwards")}
+APART = ("unseen", "afterwards", "whole", "later", "again", "last")
+MADE = {name: list(letters(name)) for name in ("known", "developed", *APART)}
 OWN = [letter for name in ("known", "developed") for letter in MADE[name]]
 
 
@@ -50,7 +53,7 @@ def test_every_kind_of_letter(letter: Letter) -> None:
 
 
 def test_wordings_that_were_set_down_apart_are_told_or_unknown() -> None:
-    apart = [*MADE["unseen"], *MADE["afterwards"]]
+    apart = [letter for name in APART for letter in MADE[name]]
     wrong = [each.name for each in apart if told(each)[0] not in {each.disposition, "unknown"}]
     right = sum(told(each) == true(each) for each in apart)
     assert wrong == []
@@ -232,3 +235,57 @@ def test_every_phrase_is_understood_and_every_sign_has_phrases() -> None:
 )
 def test_what_a_sentence_states(sentence: str, states: set[str]) -> None:
     assert stated(sentence) - {"not recorded"} == states
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("We've not got it and it's been lost.", "We have not got it and it has been lost."),
+        ("It won't be sent, and that’s final.", "It will not be sent, and that is final."),
+        ("It has now been logged and is therefore refused.", "It has been logged and is refused."),
+        ("The force's own words are now on paper.", "The force's own words are on paper."),
+    ],
+)
+def test_what_is_said_short_is_spelled_out(short: str, long: str) -> None:
+    assert spelled_out(short) == long
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You refused it under section 12.",
+        "Another force has refused it, if you recall.",
+        "We would have to refuse it on grounds of cost.",
+        "The exemption at section 31 was found not to apply.",
+        "We can refuse a request if it is vexatious.",
+        "Your answers will not be disclosed to anyone.",
+        "Is it exempt under section 40?",
+    ],
+)
+def test_what_others_do_and_what_would_be_states_nothing(sentence: str) -> None:
+    assert not stated(sentence) & {"refused", "grounds"}
+
+
+def test_what_a_clause_refuses_it_does_not_give_and_another_clause_may() -> None:
+    assert "disclosed" not in stated(
+        "To find out would need 38,200 crimes to be read, and there were 12 of us."
+    )
+    assert {"disclosed", "not held"} <= stated("There were 12 thefts; we do not hold the value.")
+
+
+def test_a_number_after_the_restated_request_is_an_answer() -> None:
+    text = "Dear Ms Okafor\n\nThank you for your request of 3 May.\n\nRobberies at the hospital: 41 in 2023."
+    zoned = zones(read_text(text.encode()))
+    assert zoned[-1].zone == "answer"
+
+
+def test_what_a_requester_writes_is_no_reply() -> None:
+    text = "Dear FOI team,\n\nYou refused my request under section 12. Please look at it again."
+    assert read(text).disposition == "unknown"
+
+
+def test_doubt_makes_a_letter_unknown() -> None:
+    refused = f"{HEAD}The names are exempt under section 40(2)."
+    assert read(refused).disposition == "refused"
+    assert read(f"{refused} A table of the totals is attached.").disposition == "unknown"
+    assert read(f"{refused} The panel agreed with this.").disposition in {"internal review", "unknown"}

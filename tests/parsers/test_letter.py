@@ -115,7 +115,7 @@ def test_a_numbered_answer_ends_what_was_taken_for_the_right_to_complain() -> No
         "You asked:",
         "How many?",
         "We can confirm that we hold it.",
-        "We followed the guidance of the Information Commissioner.",
+        "You may ask the Information Commissioner about the guidance that we followed.",
         "Answer 1, 2 & 3",
         "In 2020 there were 5 offences.",
     )
