@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.difference import FEW, Difference, anchors, few
 from parsers.document import Cell, Passage
+from parsers.printed_binary import printed_xlsb
 from parsers.printed_books import printed_ods, printed_xls
 from parsers.printed_cells import PrintedCell, printed_records, printed_sheets
 from parsers.printed_pages import digits_of
@@ -55,7 +56,7 @@ def sheets(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
             )
 
 
-_BOOKS = {"xlsx": printed_sheets, "xls": printed_xls, "ods": printed_ods}
+_BOOKS = {"xlsx": printed_sheets, "xls": printed_xls, "xlsb": printed_xlsb, "ods": printed_ods}
 
 
 def _with_place(locators: Sequence[str], place: str) -> tuple[str, ...]:

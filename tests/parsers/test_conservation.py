@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -21,6 +22,8 @@ from parsers.accounting import unaccounted
 from parsers.conservation import conserved
 from parsers.document import Document, Passage, Table
 from parsers.formats.registry import read_document
+from parsers.printed_binary import printed_xlsb
+from parsers.printed_books import printed_ods
 from parsers.printed_letters import printed_doc, printed_odt, printed_rtf
 from parsers.printed_messages import printed_msg, printed_tnef
 from parsers.reply import understand_document
@@ -279,3 +282,49 @@ def test_a_number_that_a_letter_prints_and_its_reader_lost_is_noticed(form: str)
     (check,) = conserved(data, Document(form, blocks=[Passage(printed.replace(lost, ""), "all")]), [])
     assert (check.check, check.passed) == ("numbers conserved", False)
     assert lost in check.note
+
+
+def binary_workbook(name: str) -> tuple[bytes, list[Passage]]:
+    """A binary workbook, and its cells as a second count sees them."""
+    data = next(book for book in converted(".xlsb") if book.name == name).read()
+    cells = [cell for sheet in printed_xlsb(data) for cell in sheet.cells]
+    return data, [Passage(cell.text, cell.locator) for cell in cells]
+
+
+def test_a_binary_workbook_holds_the_cells_that_its_twin_does() -> None:
+    name = "xlsx-sheet-per-year"
+    _, cells = binary_workbook(name)
+    (twin,) = [book for book in converted(".ods") if book.name == name]
+    others = [cell.text for sheet in printed_ods(twin.read()) for cell in sheet.cells]
+    numbers = [float(cell.text) for cell in cells if re.fullmatch(r"[\d.]+", cell.text)]
+    assert numbers == [float(text) for text in others if re.fullmatch(r"[\d.]+", text)]
+    assert len(numbers) > 400
+
+
+@pytest.mark.parametrize("change", ["lost", "another"])
+def test_a_cell_of_a_binary_workbook_that_its_reader_lost_is_noticed(change: str) -> None:
+    data, cells = binary_workbook("xlsx-years-down")
+    (whole,) = conserved(data, Document("xlsb", blocks=list(cells)), [])
+    assert whole.passed
+    assert whole.actual == "84 numbers in 1 sheets"
+    last = [cell for cell in cells if cell.text.replace(".", "").isdigit()][-1]
+    left = [cell for cell in cells if cell is not last]
+    if change == "another":
+        left.append(Passage("7", last.locator))
+    (check,) = conserved(data, Document("xlsb", blocks=list(left)), [])
+    assert (check.check, check.passed) == ("numbers conserved", False)
+    assert last.locator in check.note
+
+
+def test_a_binary_workbook_that_ends_early_is_no_proof() -> None:
+    data, cells = binary_workbook("xlsx-years-down")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/worksheets/sheet1.bin"] = parts["xl/worksheets/sheet1.bin"][:-3] + b"\x05\x90"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    (check,) = conserved(made.getvalue(), Document("xlsb", blocks=list(cells)), [])
+    assert not check.passed
+    assert "could not be counted again" in check.note
