@@ -145,7 +145,13 @@ def _arguments(folder: Path, source: Path, made: Path) -> list[str]:
 
 def _run(command: list[str], folder: Path) -> None:
     """Run the office in a group of processes of its own, which ends whole when time is up."""
-    environment = {"HOME": str(folder), "PATH": os.environ.get("PATH", ""), "SAL_USE_VCLPLUGIN": "svp"}
+    environment = {
+        "HOME": str(folder),
+        "PATH": os.environ.get("PATH", ""),
+        "SAL_USE_VCLPLUGIN": "svp",
+        # Its own scratch files too: a reader may be kept from all other folders.
+        "TMPDIR": str(folder),
+    }
     with subprocess.Popen(  # noqa: S603 a program by its full path, files by names given here
         command,
         cwd=folder,

@@ -15,10 +15,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fixtures.formats.converted import converted
 from flows.settings import Settings
 from flows.workers import Crew, Job
 from parsers.errors import FoiError
 from parsers.figure import Reading
+from parsers.formats.office import office
+from parsers.reply import read_reply
 
 SETTINGS = Settings(workers=2, parse_seconds=5, worker_memory=1024)
 
@@ -74,6 +77,19 @@ def test_bad_documents_cost_only_themselves() -> None:
         "damaged": "archive: the bytes of doc are not those that were stored",
     }
     assert sum(told) == len(names)
+
+
+@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+def test_what_is_read_by_way_of_libreoffice_is_read_by_a_worker() -> None:
+    endings = (".doc", ".odt", ".rtf", ".xlsb")
+    with Crew(Settings(workers=1), _kept_file) as crew:
+        readings = crew.read(_jobs(*endings), lambda _number: None)
+    assert [(reading.state, reading.reason) for (reading,) in readings] == [("read", None)] * len(endings)
+
+
+def _kept_file(_document_id: str, ending: str) -> list[Reading]:
+    kept = next(converted(ending))
+    return read_reply(kept.read(), kept.delivered)
 
 
 def test_workers_are_replaced_after_so_many_documents() -> None:
