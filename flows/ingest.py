@@ -27,8 +27,9 @@ from flows.disk import told_of_full_disks
 from flows.nights import past as history
 from flows.nights.breakfast import as_markdown
 from flows.nights.morning import morning
+from flows.prefect_server import size_of_records
 from flows.progress import Progress, Silence
-from flows.report import STAMP, Quiet, RunReport
+from flows.report import STAMP, Cost, Quiet, RunReport
 from flows.settings import Settings, resolve
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand, Notice, SourceError, Tally
@@ -190,7 +191,8 @@ def _compared(account: RunReport, run: Run) -> RunReport:
     since = history.quiet_since(past)
     nights = (account.started - since).days if since and not account.documents_new else 0
     quiet = Quiet(since.date(), nights) if since and nights >= run.settings.quiet_nights else None
-    return replace(account, quiet=quiet, usual=history.usual(past))
+    cost = replace(account.cost, prefect_grown=history.grown(account.cost.prefect, past))
+    return replace(account, quiet=quiet, cost=cost, usual=history.usual(past))
 
 
 def _compare(tally: Tally, past: list[Past], now: datetime) -> None:
@@ -255,6 +257,13 @@ def carry_out(order: Order, given: Given) -> RunReport:
             rebuilt=outcome.rebuilt,
             published=str(outcome.published.relative_to(root.root)) if outcome.published else None,
             standing=outcome.standing,
+            cost=Cost(
+                documents=parsed.counts.documents,
+                fetched=collected.fetched,
+                kept=collected.kept,
+                warehouse=outcome.published.stat().st_size if outcome.published else 0,
+                prefect=size_of_records(),
+            ),
             morning=outcome.morning,
         )
         return give_account(run, account)
@@ -286,6 +295,8 @@ def _draw_all(run: Run, order: Order) -> Collected:
         sum(tally.new for tally in tallies),
         tuple(notices),
         stages.unparsed(run.workspace, run.settings.batch),
+        sum(tally.fetched for tally in tallies),
+        sum(tally.kept for tally in tallies),
         tuple(tallies),
     )
 

@@ -132,6 +132,13 @@ def server_for_run(keep_days: int | None = None) -> Iterator[Callable[[], bool]]
             own.stop()
 
 
+def size_of_records() -> int:
+    """Return the bytes of Prefect's database where it lies in the home on this machine, else 0."""
+    from prefect.settings import get_current_settings
+
+    return sum(file.stat().st_size for file in get_current_settings().home.glob("prefect.db*"))
+
+
 def silence() -> Exception | None:
     """Why the server that is set up does not answer, or None where it does."""
     from prefect import get_client

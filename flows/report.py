@@ -73,6 +73,32 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run took besides time: how many documents it read, inner ones included, and bytes.
+
+    `fetched` were delivered, and `kept` of them archived, as never seen before. `warehouse` is the size of
+    the published file, and `prefect` that of Prefect's database where it lies on this machine, with what it
+    has grown by since the run before.
+    """
+
+    documents: int = 0
+    fetched: int = 0
+    kept: int = 0
+    warehouse: int = 0
+    prefect: int = 0
+    prefect_grown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The medians of the last runs: seconds in all and by stage, and the rest."""
+
+    seconds: float
+    stages: dict[str, float]
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """The whole account of one run; `stamp` is its start in UTC and the name of its files."""
 
@@ -100,8 +126,9 @@ class RunReport:
     morning: Morning | None = None
     """Where everything stands, person by person and authority by authority."""
     quiet: Quiet | None = None
-    usual: tuple[float, dict[str, float]] | None = None
-    """Median seconds of the last runs, in all and by stage."""
+    cost: Cost = field(default_factory=Cost)
+    usual: Usual | None = None
+    """What the last runs took; None where there were too few."""
     disk_free: int = 0
     """Bytes that were free where the workspace lies when the run ended."""
 

@@ -55,6 +55,9 @@ class Collected:
     new: int
     left_out: tuple[Notice, ...]
     batches: tuple[tuple[Job, ...], ...]
+    fetched: int
+    kept: int
+    """Bytes that were delivered, and those of them never seen before."""
     sources: tuple[Tally, ...] = ()
 
 
@@ -121,7 +124,8 @@ def collect(
     tally = Tally(order.source)
     errand = Errand(requests=known, apart=(workspace.root,), tell=notices.append)
     _keep(workspace, source_named(order.source)(order.place, errand), tally, order.request, progress)
-    return Collected(tally.deliveries, tally.new, tuple(notices), unparsed(workspace, batch))
+    batches = unparsed(workspace, batch)
+    return Collected(tally.deliveries, tally.new, tuple(notices), batches, tally.fetched, tally.kept)
 
 
 def draw(workspace: Workspace, source: Watched, tally: Tally, errand: Errand, watch: Watching) -> None:
@@ -187,6 +191,8 @@ def _keep(
             _, unseen = archive.add(data, _hinted(delivery, request))
         tally.deliveries += 1
         tally.new += unseen
+        tally.fetched += len(data)
+        tally.kept += len(data) if unseen else 0
         progress.advance()
 
 

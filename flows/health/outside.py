@@ -15,7 +15,7 @@ from flows.health.finding import GOOD, WARNING, WRONG, Finding
 from flows.nights.messages import load_messages
 from flows.nights.past import last_done
 from flows.nights.schedule import missed
-from flows.prefect_server import silence
+from flows.prefect_server import silence, size_of_records
 from flows.sources.configured import load_sources
 from flows.sources.errand import Errand
 from flows.sources.memory import Memory
@@ -113,8 +113,8 @@ def _prefect() -> Finding:
         return Finding("Prefect", GOOD, f"the server at {url}")
     if not os.access(home if home.exists() else home.parent, os.W_OK):
         return Finding("Prefect", WRONG, f"{home} cannot be written", "set PREFECT_HOME to a folder of foi's")
-    size = sum(path.stat().st_size for path in home.glob("prefect.db*"))
-    return Finding("Prefect", GOOD, f"a server of its own for each run; {size / 1024**2:.0f} MiB in {home}")
+    size = size_of_records() / 1024**2
+    return Finding("Prefect", GOOD, f"a server of its own for each run; {size:.0f} MiB in {home}")
 
 
 def _nights(workspace: Workspace, settings: Settings, past: Sequence[Past]) -> Finding:

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from flows.nights.page import Item, Section, markdown, plain
 from flows.nights.schedule import ZONE
-from flows.report import summary
+from flows.report import Cost, Usual, summary
 from flows.terminal import some
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
+    from flows.nights.morning import Overdue
     from flows.report import RunReport
     from flows.sources.errand import Tally
 
@@ -98,11 +100,7 @@ def _sections(report: RunReport) -> list[Section]:
             ),
             Section.of(
                 f"Overdue ({some(len(morning.overdue), 'authority', 'authorities')})",
-                [
-                    f"{late.force}, {late.request}: was due on {late.due_on:%-d %B %Y},"
-                    f" {some(late.working_days, 'working day')} ago; {late.step}"
-                    for late in morning.overdue
-                ],
+                _overdue(morning.overdue),
                 MOST,
             ),
         ]
@@ -126,7 +124,7 @@ def _sections(report: RunReport) -> list[Section]:
             [f"{notice.path}: {notice.reason}" for notice in report.left_out if not notice.wanted],
             MOST,
         ),
-        Section.of("Time against the last runs", _times(report)),
+        Section.of("Time and cost against the last runs", _cost(report)),
     ]
 
 
@@ -145,19 +143,46 @@ def _source(tally: Tally) -> str:
     return came
 
 
-def _times(report: RunReport) -> list[str]:
-    if report.usual is None:
-        return []
-    usual, stages = report.usual
-    told = [
-        f"in all {report.seconds_total:.1f} s; usually {usual:.1f} s",
-        f"disk: {report.disk_free / 1024**3:.1f} GiB free",
+def _cost(report: RunReport) -> list[str]:
+    cost, usual = report.cost, report.usual
+
+    def compared(text: str, usually: str) -> str:
+        return f"{text}; usually {usually}" if usual else text
+
+    before = usual or Usual(0.0, {}, Cost())
+    told = [compared(f"in all {report.seconds_total:.1f} s", f"{before.seconds:.1f} s")]
+    told += [
+        compared(f"{name} {report.seconds.get(name, 0.0):.1f} s", f"{before.stages.get(name, 0.0):.1f} s")
+        for name in dict.fromkeys([*report.seconds, *before.stages])
     ]
-    names = dict.fromkeys([*report.seconds, *stages])
-    return told + [
-        f"{name} {report.seconds.get(name, 0.0):.1f} s; usually {stages.get(name, 0.0):.1f} s"
-        for name in names
+    told += [
+        compared(f"read: {some(cost.documents, 'document')}", f"{before.cost.documents:,}"),
+        compared(f"fetched: {_size(cost.fetched)}", _size(before.cost.fetched)),
+        compared(f"archive: {_size(cost.kept)} more", _size(before.cost.kept)),
+        compared(f"warehouse: {_size(cost.warehouse)}", _size(before.cost.warehouse)),
     ]
+    if cost.prefect:
+        records = f"Prefect's database: {_size(cost.prefect)}, {_size(cost.prefect_grown)} more"
+        told.append(compared(records, f"{_size(before.cost.prefect_grown)} more"))
+    return [*told, f"disk: {_size(report.disk_free)} free"]
+
+
+def _overdue(late: Sequence[Overdue]) -> list[str]:
+    """Say in one line who is late alike: a request that all forces leave unanswered is one thing to do."""
+    alike: dict[tuple[str, date, int, str], list[str]] = {}
+    for each in late:
+        alike.setdefault((each.request, each.due_on, each.working_days, each.step), []).append(each.force)
+    return [
+        f"{request}, due on {due_on:%-d %B %Y}, {some(days, 'working day')} ago; {step}: {', '.join(forces)}"
+        for (request, due_on, days, step), forces in alike.items()
+    ]
+
+
+def _size(number: int) -> str:
+    """Bytes as people say them."""
+    if number < 1024**2:
+        return f"{number / 1024:,.0f} KiB"
+    return f"{number / 1024**2:,.1f} MiB" if number < 1024**3 else f"{number / 1024**3:,.1f} GiB"
 
 
 def _wait(number: int) -> str:

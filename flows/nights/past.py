@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flows.report import begun
+from flows.report import Cost, Usual, begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +31,7 @@ class Past:
     new: int = 0
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
+    cost: Cost = field(default_factory=Cost)
     brought: dict[str, int] = field(default_factory=dict)
     """What each source brought that was new."""
     failing: frozenset[str] = frozenset()
@@ -85,16 +86,24 @@ def quiet_since(past: Sequence[Past]) -> datetime | None:
     return came or (done[-1].started if done else None)
 
 
-def usual(past: Sequence[Past]) -> tuple[float, dict[str, float]] | None:
-    """Return the median seconds of the last runs, in all and by stage; None where there are too few."""
+def usual(past: Sequence[Past]) -> Usual | None:
+    """Return the medians of the last runs; None where there are too few."""
     runs = [run for run in past if run.of_sources and run.failure is None][:USUAL]
     if len(runs) < 2:
         return None
     stages = dict.fromkeys(name for run in runs for name in run.stages)
-    return (
+    costs = [asdict(run.cost) for run in runs]
+    return Usual(
         statistics.median(run.seconds for run in runs),
         {name: statistics.median(run.stages.get(name, 0.0) for run in runs) for name in stages},
+        Cost(**{name: round(statistics.median(cost[name] for cost in costs)) for name in costs[0]}),
     )
+
+
+def grown(size: int, past: Sequence[Past]) -> int:
+    """Return by how many bytes Prefect's database has grown since the run before, where both are known."""
+    before = next((run.cost.prefect for run in past if run.cost.prefect), 0)
+    return max(0, size - before) if before else 0
 
 
 def _read(workspace: Workspace, path: Path) -> Past | None:
@@ -109,6 +118,7 @@ def _read(workspace: Workspace, path: Path) -> Past | None:
             int(facts["documents_new"]),
             float(facts["seconds_total"]),
             {str(name): float(seconds) for name, seconds in facts["seconds"].items()},
+            Cost(**facts.get("cost", {})),
             {str(source["name"]): int(source["new"]) for source in sources},
             frozenset(str(source["name"]) for source in sources if source["failure"]),
             of_sources=facts["source"] == workspace.sources.name,

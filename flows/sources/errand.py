@@ -38,6 +38,10 @@ class Tally:
     failing_since: date | None = None
     last_brought: date | None = None
     """When it last brought something new, before this run."""
+    fetched: int = 0
+    """Bytes that it delivered."""
+    kept: int = 0
+    """Of these, bytes never seen before, by which the archive has grown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ class Nights:
         hidden = away.with_name(AWAY)
         if fault.endswith("down"):
             away.rename(hidden)
-        limit = self.random.randrange(20_000, 3_000_000) if fault == "disk full" else None
+        # From where no note can be written to where only the warehouse is too large.
+        limit = int(10 ** self.random.uniform(1.5, 6.5)) if fault == "disk full" else None
         process = self._night(limit)
         if fault.startswith("killed"):
             time.sleep(self.random.uniform(0.5, 9))

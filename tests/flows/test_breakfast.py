@@ -15,13 +15,14 @@ from flows.nights.page import Item, Section, markdown, plain
 from flows.nights.past import (
     Past,
     failing_since,
+    grown,
     last_brought,
     last_done,
     past_runs,
     quiet_since,
     usual,
 )
-from flows.report import Counts, DocumentLine, Quiet, RunReport, store, store_failure
+from flows.report import Cost, Counts, DocumentLine, Quiet, RunReport, Usual, store, store_failure
 from flows.sources.errand import Notice, Tally
 from flows.standing import Standing
 from warehouse.workspace import Workspace
@@ -64,7 +65,8 @@ REPORT = RunReport(
         groups_all=5,
         overdue=(Overdue("hospital-crimes", "Kent Police", date(2026, 11, 2), 17, "send a reminder"),),
     ),
-    usual=(8.0, {"collect": 1.0, "parse": 5.0}),
+    cost=Cost(documents=3, fetched=300_000, kept=200_000, warehouse=3 * 1024**2, prefect=2 * 1024**3),
+    usual=Usual(8.0, {"collect": 1.0, "parse": 5.0}, Cost(documents=12, fetched=2_500_000)),
 )
 
 
@@ -91,7 +93,7 @@ def test_what_needs_a_person_comes_first_and_hidden_data_before_all() -> None:
         "Failed",
         "Numbers that were not understood",
         "Held as a whole",
-        "Time against the last runs",
+        "Time and cost against the last runs",
     ]
 
 
@@ -106,12 +108,32 @@ def test_each_line_says_what_and_what_to_do() -> None:
         "- hospital-crimes: 1 green, 1 amber, 1 red",
         "- hidden data (frees 3 figures)\n    foi decide group release-1 release|reject",
         "- the rest\n    foi held --all",
-        "- Kent Police, hospital-crimes: was due on 2 November 2026, 17 working days ago; send a reminder",
+        "- hospital-crimes, due on 2 November 2026, 17 working days ago; send a reminder: Kent Police",
         "- ok.csv: 1 number\n    foi explain cccccccccccc",
         "- in all 10.0 s; usually 8.0 s",
         "- parse 0.0 s; usually 5.0 s",
+        "- read: 3 documents; usually 12",
+        "- fetched: 293 KiB; usually 2.4 MiB",
+        "- archive: 195 KiB more; usually 0 KiB",
+        "- warehouse: 3.0 MiB; usually 0 KiB",
+        "- Prefect's database: 2.0 GiB, 0 KiB more; usually 0 KiB more",
     ):
         assert line in text
+
+
+def test_who_is_late_alike_stands_in_one_line() -> None:
+    assert REPORT.morning
+    kent = REPORT.morning.overdue[0]
+    late = (kent, replace(kent, force="Surrey Police"), replace(kent, request="other"))
+    text = as_text(replace(REPORT, morning=replace(REPORT.morning, overdue=late)))
+    assert "OVERDUE (3 AUTHORITIES)" in text
+    assert "17 working days ago; send a reminder: Kent Police, Surrey Police\n- other, due" in text
+
+
+def test_a_first_night_has_its_cost_and_nothing_to_compare_it_with() -> None:
+    text = as_text(replace(REPORT, usual=None))
+    assert "- in all 10.0 s\n- collect 2.0 s\n- read: 3 documents\n- fetched: 293 KiB\n" in text
+    assert "usually" not in text
 
 
 def test_nothing_that_a_document_is_called_is_taken_for_markdown() -> None:
@@ -174,9 +196,19 @@ class TestPast:
 
     def test_the_usual_time_is_a_median_of_nights(self) -> None:
         past = self.runs(*[None] * 3)
-        assert usual(past) == (11.0, {"collect": 2.0})
+        past = [
+            replace(run, cost=Cost(fetched=1_000 * number, prefect_grown=number))
+            for number, run in enumerate(past)
+        ]
+        assert usual(past) == Usual(11.0, {"collect": 2.0}, Cost(fetched=1_000, prefect_grown=1))
         assert usual(past[:1]) is None
         assert usual([replace(past[0], of_sources=False), past[1]]) is None
+
+    def test_by_how_much_the_records_have_grown(self) -> None:
+        past = [Past(NIGHT, failure="full"), Past(NIGHT, cost=Cost(prefect=400)), Past(NIGHT)]
+        assert grown(1_000, past) == 600
+        assert grown(1_000, past[:1]) == 0
+        assert grown(300, past) == 0
 
     def test_reports_are_read_back(self, tmp_path: Path) -> None:
         workspace = Workspace.open(tmp_path, create=True)
@@ -189,6 +221,7 @@ class TestPast:
         assert failed.failure == "the disk is full"
         assert (night.started, night.new, night.failing) == (NIGHT, 2, frozenset({"post"}))
         assert night.brought == {"post": 0, "share": 2}
+        assert night.cost == REPORT.cost
         assert night.of_sources
         assert not other.of_sources
 
