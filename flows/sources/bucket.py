@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from flows.sources import known_hosts
 from flows.sources.errand import LARGEST, Notice, SourceError
 from flows.sources.table import Secret
 from flows.sources.watching import Watch, new_files
@@ -15,6 +18,7 @@ from parsers.errors import FoiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from fsspec import AbstractFileSystem
 
@@ -89,6 +93,10 @@ class Bucket:
         Raises:
             SourceError: The place cannot be reached or listed, or what opens it is not installed.
         """
+        with self._telling_what_is_refused():
+            yield from self._deliveries(memory, errand)
+
+    def _deliveries(self, memory: Memory, errand: Errand) -> Iterator[tuple[bytes, Delivery]]:
         system, root = self._opened()
         try:
             listed = self._listed(system, root)
@@ -117,6 +125,15 @@ class Bucket:
     def _is_store(self) -> bool:
         return urlsplit(self.url).scheme in _OBJECT_STORES
 
+    @property
+    def _is_sftp(self) -> bool:
+        return urlsplit(self.url).scheme in known_hosts.SCHEMES
+
+    def _telling_what_is_refused(self) -> AbstractContextManager[None]:
+        if not self._is_sftp or find_spec("paramiko") is None:
+            return nullcontext()
+        return known_hosts.telling_what_is_refused(self.url)
+
     def _opened(self) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
@@ -125,7 +142,11 @@ class Bucket:
             for key, value in self.options.items()
         }
         try:
-            system, root = url_to_fs(self.url, **given, use_listings_cache=False)
+            if self._is_sftp:
+                given = known_hosts.only_known_hosts(given) | {"skip_instance_cache": True}
+            else:
+                given["use_listings_cache"] = False
+            system, root = url_to_fs(self.url, **given)
         except ImportError as error:
             raise SourceError(
                 f"{self.url}: what opens such places is not installed ({error}); install"

@@ -134,7 +134,7 @@ def figures_of(workspace: Workspace) -> Counter[int]:
     assert published
     with duckdb.connect(str(published), read_only=True) as connection:
         rows = connection.execute("SELECT raw_text FROM figures WHERE role IN ('cell', 'total')").fetchall()
-    return Counter(int(text.replace(",", "")) for (text,) in rows)
+    return Counter(int(re.sub(r"\D", "", text)) for (text,) in rows)  # one has a mark of a footnote
 
 
 class _At(Silence):
