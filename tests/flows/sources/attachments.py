@@ -49,7 +49,7 @@ def attachment(ending: str, number: int) -> Attachment:
     if ending in FROM_OTHER_PROGRAMS:
         (kept,) = (each for each in converted(ending) if each.name == FROM_OTHER_PROGRAMS[ending])
         return Attachment(kept.delivered, kept.read(), [int(fact["count"]) for fact in kept.facts])
-    first = 1_000 + 10 * number
+    first = 3_000 + 10 * number  # no number that could be a year
     numbers = [first + at for at in range(len(OUTCOMES) * (len(HEAD) - 1))]
     name = "winmail.dat" if ending == ".dat" else f"reply{ending}"
     return Attachment(name, WRITERS[ending](numbers), numbers)
