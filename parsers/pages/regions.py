@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 _MOST_HEAD_LINES = 14
 _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
+_ONE_TEXT = 0.5
+"""Line heights: what stands nearer is one text, in which a sign of another font may be drawn by itself."""
 _TIGHT = 1.25
 """Line heights: lines of one text stand no further apart."""
 _NEXT = 1.45
@@ -164,7 +167,10 @@ def _crosses(line: Line, lines: Sequence[Line], rows: Sequence[int], height: flo
         return True
     segment = line.segments[0]
     return any(
-        sum(segment.overlap(other.x0, other.x1) > 0 for other in lines[row].segments) > 1 for row in rows[-3:]
+        right.x0 - left.x1 >= _ONE_TEXT * height
+        and all(segment.overlap(each.x0, each.x1) > 0 for each in (left, right))
+        for row in rows[-3:]
+        for left, right in pairwise(lines[row].segments)
     )
 
 

@@ -324,3 +324,17 @@ def test_the_name_of_a_section_among_the_values_makes_no_row_tight() -> None:
         ]
     found = tables(*placed)
     assert [cell.doubt for table in found for cell in table.cells if cell.doubt] == []
+
+
+def test_a_label_with_a_sign_drawn_by_itself_is_one_text_over_its_other_lines() -> None:
+    placed = [*row(100, "Outcome", "2019", "2020", at=60)]
+    placed += row(116, "Charged", "12", "7")
+    parts = words_of([(60, 132, "Named"), (87, 132, "■"), (94, 132, "suspect")])
+    parts = tuple(
+        replace(word, run=Drawn(number, begins=True, ends=True)) for number, word in enumerate(parts, 50)
+    )
+    placed += [(200, 132, "4"), (260, 132, "3"), (60, 143, "identified but too"), (60, 154, "ill to go")]
+    placed += [(60, 170, "Undetected"), (200, 170, "1"), (260, 170, "2")]
+    words = (*words_of(placed), *parts)
+    (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words)
+    assert texts(table)[-1] == ["Undetected", "1", "2"]
