@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parsers.document import CUT_LABEL
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import is_over
+from parsers.pages.repeats import runs_of_repeats
 from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, runs_cut_by_page
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _NEAR = 0.3
 """Line heights by which texts that are set alike may stand off."""
+_OFF = 1.0
+"""The same for a label whose rows are known by their names: cells are padded unevenly."""
 _ACROSS = 0.6
 """Share of the values' width that rules between rows cover."""
 _RULED = 0.5
@@ -101,7 +104,8 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     labels: list[MergedLabel] = []
     for column in sorted(merged):
         some = [block for block in blocks if own[id(block)] == column and id(block) not in across]
-        labels += _beside(some, rows, levels_of(horizontals, *columns.spans[column], height), height, usual)
+        ruled = levels_of(horizontals, *columns.spans[column], height)
+        labels += _beside(some, rows, ruled, _Setting(height, usual, _names(rows, columns)))
     return Body(tuple(rows), tuple(labels))
 
 
@@ -268,12 +272,20 @@ def _nearest(block: Block, texts: Sequence[Extent]) -> int:
     return min(range(len(texts)), key=lambda at: abs(texts[at].middle - block.middle))
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A table's line height, how its short texts are set beside taller ones, and what its rows are called."""
+
+    height: float
+    usual: Alignment | None
+    names: Sequence[str]
+
+
 def _beside(
     labels: Sequence[Block],
     rows: Sequence[Row],
     levels: Sequence[float],
-    height: float,
-    usual: Alignment | None,
+    setting: _Setting,
 ) -> list[MergedLabel]:
     """Return the run of rows beside each label of a column."""
     if not labels or not rows:
@@ -283,11 +295,15 @@ def _beside(
         return ruled
     items = [Extent(row.first, row.last) for row in rows]
     texts = [Extent(label.first, label.last) for label in labels]
-    runs = part_into_runs(items, texts, _NEAR * height, usual)
+    runs = part_into_runs(items, texts, _NEAR * setting.height, setting.usual)
+    if runs is None or runs.doubtful:
+        told = runs_of_repeats(setting.names, items, texts, _OFF * setting.height)
+        if told is not None:
+            return [MergedLabel(label, run) for label, run in zip(labels, told, strict=True)]
     if runs is not None:
         doubt = EITHER_ROW if runs.doubtful else ""
         return [MergedLabel(label, run, doubt) for label, run in zip(labels, runs.runs, strict=True)]
-    cut = runs_cut_by_page(items, texts, _NEAR * height)
+    cut = runs_cut_by_page(items, texts, _NEAR * setting.height)
     if cut is not None:
         found = [MergedLabel(label, run) for label, run in zip(labels, cut.runs, strict=True)]
         return [*found[:-1], replace(found[-1], doubt=CUT_LABEL)] if cut.doubtful else found
@@ -297,6 +313,20 @@ def _beside(
     return [
         MergedLabel(label, Run(start, max(end, start + 1)), EITHER_ROW)
         for label, start, end in zip(labels, starts, ends, strict=True)
+    ]
+
+
+def _names(rows: Sequence[Row], columns: Columns) -> list[str]:
+    """Return what stands next to the values of each row."""
+    beside = columns.labels - 1
+    return [
+        " ".join(
+            word.text
+            for block in row.blocks
+            if columns.of(block.segments[0]) == beside
+            for word in block.words
+        )
+        for row in rows
     ]
 
 
