@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -127,10 +128,13 @@ def _is_section(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str], *, spa
     merged = any(cell.column_span >= len(tab.values) > 1 for cell in cells if cell.text)
     if merged or not any(own):
         return True
-    others = [kind_of_label(row[tab.labels[-1]].text) for row in tab.body if row is not cells]
+    others = Counter(kind_of_label(row[tab.labels[-1]].text) for row in tab.body if row is not cells)
+    # Totals say nothing of what they sum, and of two kinds as frequent either may be the rows'.
+    del others["total"]
+    most = max(others.values(), default=0)
+    usual = {each for each, count in others.items() if count == most}
     kind = kind_of_label(label)
-    usual = max(set(others), key=others.count) if others else None
     if not sparse:
         # Outcomes have no outcomes below them: one without a value, where no other is blank, counts none.
-        return kind != "outcome" or kind != usual
-    return kind is not None and kind != usual
+        return kind != "outcome" or kind not in usual
+    return kind is not None and kind not in usual

@@ -83,3 +83,13 @@ def test_notes_below_the_last_values_name_no_section() -> None:
     notes = [("* denotes fewer than 5", "", ""), ("[1] This outcome was introduced later.", "", "")]
     (tab,) = crosstabs(table_of([*rows, *notes]).grid)
     assert [(row.section, row.labels) for row in body_rows(tab)] == [(None, (row[0],)) for row in rows[1:]]
+
+
+def test_totals_do_not_make_an_outcome_without_a_value_a_section() -> None:
+    reading = read(
+        "Outcome | Number of crimes\nCharged | \nCautioned - Adult | 1\nTotal | 1\nGrand Total | 1", "In 2020"
+    )
+    assert [(each.outcome_label, each.count) for each in reading.figures[:2]] == [
+        ("Charged", 0),
+        ("Cautioned - Adult", 1),
+    ]
