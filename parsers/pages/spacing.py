@@ -21,7 +21,7 @@ _USUAL_SPACE = 0.24
 _GUTTER = 1.35
 _GUTTERS = (_GUTTER, 1.25, 1.15, 1.05)
 """Spaces: texts of two heads stand no nearer than the last."""
-_TOLD = 0.06
+_TOLD = 0.01
 """Line heights between columns where the page tells which words are one text."""
 _LEAST_PITCH = 0.75
 _MOST_LEADING = 1.25

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from parsers.pages.page import is_over
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +39,7 @@ class Wraps:
     top: float
     told: bool
     columns: tuple[tuple[float, float], ...]
-    """Where texts stand, from the left end to the end of the longest line."""
+    """Where texts stand, from the left to the end of the longest line that goes on (titles may be longer)."""
     values: tuple[float, ...]
     set_at: Literal["middle", "top"] | None
     """Where values stand beside texts of several lines, None where no text tells it."""
@@ -49,19 +47,13 @@ class Wraps:
     height: float
     pitch: float = 0.0
     """The distance between lines of texts that are known to go on, 0 where there are none."""
-    covered: frozenset[int] = frozenset()
-    """Lines, by their ids, printed over one that stands nearer to a value: they begin no row there."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
         if upper.hangs:
             return "on"
-        return None if upper.middle < self.top else self._ending(upper)
-
-    def _ending(self, upper: Segment) -> Verdict | None:
-        """Say whether a line without a space at its end is the last of its text."""
         # Where values stand beside first lines, a line broken by hand looks like the end of a text.
-        if not self.told or self.set_at != "middle" or upper.is_value:
+        if not self.told or self.set_at != "middle" or upper.middle < self.top or upper.is_value:
             return None
         if not upper.text[-1].isalnum():
             return "unknown"
@@ -69,16 +61,8 @@ class Wraps:
         return "unknown" if upper.x1 > end - _FULL * self.space else "over"
 
     def begins(self, upper: Segment, lower: Segment) -> bool:
-        """Say whether a line begins a text of its own: a value stands level with it.
-
-        Where values stand in the middle of texts, only a line that is the last of its text tells it.
-        """
-        if upper.hangs or lower.middle < self.top or id(lower) in self.covered:
-            return False
-        if upper.middle < self.top and self._ending(upper) == "over":
-            # Between the head and the first values stands the rest of a row that the page cut.
-            return True
-        if self.set_at is None or (self.set_at == "middle" and self.verdict(lower) != "over"):
+        """Say whether a line begins a text of its own: values stand level with the first line of each."""
+        if self.set_at != "top" or upper.hangs or lower.middle < self.top:
             return False
         return _is_near(lower.middle, self.values, _LEVEL * self.height)
 
@@ -106,7 +90,7 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
     values = tuple(sorted(segment.middle for segment in segments if segment.is_value))
     told = any(segment.hangs for segment in texts)
     columns: list[tuple[float, float]] = []
-    for text in sorted(texts, key=lambda text: text.x0) if told else ():
+    for text in sorted((text for text in texts if text.hangs), key=lambda text: text.x0):
         if columns and text.x0 < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], text.x1))
         else:
@@ -122,17 +106,7 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
         spacing.space,
         spacing.height,
         min(pitches, default=0.0),
-        _covered(texts, values, spacing.height) if told else frozenset(),
     )
-
-
-def _covered(texts: Sequence[Segment], values: Sequence[float], height: float) -> frozenset[int]:
-    """Return of lines that are printed over one another those that stand further from a value."""
-    found: set[int] = set()
-    for upper, lower in pairwise(sorted(texts, key=lambda text: text.middle)):
-        if is_over(upper, lower, height) and values:
-            found.add(id(max(upper, lower, key=lambda text: min(abs(text.middle - at) for at in values))))
-    return frozenset(found)
 
 
 def _set_at(
