@@ -95,7 +95,8 @@ def find_aligned_columns(
     widest = max(heads, key=lambda line: len(line.segments), default=None)
     leaves = [piece for piece in (widest.segments if widest else ()) if not _is_at(piece.x1, at_right, near)]
     found = _places((piece.x0 for piece in [*others, *leaves]), near)
-    known = [piece.x0 for piece in leaves]
+    # A head that begins in the middle of texts below it is set in the middle of their column or at its right.
+    known = [piece.x0 for piece in leaves if not _is_within(piece.x0, [*pieces, *wrapped], near)]
     starts = [
         place
         for place, count in found
@@ -145,6 +146,10 @@ def _places(values: Iterable[float], near: float) -> list[tuple[float, int]]:
 
 def _is_at(value: float, places: Iterable[float], near: float) -> bool:
     return any(abs(value - place) <= near for place in places)
+
+
+def _is_within(place: float, texts: Iterable[Segment], near: float) -> bool:
+    return any(text.x0 + near < place < text.x1 - near for text in texts)
 
 
 def _is_behind(start: float, ends: Iterable[float], spacing: Spacing) -> bool:

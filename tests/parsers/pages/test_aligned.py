@@ -107,3 +107,17 @@ def test_numbers_between_the_lines_of_all_labels_are_told_apart_from_them_by_the
         ["Evidential difficulties named", "4", "7"],
         ["Evidential difficulties none", "4", "7"],
     ]
+
+
+def test_a_head_in_the_middle_of_the_labels_below_it_begins_no_column() -> None:
+    heads = ("2019", "2020", "2021")
+    placed = [(60, 100, "Offence"), (210, 100, "Outcome"), *cells(100, "", *heads)[1:]]
+    rows = (("Theft", "Still under investigation"), ("Arson", "No suspect was identified"))
+    for number, (offence, outcome) in enumerate(rows * 2):
+        y = 120 + 16 * number
+        placed += [(60, y, offence), (110, y, outcome), *cells(y, "", "12", "7", "104")[1:]]
+    placed = [(x + 100 if y and x > 180 and text.isdecimal() else x, y, text) for x, y, text in placed]
+    assert grid(*placed) == [
+        ["Offence", "Outcome", *heads],
+        *([offence, outcome, "12", "7", "104"] for offence, outcome in rows * 2),
+    ]
