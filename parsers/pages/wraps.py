@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from parsers.pages.page import is_over
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,13 +49,19 @@ class Wraps:
     height: float
     pitch: float = 0.0
     """The distance between lines of texts that are known to go on, 0 where there are none."""
+    covered: frozenset[int] = frozenset()
+    """Lines, by their ids, printed over one that stands nearer to a value: they begin no row there."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
         if upper.hangs:
             return "on"
+        return None if upper.middle < self.top else self._ending(upper)
+
+    def _ending(self, upper: Segment) -> Verdict | None:
+        """Say whether a line without a space at its end is the last of its text."""
         # Where values stand beside first lines, a line broken by hand looks like the end of a text.
-        if not self.told or self.set_at != "middle" or upper.middle < self.top or upper.is_value:
+        if not self.told or self.set_at != "middle" or upper.is_value:
             return None
         if not upper.text[-1].isalnum():
             return "unknown"
@@ -61,8 +69,16 @@ class Wraps:
         return "unknown" if upper.x1 > end - _FULL * self.space else "over"
 
     def begins(self, upper: Segment, lower: Segment) -> bool:
-        """Say whether a line begins a text of its own: values stand level with the first line of each."""
-        if self.set_at != "top" or upper.hangs or lower.middle < self.top:
+        """Say whether a line begins a text of its own: a value stands level with it.
+
+        Where values stand in the middle of texts, only a line that is the last of its text tells it.
+        """
+        if upper.hangs or lower.middle < self.top or id(lower) in self.covered:
+            return False
+        if upper.middle < self.top and self._ending(upper) == "over":
+            # Between the head and the first values stands the rest of a row that the page cut.
+            return True
+        if self.set_at is None or (self.set_at == "middle" and self.verdict(lower) != "over"):
             return False
         return _is_near(lower.middle, self.values, _LEVEL * self.height)
 
@@ -106,7 +122,17 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
         spacing.space,
         spacing.height,
         min(pitches, default=0.0),
+        _covered(texts, values, spacing.height) if told else frozenset(),
     )
+
+
+def _covered(texts: Sequence[Segment], values: Sequence[float], height: float) -> frozenset[int]:
+    """Return of lines that are printed over one another those that stand further from a value."""
+    found: set[int] = set()
+    for upper, lower in pairwise(sorted(texts, key=lambda text: text.middle)):
+        if is_over(upper, lower, height) and values:
+            found.add(id(max(upper, lower, key=lambda text: min(abs(text.middle - at) for at in values))))
+    return frozenset(found)
 
 
 def _set_at(

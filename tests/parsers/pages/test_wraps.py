@@ -17,12 +17,12 @@ Label = tuple[str, ...]
 
 
 def rows_of(
-    labels: tuple[Label, ...], *, end: str = "", middle: bool = True, first: float = 200
+    labels: tuple[Label, ...], *, end: str = "", middle: bool = True, rest: str = "", first: float = 200
 ) -> list[list[str]]:
     """Return the rows of a table with these labels, line by line, whose values stand in their middle.
 
-    A label of no value is written in capitals. `end` is drawn behind every value; the first
-    of a row begins at `first`.
+    A label of no value is written in capitals. `end` is drawn behind every value, `rest` below the head; the
+    first value of a row begins at `first`.
     """
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
@@ -32,6 +32,9 @@ def rows_of(
     for x, text in ((60, "Outcome"), (first, "2019"), (260, "2020")):
         canvas.drawString(x, y, text)
     y -= 2 * PITCH
+    if rest:
+        canvas.drawString(60, y, rest)
+        y -= PITCH
     for number, label in enumerate(labels):
         for at, line in enumerate(label):
             canvas.drawString(60, y - PITCH * at, line)
@@ -108,9 +111,59 @@ def test_a_number_in_a_label_is_not_where_the_values_begin() -> None:
     assert "to support it" in " ".join(row[0] for row in rows_of((labels[0], labels[2], labels[1])))
 
 
+def test_a_section_wider_than_the_labels_ends_where_a_row_begins() -> None:
+    section = "ROBBERY OF BUSINESSES"
+    found = rows_of((*LABELS[:2], (section,), LABELS[3], LABELS[2]))
+    assert [row[0] for row in found] == [
+        EXPECTED[0][0],
+        EXPECTED[1][0],
+        section,
+        "Undetected",
+        EXPECTED[2][0],
+    ]
+    assert not any(found[2][1:-1])
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["below the head", "below a row"])
+def test_the_end_of_a_section_that_is_printed_over_a_row_stays_its_own(first: bool) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(60, 760, SENTENCE)
+    for x, text in ((60, "Outcome"), (200, "2019"), (260, "2020")):
+        canvas.drawString(x, 700, text)
+    rows = [(("Charged or ", "summonsed"), ("11", "31")), (("Named suspect ", "identified"), ("12", "32"))]
+    y = 680.0
+    for number, (label, values) in enumerate(rows):
+        if first or number:
+            canvas.drawString(60, y, "Burglary of a")
+            canvas.drawString(60, y - 9, "dwelling")
+            y -= PITCH
+        for at, line in enumerate(label):
+            canvas.drawString(60, y - PITCH * at, line)
+        for x, value in zip((200, 260), values, strict=True):
+            canvas.drawString(x, y, value)
+        y -= 3 * PITCH
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    charged, named = ["Charged or summonsed", "11", "31"], ["Named suspect identified", "12", "32"]
+    section = ["Burglary of a dwelling", "", ""]
+    assert [[cell.text for cell in row] for row in table.grid[1:]] == [
+        *([section] if first else []),
+        charged,
+        section,
+        named,
+    ]
+
+
+def test_the_rest_of_a_row_that_the_page_cut_is_no_part_of_the_first_row_below_the_head() -> None:
+    rows = rows_of((("Evidential difficulties ", "victim supports"), *LABELS[2:]), rest="action")
+    assert rows[0] == ["action", "", ""]
+    assert rows[1][0] == EXPECTED[1][0]
+
+
 FULL = ("Prosecution ", "not in the public interest", "at all")
-NAMES = ["".join(label) for label in (FULL, *LABELS)]
-NAMES[0] = "Prosecution not in the public interest at all"
+NAMES = ["Prosecution not in the public interest at all", *("".join(label) for label in LABELS)]
 
 
 def test_a_line_as_long_as_those_that_go_on_may_go_on_though_a_title_is_longer() -> None:
