@@ -69,7 +69,7 @@ def running(script: str, clone: Path, name: str) -> Iterator[None]:
         yield
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
+            os.killpg(process.pid, signal.SIGKILL)  # a worker waits long for a server that has gone
             process.wait(60)
 
 
