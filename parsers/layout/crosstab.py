@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.layout.blocks import side_by_side, stacked
-from parsers.layout.heads import filled, head_height, with_measures
+from parsers.layout.heads import filled, head_height, heads_counts, with_measures
 from parsers.layout.indented import without_indent
 from parsers.layout.kinds import column_kind, is_line, kind_of
 
@@ -83,7 +83,10 @@ def _trimmed(rows: Rows) -> Rows:
 def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[str, ...]) -> Crosstab | None:
     """Return the crosstab in some columns of a block, or None where they hold no counts."""
     body = tuple(row for row in body if any(row[column].text for column in columns))
-    kinds = {column: column_kind(body, column) for column in columns}
+    kinds = {
+        column: "count" if at and _counts_years(head, body, column) else column_kind(body, column)
+        for at, column in enumerate(columns)
+    }
     labels: list[int] = []
     for position, column in enumerate(columns):
         later = columns[position + 1 :]
@@ -99,6 +102,13 @@ def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[st
         return None
     body, labelled, groups = without_indent(body, labels, values)
     return Crosstab(with_measures(head, values), body, labelled, values, titles, groups)
+
+
+def _counts_years(head: Rows, body: Rows, column: int) -> bool:
+    """Say whether a column holds nothing but values and what looks like years, below a head of counts."""
+    over = next((row[column].text for row in reversed(head) if row[column].text), "")
+    kinds = {kind_of(row[column].text) for row in body if row[column].text and not is_line(row)}
+    return "year" in kinds and kinds <= {"year", "value"} and heads_counts(over)
 
 
 def _holds_values(body: Rows, column: int, head: Rows) -> bool:

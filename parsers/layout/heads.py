@@ -9,7 +9,7 @@ from parsers.layout.kinds import is_count, is_line, kind_of
 from parsers.layout.meaning import is_part, kind_of_label
 from parsers.vocabulary.dimensions import axis_named, is_measure, looks_like_place
 from parsers.vocabulary.offences import looks_like_offence
-from parsers.vocabulary.outcomes import looks_like_outcome
+from parsers.vocabulary.outcomes import find_outcome, looks_like_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def head_height(rows: Rows) -> int:
             return _without_sections(rows[:number])
         years = [cell for cell in beyond if kind_of(cell.text) == "year"]
         # Years with a label of the rows' kind are counts that look like years.
-        if number and years and _has_heads(rows[:number]) and not names_head(row[0].text):
+        if number and years and _heads_counts(rows[:number]) and not names_head(row[0].text):
             return _without_sections(rows[:number])
     return 0
 
@@ -58,8 +58,15 @@ def _is_corner(head: Rows, number: int) -> bool:
     return blank and not known and kind_of(text) == "text"
 
 
-def _has_heads(rows: Rows) -> bool:
-    return any(kind_of(cell.text) in {"year", "period"} for row in rows for cell in row[1:])
+def _heads_counts(rows: Rows) -> bool:
+    return any(heads_counts(cell.text) for row in rows for cell in row[1:])
+
+
+def heads_counts(text: str) -> bool:
+    """Say whether what stands below a head is counted, though it may look like years: 2019 crimes."""
+    if kind_of(text) in {"year", "period"} or is_measure(text) in _MEASURES:
+        return True
+    return bool(text) and find_outcome(text).codes is not None
 
 
 def filled(head: Rows) -> Rows:
