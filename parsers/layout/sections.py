@@ -47,6 +47,8 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
     sparse = _is_sparse(tab)
     for number, cells in enumerate(tab.body[: _notes_begin(tab)]):
         own = [cells[column].text for column in tab.labels]
+        if not number and _is_rest(tab, cells, own):
+            continue
         if _is_section(tab, cells, own, sparse=sparse):
             section, summed = section_label(cells, own), False
             carried = [""] * len(tab.labels)
@@ -57,6 +59,20 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         rows.append(BodyRow(cells, tuple(labels), None if grand else section, number in tab.groups))
         summed = summed or total
     return rows
+
+
+def _is_rest(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str]) -> bool:
+    """Say whether a page's first row is the rest of the label that the page before cut, and names no section.
+
+    It alone begins with a small letter.
+    """
+    others = [row[column].text for row in tab.body if row is not cells for column in tab.labels]
+    return (
+        cells[0].box is not None
+        and section_label(cells, own)[:1].islower()
+        and not _holds_any(tab, cells)
+        and not any(text[:1].islower() for text in others)
+    )
 
 
 def _notes_begin(tab: Crosstab) -> int:

@@ -19,6 +19,7 @@ from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.mostly import held_with_most
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures, titles_of
+from parsers.layout.run_in import held_below_run_in
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
 
@@ -92,7 +93,7 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
         if isinstance(part.tab, RecordList):
             figures = record_figures(part.tab, number + 1, context)
         else:
-            figures = figures_of(part.tab, number + 1, context)
+            figures = held_below_run_in(figures_of(part.tab, number + 1, context))
             if before is not None:
                 doubts = {**rows_without_section(before, part.tab, context), **doubts}
             before = part.tab

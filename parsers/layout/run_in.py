@@ -1,0 +1,51 @@
+"""Sections whose names ran into the label of the row below them: those below stand in them too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from parsers.vocabulary.offences import looks_like_offence
+from parsers.vocabulary.outcomes import find_outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.figure import Figure
+
+RAN_IN = "a section's name may have run into a label above"
+
+
+def held_below_run_in(figures: Sequence[Figure]) -> list[Figure]:
+    """Return one table's figures, with those held that may stand in a section that no label names.
+
+    A label of an offence and a whole outcome behind it, where the table has outcomes alone, is that of the
+    section's first row. What follows it would be taken for rows of the section before.
+    """
+    made: list[Figure] = []
+    section: tuple[str | None] | None = None
+    for _, row in groupby(figures, key=lambda figure: figure.row):
+        cells = list(row)
+        offence = cells[0].offence_label
+        if section is not None and (offence,) != section:
+            section = None
+        if section is not None:
+            cells = [replace(cell, held_reason=cell.held_reason or RAN_IN) for cell in cells]
+        elif any(cell.outcome_label and _holds_two(cell.outcome_label) for cell in cells):
+            section = (offence,)
+        made += cells
+    return made
+
+
+def _holds_two(label: str) -> bool:
+    """Say whether a label that is no outcome is an offence and, behind it, an outcome."""
+    if find_outcome(label).codes is not None:
+        return False
+    words = label.split()
+    return any(
+        words[at][:1].isupper()
+        and looks_like_offence(" ".join(words[:at]))
+        and find_outcome(" ".join(words[at:])).codes is not None
+        for at in range(1, len(words))
+    )

@@ -1,0 +1,46 @@
+"""Sections that no row of their own names: run into a label, or only seeming to be one."""
+
+from __future__ import annotations
+
+import pytest
+from grids import read
+
+from parsers.document import Document
+from parsers.layout.context import Told
+from parsers.layout.run_in import RAN_IN
+from parsers.layout.understand import understand
+from tests.parsers.layout.paged_tables import table_of
+
+HEAD = "Outcome | 2020 | 2021"
+ROWS = "Community Resolution | 4 | 6\nCannabis warning | 1 | 2"
+
+
+@pytest.mark.parametrize("before", ["", "Arson | | \nCharge/Summons | 3 | 5\n"], ids=["first", "second"])
+def test_rows_below_a_section_that_ran_into_a_label_wait(before: str) -> None:
+    reading = read(f"{HEAD}\n{before}Robbery Charge/Summons | 7 | 8\n{ROWS}")
+    below = [each for each in reading.figures if each.row_label.endswith(("Resolution", "warning"))]
+    assert [each.held_reason for each in below] == [RAN_IN] * 4
+
+
+def test_rows_of_the_next_section_do_not() -> None:
+    reading = read(f"{HEAD}\nArson | | \nRobbery Charge/Summons | 7 | 8\n{ROWS}\nRape | | \n{ROWS}")
+    rape = [each.held_reason for each in reading.figures if each.offence_label == "Rape"]
+    assert rape == [None] * 4
+
+
+def test_the_rest_of_a_label_that_the_page_cut_names_no_section() -> None:
+    table = table_of(
+        [
+            ("Outcome", "2020", "2021"),
+            ("give evidence", "", ""),
+            ("Charged", "3", "4"),
+            ("Cautioned", "5", "6"),
+        ]
+    )
+    figures = understand(Document("pdf", blocks=[table]), Told()).figures
+    assert [(each.outcome_label, each.breakdown) for each in figures] == [
+        ("Charged", {}),
+        ("Charged", {}),
+        ("Cautioned", {}),
+        ("Cautioned", {}),
+    ]
