@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.pages.columns import merged
-from parsers.pages.page import lines_of, segment_of
+from parsers.pages.page import lines_of, segment_of, told_apart
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
@@ -128,31 +128,49 @@ class Evidence:
     def bounds(self, spans: Sequence[_Span]) -> tuple[float, ...]:
         """Return the places between columns."""
         found: list[float] = []
-        for upper, lower in pairwise(spans):
-            found.append(self._bound(found[-1] if found else float("-inf"), upper, lower))
+        for at, (upper, lower) in enumerate(pairwise(spans), 2):
+            beyond = spans[at][0] if at < len(spans) else float("inf")
+            found.append(self._bound(found[-1] if found else float("-inf"), upper, lower, beyond))
         return tuple(found)
 
-    def _bound(self, start_of_upper: float, upper: _Span, lower: _Span) -> float:
+    def _bound(self, start_of_upper: float, upper: _Span, lower: _Span, beyond: float) -> float:
         """Return the place between two columns: a drawn edge, or the widest part without a head's word.
 
-        Where heads stand over white, each column keeps one.
+        Where heads stand over white, each column keeps one: that of the lower column over its texts, else
+        (set at the right of a column that its texts do not fill) before the column that begins at `beyond`.
         """
         left, right = upper[1], lower[0]
         drawn = [edge for edge in self.edges if left - _NEAR <= edge <= right + _NEAR]
         if drawn:
             return drawn[0]
-        taken = merged(((word.x0, word.x1) for word in self.heads), 0.0)
+        taken = merged(self._drawn_heads(), 0.0)
         edges = [float("-inf"), *(x for span in taken for x in span), float("inf")]
         free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
         free = [(start, end) for start, end in free if start < right and end > left]
-        headed = [
-            (start, end)
-            for start, end in free
-            if any(start_of_upper <= word.centre <= start for word in self.heads)
-            and any(end <= word.centre <= lower[1] for word in self.heads)
-        ]
+        headed: list[_Span] = []
+        for limit in (lower[1], beyond):
+            headed = headed or [gap for gap in free if self._parts_heads(gap, start_of_upper, limit)]
         start, end = max(headed or free, key=self._evident, default=(left, right))
         return (max(start, left) + min(end, right)) / 2
+
+    def _parts_heads(self, gap: _Span, left: float, right: float) -> bool:
+        """Say whether words of heads stand on both sides of a gap, between two places."""
+        start, end = gap
+        return any(left <= word.centre <= start for word in self.heads) and any(
+            end <= word.centre <= right for word in self.heads
+        )
+
+    def _drawn_heads(self) -> list[_Span]:
+        """Return where the heads' words stand, those together that the page draws as one text."""
+        found: list[_Span] = []
+        for run in self.runs:
+            found += [(word.x0, word.x1) for word in run]
+            found += [
+                (left.x1, right.x0)
+                for left, right in pairwise(run)
+                if told_apart(left, right) is False and right.x0 - left.x1 < _WIDEST_SPACE * left.height
+            ]
+        return found
 
     def _evident(self, gap: _Span) -> tuple[int, float]:
         """Return how many lines of heads begin right of a gap between words of them, and how wide it is."""

@@ -38,7 +38,9 @@ _HEAD_GAP = 13.0
 """Line pitches between the first mark and its head: as many lines as a row may have above its mark."""
 _TIGHT = 1.12
 _LOOSE = 2.2
-"""Line pitches to the rest of a row that the page before began."""
+"""Line pitches to the rest of a row that the page before began, where rows stand no further apart."""
+_HAIR = 0.05
+"""Line pitches by which equal distances differ."""
 _HALF = 0.6
 _NEAR = 0.3
 _EDGE = 3.0
@@ -166,7 +168,7 @@ def _tables(
     if not columns.are_of_list([each.stack for each in chain], column):
         return
     pitch = pitch_of([columns.lines(core) for core in cores], height)
-    reader = _Reader(columns, pitch, column)
+    reader = _Reader(columns, pitch, column, _row_gap(cores, chain, pitch))
     head = reader.head_over(loose[first.page], first.stack)
     if head is None:
         return
@@ -186,6 +188,22 @@ def _tables(
 
 def _between(words: Iterable[Word], top: float, bottom: float, height: float) -> list[Word]:
     return [word for word in words if top - _HALF * height <= word.middle <= bottom + _HALF * height]
+
+
+def _row_gap(cores: Sequence[Sequence[Word]], chain: Sequence[_Stretch], pitch: float) -> float:
+    """Return how far the last line of a row and the first of the next stand apart, at least.
+
+    Between two marks the rows part at the widest white. Rows of one line do not count: no page cuts them.
+    """
+    gaps: list[float] = []
+    for core, each in zip(cores, chain, strict=True):
+        heights = sorted({word.middle for word in core})
+        for upper, lower in pairwise(each.stack.marks):
+            inside = [at for at in heights if upper.first <= at <= lower.last]
+            steps = [below - above for above, below in pairwise(inside)]
+            if any(abs(step - pitch) <= (_TIGHT - 1) * pitch for step in steps):
+                gaps.append(max(steps))
+    return min(gaps, default=pitch)
 
 
 def _head_runs(over: Sequence[Word], cores: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -244,6 +262,8 @@ class _Reader:
     columns: ListColumns
     pitch: float
     marked: int
+    row_gap: float
+    """How far the lines of two rows stand apart, at least."""
 
     def head_over(self, words: Sequence[Word], stack: Stack) -> _Head | None:
         """Return what stands over the marks of a page in their column."""
@@ -279,7 +299,8 @@ class _Reader:
             end = again.first - head.above - _NEAR * self.pitch
             heads = [word for word in words if end <= word.middle <= begin]
             words = [word for word in words if word.middle > begin]
-        top, bottom = self._top(words, stack.top, _LOOSE), self._bottom(words, stack.bottom)
+        loose = max(_LOOSE, self.row_gap / self.pitch + _HAIR)
+        top, bottom = self._top(words, stack.top, loose), self._bottom(words, stack.bottom)
         inside = [word for word in words if top <= word.middle <= bottom]
         marks = [(mark.first, mark.last) for mark in stack.marks]
         sheet = self._sheet(page, inside, marks, first=False, last=last)
@@ -311,6 +332,7 @@ class _Reader:
             if y - middle > most * self.pitch or not self._is_of_row(line):
                 break
             y, top = middle, min(word.middle for word in line) - 0.1
+            most = min(most, _LOOSE)
         return top
 
     def _bottom(self, words: Sequence[Word], y: float) -> float:

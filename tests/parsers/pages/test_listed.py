@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from parsers.pages.listed import find_lists
-from parsers.pages.page import Page, Rule, Word
+from parsers.pages.page import Page, Rule, Run, Word
 
 if TYPE_CHECKING:
     from parsers.pages.ruled import PageTable
@@ -210,3 +211,34 @@ def test_the_rest_of_a_cut_row_is_sought_from_the_first_line_below_it_not_from_i
     second = [*rest, *set_rows(ROWS[3:], "middle", top=129.0, padding=6.0)[0]]
     _, (table,) = lists(page(first), page(second, 2))
     assert texts(table)[:2] == [HEAD, ("", "", "suspect identified")]
+
+
+def test_the_rest_of_a_cut_row_stands_as_far_from_the_next_row_as_rows_of_the_list_do() -> None:
+    first, _ = set_rows([HEAD, *ROWS[:3]], "top", padding=14.0)
+    second = [
+        *words_at(STARTS[2], 105, "suspect identified"),
+        *set_rows(ROWS[3:], "top", top=117.0, padding=14.0)[0],
+    ]
+    _, (table,) = lists(page(first), page(second, 2))
+    assert texts(table)[:2] == [("", "", "suspect identified"), said(ROWS[3:4])[0]]
+
+
+def test_what_stands_over_rows_of_one_line_is_no_rest_of_a_row_however_far_they_stand_apart() -> None:
+    rows = [(f"{day:02}/01/2017", "Theft", "Charged") for day in range(1, 7)]
+    first, _ = set_rows([HEAD, *rows[:3]], "top", padding=24.0)
+    second = [*words_at(STARTS[2], 105, "Answer"), *set_rows(rows[3:], "top", top=122.0, padding=24.0)[0]]
+    _, (table,) = lists(page(first), page(second, 2))
+    assert texts(table) == rows[3:]
+
+
+def test_heads_at_the_right_of_wide_columns_are_not_cut_between_their_words() -> None:
+    """Each text is drawn at once; every head but the first ends beyond the texts of its own column."""
+    rows = [(f"{day:02}/01/2017", f"{day}", "Theft", "Charged") for day in range(1, 7)]
+    starts = (150.0, 60.0, 250.0, 370.0)
+    words, _ = set_rows(rows, "top", top=120.0, starts=starts)
+    heads = ("No.", "Date Recorded", "Offence Type", "Method Used")
+    for number, (text, end) in enumerate(zip(heads, (75.0, 245.0, 365.0, 480.0), strict=True)):
+        drawn = words_at(end - LETTER * len(text), 105, text)
+        words += [replace(word, run=Run(number, begins=True, ends=True)) for word in drawn]
+    (table,) = lists(page(words))[0]
+    assert texts(table)[0] == heads
