@@ -129,6 +129,7 @@ class PrintedPage:
                     places[word]
                     and not _any_inside(places[word], box)
                     and not _any_inside(self._joined(word, turn), box)
+                    and not self._is_wrapped(word, turn, box)
                 ):
                     outside.append(cell)
                     break
@@ -142,6 +143,21 @@ class PrintedPage:
             if word in longer and word != longer
             for start in starts
         ]
+
+    def _is_wrapped(self, word: str, turn: int, box: Box) -> bool:
+        """Say whether a box holds a word on two lines, as a cell does that is narrower than the word."""
+        for at in range(1, len(word)):
+            upper, lower = (
+                [
+                    place
+                    for start in self._starts.get(part, ())
+                    if _any_inside([place := self._place(start, turn)], box)
+                ]
+                for part in (word[:at], word[at:])
+            )
+            if any(above < below for _, above in upper for _, below in lower):
+                return True
+        return False
 
     def _place(self, index: int, turn: int) -> tuple[float, float]:
         """Return where a character stands, from the top left of the page turned by some quarters."""

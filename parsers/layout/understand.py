@@ -97,7 +97,8 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
             if before is not None:
                 doubts = {**rows_without_section(before, part.tab, context), **doubts}
             before = part.tab
-        figures = [_doubted(figure, doubts.get(figure.row)) for figure in figures]
+        heads = _heads_in_doubt(part.tab)
+        figures = [_doubted(figure, doubts.get(figure.row) or heads.get(figure.column)) for figure in figures]
         if at in untitled:
             figures = [_doubted(figure, UNTITLED) for figure in figures]
         if not figures:
@@ -184,6 +185,13 @@ def _rows_in_doubt(table: Table) -> dict[int, str]:
     """Return the rows whose cells may stand in other rows or columns, each with the reason."""
     doubts = (next((cell.doubt for cell in row if cell.doubt), "") for row in table.grid)
     return {number: doubt for number, doubt in enumerate(doubts) if doubt}
+
+
+def _heads_in_doubt(tab: Crosstab | RecordList) -> dict[int, str]:
+    """Return the columns of a crosstab below heads that may not be whole, each with the reason."""
+    if isinstance(tab, RecordList):
+        return {}
+    return {at: row[at].doubt for row in tab.head for at in tab.values if row[at].doubt}
 
 
 def _banners(tab: Crosstab) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _Span = tuple[float, float]
 
 _GUTTER = 1.35
 """Spaces: a wider strip parts columns by itself, for a text's words never stand so far apart."""
+_CLOSE = 0.75
+"""Spaces: what stands nearer is set in two cells, for a text's words never stand so near."""
 _WIDEST_SPACE = 0.45
 _USUAL_SPACE = 0.24
 _HAIR = 0.25
@@ -220,7 +222,10 @@ def _is_column(
         # its ends stands by itself in others: "under" and 5, "Burglary" and the first word of "Burglary of".
         alone = min(sum(any(_in(word, span) for word in line) for line in lines) for span in (left, right))
         alone -= len(gaps)
-        return alone > _FEW * len(gaps) or sum(gap > gutter for gap in gaps) > _FEW * len(gaps)
+        close = sum(gap < _CLOSE / _GUTTER * gutter for gap in gaps)
+        if alone > _FEW * len(gaps) or close > _MOST * len(gaps):
+            return True
+        return sum(gap > gutter for gap in gaps) > _FEW * len(gaps)
     return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
 
 

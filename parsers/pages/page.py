@@ -26,6 +26,8 @@ _USUAL_SPACE = 0.25
 _MORE_THAN_SPACE = 1.4
 _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 """Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
+_REST = re.compile(r"[b-df-hj-np-tv-xz]+[*,.;:]*")
+"""The end of a word without a vowel."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
 
 
@@ -340,8 +342,29 @@ def hull(boxes: Iterable[Word | Segment | Box]) -> Box:
 
 
 def text_of(words: Iterable[Word]) -> str:
-    """Return the words as one text, line by line from the top."""
-    return " ".join(word.text for line in lines_of(words) for word in line)
+    """Return the words as one text, line by line from the top; a word that its cell parts is whole again."""
+    lines = lines_of(words)
+    if not lines:
+        return ""
+    widest = max(line[-1].x1 - line[0].x0 for line in lines)
+    text = " ".join(word.text for word in lines[0])
+    for upper, lower in pairwise(lines):
+        text += "" if _is_parted(upper, lower[0], widest) else " "
+        text += " ".join(word.text for word in lower)
+    return text
+
+
+def _is_parted(upper: Sequence[Word], rest: Word, widest: float) -> bool:
+    """Say whether a line is one word that fills its cell, and the next line begins with the word's rest.
+
+    The rest shows it: a list of numbers without its stroke between them, or letters that are no word.
+    """
+    word = upper[0]
+    if len(upper) > 1 or word.run is None or word.run.hangs or word.x1 - word.x0 < widest:
+        return False
+    return is_broken(f"{word.text} {rest.text}") or (
+        word.text.isalpha() and _REST.fullmatch(rest.text) is not None
+    )
 
 
 def is_broken(text: str) -> bool:

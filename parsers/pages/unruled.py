@@ -18,7 +18,7 @@ from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions, is_row
-from parsers.pages.rows import Body, bands_of, body_of, levels_over
+from parsers.pages.rows import Body, bands_of, body_of, levels_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of
 from parsers.pages.wraps import wraps_of
@@ -213,6 +213,8 @@ def _table(
     """Return the table of a region; line `begin` is the first with a count."""
     levels = levels_over(horizontals, columns, spacing.height)
     lines = _without_notes(lines, begin, levels)
+    over = _over_the_top(lines[:begin], lines[begin], columns, horizontals, spacing.height)
+    lines, begin = lines[over:], begin - over
     blocks = _blocks(lines, columns, spacing, horizontals, begin)
     bands = bands_of(blocks, spacing.height, levels)
     heads = _heads(bands, columns)
@@ -241,6 +243,23 @@ def _without_notes(lines: Sequence[Line], begin: int, levels: Sequence[float]) -
     if not below or any(is_row(lines[at]) or lines[at].values for at in below):
         return lines
     return lines[: below[0]]
+
+
+def _over_the_top(
+    lines: Sequence[Line], first: Line, columns: Columns, horizontals: Sequence[Rule], height: float
+) -> int:
+    """Return how many lines stand over the rule above a head that has one below it too: a letter's text.
+
+    Heads of several columns may stand over a rule; text that begins over the labels is none.
+    """
+    across = levels_of(horizontals, columns.spans[0][0], columns.spans[-1][1], height)
+    within = [level for level in across if lines and lines[0].middle < level < first.middle]
+    heads = [line for line in lines if within and within[0] < line.middle < within[-1]]
+    if not heads:
+        return 0
+    over = [line for line in lines if line.middle < within[0]]
+    ends = columns.spans[columns.labels - 1][1]
+    return len(over) if all(len(line.segments) == 1 and line.x0 < ends for line in over) else 0
 
 
 def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:

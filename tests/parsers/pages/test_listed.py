@@ -144,6 +144,28 @@ def test_columns_are_parted_where_a_date_nearly_touches_a_text() -> None:
     assert texts(table) == said([HEAD, *ROWS])
 
 
+def test_what_stands_nearer_than_two_words_is_of_two_columns() -> None:
+    # As sheets print them: offences are set to the right, and outcomes begin right behind them.
+    outcomes = ("Charged/by summons", "Cautioned", "Community/resolution", "Charged/by summons", "Undetected")
+    offences = ("Criminal damage/and arson", "Theft of/a bicycle", "Arson not/endangering life")
+    rows = [
+        (f"{day:02}/01/2017", offences[day % 3], outcome) for day, outcome in enumerate(outcomes, start=1)
+    ]
+    words, _ = set_rows([("Date", "", "Outcome"), *rows], "top")
+    words += words_at(130, 105, "Offence")
+    lines: dict[float, list[Word]] = {}
+    for word in words:
+        if STARTS[1] <= word.x0 < STARTS[2] and word.text != "Offence":
+            lines.setdefault(word.top, []).append(word)
+    moved = {id(word): STARTS[2] - 1.2 - line[-1].x1 for line in lines.values() for word in line}
+    words = [
+        replace(word, x0=word.x0 + moved.get(id(word), 0.0), x1=word.x1 + moved.get(id(word), 0.0))
+        for word in words
+    ]
+    (table,) = lists(page(words))[0]
+    assert texts(table) == said([HEAD, *rows])
+
+
 def test_a_period_may_go_on_in_a_second_line() -> None:
     rows = [
         ("1 January 2020 to 30 September", *ROWS[0][1:]),
