@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from parsers.figure import Hidden
 
 
+BROKEN_LABEL = "row whose label may have a number parted in two"
+"""The doubt about a label or a head whose words, not place, may be wrong."""
 CUT_LABEL = "the label could go on over the page"
 """Why the rows beside the last label of a page wait until the next page goes on with its table."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from parsers.document import Box, Cell, Document, Passage, Table
+from parsers.document import BROKEN_LABEL, Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import with_continued
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
 _PARAGRAPH_GAP = 1.55
-_BROKEN = "row whose label may have a number parted in two"
 _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
 
@@ -372,7 +371,7 @@ def _table(table: PageTable, page: int, number: int) -> Table:
         made = replace(
             _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
             confidence=min((word.confidence for word in cell.words), default=1.0),
-            doubt=cell.doubt or (_BROKEN if is_broken(cell.text) else ""),
+            doubt=cell.doubt or (BROKEN_LABEL if is_broken(cell.text) else ""),
         )
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):

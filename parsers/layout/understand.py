@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from parsers.document import BROKEN_LABEL
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner
@@ -188,10 +189,13 @@ def _rows_in_doubt(table: Table) -> dict[int, str]:
 
 
 def _heads_in_doubt(tab: Crosstab | RecordList) -> dict[int, str]:
-    """Return the columns of a crosstab below heads that may not be whole, each with the reason."""
+    """Return the columns of a crosstab below heads that may not be whole, each with the reason.
+
+    Other doubts of a head's cells are about the row that they stand in.
+    """
     if isinstance(tab, RecordList):
         return {}
-    return {at: row[at].doubt for row in tab.head for at in tab.values if row[at].doubt}
+    return {at: BROKEN_LABEL for row in tab.head for at in tab.values if row[at].doubt == BROKEN_LABEL}
 
 
 def _banners(tab: Crosstab) -> tuple[str, ...]:
