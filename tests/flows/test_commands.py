@@ -65,7 +65,7 @@ class TestDictionary:
         ended = _foi("dictionary", "outcome_cuonts")
         assert ended.exit_code == 1
         assert ended.stderr.startswith(
-            "foi: outcome_cuonts: no such relation or macro; known are absences, answers, authorities, "
+            "foi: outcome_cuonts: no such relation or macro; known are absences, answering_cuts, answers, "
         )
 
 
