@@ -112,10 +112,12 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
+    shown: list[Page] = []
     for page in pages:
-        document.blocks += [_off_page(line, page) for line in lines_off_page(page)]
-    pages = [replace(page, words=tuple(_without(page.words, lines_off_page(page)))) for page in pages]
-    parts = _parts([with_values_whole(page) for page in pages])
+        beyond = lines_off_page(page)
+        document.blocks += [_off_page(line, page) for line in beyond]
+        shown.append(with_values_whole(replace(page, words=tuple(_without(page.words, beyond)))))
+    parts = _parts(shown)
     context: list[str] = []
     over_left: list[str] = []
     parted = True
