@@ -43,6 +43,7 @@ known AS (
         coalesce(recorded_high, 9000000000000000) AS whole_high,
         coalesce(inside_low, 0) AS printed_low,
         coalesce(possible_high, 0) AS possible_high,
+        rest_high IS NOT NULL AS has_rest,
         coalesce(rest_high, 0) AS rest_high,
         coalesce(outside_low, 0) AS rest_low,
         -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
@@ -81,7 +82,7 @@ SELECT
     printed_low::BIGINT AS printed_low,
     least(open_high, whole_high)::BIGINT AS printed_high,
     possible_high::BIGINT AS possible_high,
-    rest_high > 0 AS has_rest,
+    has_rest,
     -- With the fewest inside there are as many others as can be; with the most inside, as few.
     CASE WHEN closed THEN least(whole_high, low + rest_high) ELSE whole_high END::BIGINT AS whole_at_low,
     least(whole_high, greatest(whole_low, high + rest_low))::BIGINT AS whole_at_high,
