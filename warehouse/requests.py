@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from parsers.errors import FoiError
@@ -22,6 +23,8 @@ YearKind = Literal["calendar", "financial", "month", "quarter"]
 _KEYS = {"id", "title", "sent", "asks", "authority"}
 _ASKS = {"period", "year_kind", "dimensions", "offences"}
 _AUTHORITY = {"force", "references", "received_on", "reply_by"}
+_REMEMBERED = 10_000
+"""Request files whose content a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,14 @@ def read_request(path: Path) -> Request:
     Raises:
         FoiError: As `load_requests`.
     """
+    return _understood(path, path.read_bytes())
+
+
+@lru_cache(_REMEMBERED)
+def _understood(path: Path, data: bytes) -> Request:
+    """Return what a file's bytes say: a night asks several times, and a register may hold thousands."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FoiError(f"{path}: not a TOML file ({error}); see 'requests' in the README.") from None
     top = _Entries(f"{path}", content, _KEYS)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +87,22 @@ def test_an_id_is_given_once(workspace: Workspace) -> None:
     (workspace.requests / "b.toml").write_text(IMAGES)
     with pytest.raises(FoiError, match=r"b\.toml: id: 'images' is another file's id too"):
         load_requests(workspace)
+
+
+def test_a_file_is_parsed_once_until_it_says_something_else(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def loads(text: str) -> dict[str, object]:
+        parsed.append(text)
+        return tomllib.loads(text)
+
+    monkeypatch.setattr("warehouse.requests.tomllib", SimpleNamespace(**{**vars(tomllib), "loads": loads}))
+    path = workspace.requests / "a.toml"
+    path.write_text(HOSPITALS)
+    assert load_requests(workspace) == load_requests(workspace)
+    assert parsed == [HOSPITALS]
+    path.write_text(IMAGES)
+    assert [request.id for request in load_requests(workspace)] == ["images"]
+    assert parsed == [HOSPITALS, IMAGES]

@@ -55,6 +55,6 @@ CREATE MACRO bounds_text(least_count, most_count) AS CASE
     WHEN least_count = most_count THEN least_count::VARCHAR
     ELSE least_count || ' to ' || most_count END;
 
--- The texts of several lists, each once, in order.
+-- The texts of several lists, each once, in order; what is distinct holds no NULL.
 CREATE MACRO reasons_of(lists) AS
-    list_sort(list_distinct(list_filter(flatten(lists), lambda x: x IS NOT NULL)));
+    list_sort(list_distinct(flatten(lists)));

@@ -19,21 +19,18 @@ WITH told AS (
     FROM outcome_counts
     WHERE request_id = request
 ),
-placed AS (
-    SELECT *, touched OR pending AS possible, low < high AS wide FROM told
-),
 summed AS (
     SELECT
         force_id, period_start, period_end,
         sum(low) FILTER (inside) AS inside_low,
         sum(high) FILTER (NOT inside) AS rest_high,
-        sum(high) FILTER (possible) AS possible_high,
-        sum(low) FILTER (NOT possible) AS outside_low,
+        sum(high) FILTER (touched OR pending) AS possible_high,
+        sum(low) FILTER (NOT (touched OR pending)) AS outside_low,
         bool_or(touched AND NOT inside AND NOT pending AND high > 0) AS overlap,
         bool_or(pending AND high > 0) AS pending,
-        flatten(list(reasons) FILTER (wide AND possible)) AS width_reasons,
-        flatten(list(reasons) FILTER (wide)) AS all_reasons
-    FROM placed
+        flatten(list(reasons) FILTER (low < high AND (touched OR pending))) AS width_reasons,
+        flatten(list(reasons) FILTER (low < high)) AS all_reasons
+    FROM told
     GROUP BY force_id, period_start, period_end
 ),
 known AS (
@@ -43,14 +40,15 @@ known AS (
         coalesce(recorded_high, 9000000000000000) AS whole_high,
         coalesce(inside_low, 0) AS printed_low,
         coalesce(possible_high, 0) AS possible_high,
+        coalesce(possible_high, 0) + unseen_high AS open_high,
         rest_high IS NOT NULL AS has_rest,
         coalesce(rest_high, 0) AS rest_high,
         coalesce(outside_low, 0) AS rest_low,
         -- Where the crimes recorded are not exact, whatever is not exact makes the share so.
         flatten([
-            list_filter(
+            list_intersect(
                 CASE WHEN recorded_low = recorded_high THEN width_reasons ELSE all_reasons END,
-                lambda x: x IN ('suppressed', 'rounded', 'conflict')
+                ['suppressed', 'rounded', 'conflict']
             ),
             CASE WHEN pending THEN ['pending'] END,
             CASE WHEN overlap THEN ['overlap'] END,
@@ -60,32 +58,25 @@ known AS (
     LEFT JOIN summed USING (force_id, period_start, period_end)
     WHERE p.request_id = request
 ),
-lower_ends AS (
-    SELECT
-        *,
-        possible_high + unseen_high AS open_high,
-        CASE WHEN closed THEN greatest(printed_low, whole_low - rest_high) ELSE printed_low END AS low
-    FROM known
-),
 ends AS (
     SELECT
         *,
-        greatest(low, least(open_high, CASE
-            WHEN whole_high < 9000000000000000 THEN whole_high - rest_low ELSE whole_high END)) AS high
-    FROM lower_ends
+        CASE WHEN closed THEN greatest(printed_low, whole_low - rest_high) ELSE printed_low END AS low,
+        least(open_high, CASE WHEN whole_high < 9000000000000000 THEN whole_high - rest_low ELSE whole_high END) AS most
+    FROM known
 )
 SELECT
     force_id, force_name, period_start, period_end, period_label, period_kind, period_partial, part_period,
     assumed_period, conflict, recorded_low, recorded_high, listed_low, listed_high, unlisted_high,
     low::BIGINT AS low,
-    least(high, 9000000000000000)::BIGINT AS high,
+    least(greatest(low, most), 9000000000000000)::BIGINT AS high,
     printed_low::BIGINT AS printed_low,
     least(open_high, whole_high)::BIGINT AS printed_high,
     possible_high::BIGINT AS possible_high,
     has_rest,
     -- With the fewest inside there are as many others as can be; with the most inside, as few.
     CASE WHEN closed THEN least(whole_high, low + rest_high) ELSE whole_high END::BIGINT AS whole_at_low,
-    least(whole_high, greatest(whole_low, high + rest_low))::BIGINT AS whole_at_high,
+    least(whole_high, greatest(whole_low, greatest(low, most) + rest_low))::BIGINT AS whole_at_high,
     why
 FROM ends;
 

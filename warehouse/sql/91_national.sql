@@ -11,10 +11,10 @@ counted AS (
 summed AS (
     SELECT
         count(*) AS forces_counted,
-        list(force_id ORDER BY force_id) AS forces,
+        list(force_id) AS forces,
         min(period_start) AS period_start,
         max(period_end) AS period_end,
-        count(DISTINCT (period_start, period_end)) > 1 AS periods_differ,
+        min(period_start) < max(period_start) OR min(period_end) < max(period_end) AS periods_differ,
         count(*) FILTER (len(warnings) > 0) AS warned,
         bounds_sum(recorded_low, recorded_high) AS recorded,
         sum(low) AS low, sum(high) AS high, sum(printed_low) AS printed_low, sum(printed_high) AS printed_high,
@@ -23,11 +23,11 @@ summed AS (
         flatten(list(why)) AS why
     FROM counted
     -- In HAVING, so that no choice of columns can leave the refusal out.
-    HAVING CASE WHEN count(DISTINCT period_kind) FILTER (period_kind IN ('calendar', 'financial')) > 1
+    HAVING CASE WHEN bool_or(period_kind = 'calendar') AND bool_or(period_kind = 'financial')
         THEN error('calendar and financial years are not added up: '
-            || string_agg(force_id, ', ' ORDER BY force_id) FILTER (period_kind = 'calendar')
+            || array_to_string(list_sort(list(force_id) FILTER (period_kind = 'calendar')), ', ')
             || ' count by calendar years, '
-            || string_agg(force_id, ', ' ORDER BY force_id) FILTER (period_kind = 'financial')
+            || array_to_string(list_sort(list(force_id) FILTER (period_kind = 'financial')), ', ')
             || ' by financial years; ask with years := ''calendar'' or years := ''financial''')
         ELSE true END
 ),

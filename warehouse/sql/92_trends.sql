@@ -1,8 +1,7 @@
 -- Over time, and force against force.
 
--- Each force's counts and shares by period, with the change against the period before. A change is given only
--- between whole periods of one kind that follow each other. Without codes it is the crimes recorded.
-CREATE MACRO trend(request, codes := NULL) AS TABLE
+-- Each force's counts and shares by period. Without codes it is the crimes recorded.
+CREATE MACRO counts_by_period(request, codes) AS TABLE
 WITH outcomes AS (
     SELECT *, shown_bounds(low, high, printed_low, printed_high, has_rest, recorded_low, recorded_high,
         whole_at_low, whole_at_high) AS shown
@@ -11,7 +10,7 @@ WITH outcomes AS (
 points AS (
     SELECT
         force_id, force_name, period_label, period_start, period_end, period_kind,
-        bool_or(period_partial) AS partial,
+        bool_or(period_partial) AS period_partial,
         bounds_sum(count_low, count_high) AS counts,
         NULL::DOUBLE AS share_low,
         NULL::DOUBLE AS share_high,
@@ -30,22 +29,29 @@ points AS (
         ])
     FROM outcomes
     WHERE codes IS NOT NULL
-),
-ordered AS (
+)
+SELECT p.*, coalesce(w.warnings, []) AS warnings
+FROM points p
+LEFT JOIN answering_cuts w ON w.request_id = request AND w.force_id = p.force_id;
+
+-- The same with the change against the period before. A change is given only between whole periods of one kind
+-- that follow each other.
+CREATE MACRO trend(request, codes := NULL) AS TABLE
+WITH ordered AS (
     SELECT
         *,
         lag(counts) OVER time AS counts_before,
         lag(period_label) OVER time AS label_before,
         coalesce(lag(period_end) OVER time + 1 = period_start AND lag(period_kind) OVER time = period_kind
-            AND NOT partial AND NOT lag(partial) OVER time, false) AS follows
-    FROM points
+            AND NOT period_partial AND NOT lag(period_partial) OVER time, false) AS follows
+    FROM counts_by_period(request, codes)
     WINDOW time AS (PARTITION BY force_id ORDER BY period_start)
 ),
 compared AS (
     SELECT *, CASE WHEN follows THEN bounds_change(counts_before, counts) END AS change FROM ordered
 )
 SELECT
-    c.force_id, c.force_name, period_label, c.period_start, c.period_end, c.period_kind,
+    force_id, force_name, period_label, period_start, period_end, period_kind,
     counts.low AS count_low,
     counts.high AS count_high,
     share_low,
@@ -55,12 +61,11 @@ SELECT
     change.high AS change_high,
     change.relative_low AS relative_low,
     change.relative_high AS relative_high,
-    partial AS period_partial,
+    period_partial,
     reasons,
-    coalesce(w.warnings, []) AS warnings
-FROM compared c
-LEFT JOIN answering_cuts w ON w.request_id = request AND w.force_id = c.force_id
-ORDER BY c.force_id, c.period_start;
+    warnings
+FROM compared
+ORDER BY force_id, period_start;
 
 -- The periods in which a force's number may have been highest, of those that are whole: one row where it is
 -- certain, several where bounds or a tie leave it open.
