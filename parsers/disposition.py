@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage
+from parsers.doubt import are_asking, asks, is_doubtful
 from parsers.exemptions import exemptions_in
 from parsers.letter_signs import (
     AWAY,
     BOUNCE,
-    CLARIFIED,
-    CLARIFY,
     DAEMON,
     ENCLOSED,
     EXTENDED,
     FEE,
-    LESS,
     LIMIT,
-    MAY_BE_REVIEWED,
-    MAY_BE_REVISED,
     PARTLY,
     QUESTION,
     RECEIVED,
@@ -36,10 +32,7 @@ from parsers.letter_words import spelled_out
 from parsers.statements import (
     Stated,
     any_states,
-    is_conditional,
     is_from_requester,
-    is_law,
-    is_past,
     is_reviewed,
     is_revised,
     is_still_so,
@@ -71,6 +64,13 @@ _COUNTED = re.compile(
     r"[:=–-]\s*\d|\b(?:19|20)\d\d\b|\b(?:were|was|recorded|reported|total)\b", re.IGNORECASE
 )
 """How what is counted is written; other numbers tell how much there would be to read, or was asked."""
+_DENIES = re.compile(
+    r"\b(?:no|not|none|nothing|never|cannot|unable|unfortunately|without|neither|nor|refus\w*|exempt\w*"
+    r"|withh\w*|see|refer|above|below|as (?:for|per)|same|similarly|likewise|section|please)\b",
+    re.IGNORECASE,
+)
+"""What says no, or sends elsewhere, is no plain answer."""
+_SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b", re.IGNORECASE)
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
 
@@ -120,11 +120,11 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     if kind is None:
         kind = _of_request(whole, document, spoken)
         kind = _joined(kind, [answer.disposition for answer in answers])
-        kind = "unknown" if _is_doubtful(kind, spoken) else kind
+    exemptions = tuple(exemptions_in(whole.sentences))
+    kind = "unknown" if is_doubtful(kind, spoken, exemptions) else kind
     locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
-    exemptions = tuple(exemptions_in(whole.sentences)) if kind not in silent else ()
-    first = Answer("", kind, exemptions, locator)
+    first = Answer("", kind, () if kind in silent else exemptions, locator)
     return [first, *(answers if len(answers) > 1 else [])]
 
 
@@ -164,8 +164,18 @@ def sentences_of(text: str) -> Iterator[str]:
 
 def _answer(section: _Section, document: Document) -> Answer:
     kind = _disposition(section, document, states(section.sentences))
+    if kind == "unknown" and _is_told_in_words(section.sentences):
+        kind = "full"
     exemptions = tuple(exemptions_in(section.sentences)) if kind != "full" else ()
     return Answer(section.question, kind, exemptions, section.locator)
+
+
+def _is_told_in_words(sentences: Sequence[str]) -> bool:
+    """Say whether a question stands there with an answer behind it that neither denies nor puts off."""
+    asked = [number for number, each in enumerate(sentences) if each.rstrip().endswith("?")]
+    answer = sentences[asked[-1] + 1 :] if asked else []
+    open_ = any_states(UNDER_WAY, answer) or any_states(EXTENDED, answer) or any(map(asks, answer))
+    return 0 < len(answer) <= _BRIEF and not open_ and not any(map(_DENIES.search, answer))
 
 
 def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> str:
@@ -173,16 +183,18 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     stated = states(whole.sentences)
     answered = whole.figures > 0 or stated & {"disclosed", "grounds"}
     # To be able to send what is not yet paid for is not to have sent it.
-    if whole.figures == 0 and "grounds" not in stated and any(map(_charges, spoken)):
+    refused = "refused" in stated or ("grounds" in stated and exemptions_in(whole.sentences))
+    if whole.figures == 0 and not refused and any(map(_charges, spoken)):
         return "fee notice"
     if whole.figures == 0 and "disclosed" not in stated and any(is_still_so(EXTENDED, s) for s in spoken):
         return "acknowledgement"
-    asks = any(map(_asks, spoken))
-    if not answered and asks and "not held" not in stated:
+    if not answered and are_asking(spoken) and "not held" not in stated:
         return "clarification"
     kind = _disposition(whole, document, stated)
     if kind != "unknown":
         return kind
+    if stated & {"disclosed", "grounds", "refused", "not held"}:
+        return "unknown"
     if any_states(UNDER_WAY, spoken):
         return "acknowledgement"
     said = [each for each in spoken if not _SALUTATION.match(each)]
@@ -190,32 +202,9 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     return "acknowledgement" if received and len(said) <= _BRIEF else "unknown"
 
 
-def _asks(sentence: str) -> bool:
-    """Say whether a sentence asks what is meant; that it asks "whether" makes it no condition."""
-    if is_conditional(sentence) or is_law(sentence) or is_past(sentence):
-        return False
-    return CLARIFY.search(sentence) is not None and CLARIFIED.search(sentence) is None
-
-
-def _is_doubtful(kind: str, spoken: Sequence[str]) -> bool:
-    """Say whether something hints at another kind of letter than is told."""
-    if kind in {"full", "part", "refused", "not held"} and (
-        any_states(MAY_BE_REVIEWED, spoken) or any_states(MAY_BE_REVISED, spoken)
-    ):
-        return True
-    if kind in {"full", "refused", "not held"} and any(map(_asks_back, spoken)):
-        return True
-    if kind == "full":
-        return any_states(LESS, spoken)
-    return kind == "acknowledgement" and any(map(AWAY.search, spoken))
-
-
-def _asks_back(sentence: str) -> bool:
-    return "?" in sentence and _asks(sentence)
-
-
 def _charges(sentence: str) -> bool:
-    return is_still_so(FEE, sentence) and not LIMIT.search(sentence)
+    # What something has cost is told, not asked for.
+    return is_still_so(FEE, sentence) and not LIMIT.search(sentence) and not _SPENT.search(sentence)
 
 
 def _disposition(section: _Section, document: Document, stated: Stated) -> str:
@@ -224,11 +213,15 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     unable = "unable" in stated
     not_held = "not held" in stated
     # What is found in a search that is given up for its cost is no answer.
-    counted = "counted" in stated and not refused and not unable
+    counted = (
+        "counted" in stated and not refused and not unable and (not not_held or _may_be_counted(section))
+    )
     disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
     shown = not document.inner and any_states(SHOWN, section.sentences)
     partly = any_states(PARTLY, section.sentences)
+    if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
+        return "refused" if "refused" in stated else "unknown"
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"
@@ -241,11 +234,30 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     return "not held" if not_held or "not recorded" in stated else "unknown"
 
 
+def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> bool:
+    """Say whether all that seems to be told may be why the rest is not.
+
+    What costs too much, or is asked once too often, is refused as a whole and its number is a reason of that;
+    and who has "none" may have none of the records.
+    """
+    told = [said for each in section.sentences if "disclosed" in (said := states([each]))]
+    if section.figures > 0 or not told:
+        return False
+    whole = any(each.startswith(("s.12", "s.14")) for each in exemptions_in(section.sentences))
+    counted = ["counted" in said for said in told]
+    return (refused and whole and all(counted)) or (not_held and not refused and not any(counted))
+
+
 def _may_disclose(section: _Section, document: Document) -> bool:
     """Say whether something hints that part of it was disclosed, though nothing says so."""
     said = [each for each in section.sentences if _WORDS.search(each)]
-    counted = any("counted" in stated(each) for each in said if _COUNTED.search(each))
-    return counted or (not document.inner and any_states(ENCLOSED, said))
+    return _may_be_counted(section) or (not document.inner and any_states(ENCLOSED, said))
+
+
+def _may_be_counted(section: _Section) -> bool:
+    """Say whether a number stands there as numbers that answer are written."""
+    said = [each for each in section.sentences if _WORDS.search(each) and _COUNTED.search(each)]
+    return any("counted" in stated(each) for each in said)
 
 
 def _joined(whole: str, parts: Sequence[str]) -> str:

@@ -10,14 +10,14 @@ from parsers.letter_signs import LAW, NEITHER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SECTIONS = frozenset("12 14 21 22 23 24 27 28 30 31 32 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
+_SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
 """What can be relied on to refuse; other sections are rights, duties and procedure."""
 _PART = r"(?:\s*\(\s*\d{0,2}[a-z]{0,4}\s*\))*"
 _MENTION = re.compile(
     rf"\b(?:sections?|sec\.?|ss?\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:sections?|s\.?)?\s*\d{{2}}{_PART})*",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"(?<![(\d])(\d{1,2})((?:\s*\(\s*\d{0,2}[a-z]{0,4}\s*\))*)", re.IGNORECASE)
+_EACH = re.compile(r"(?<![(\d])(\d{1,2}A?)((?:\s*\(\s*\d{0,2}[a-z]{0,4}\s*\))*)", re.IGNORECASE)
 _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
@@ -36,6 +36,12 @@ _NOT_APPLIED = re.compile(
 )
 
 
+_TITLES = re.compile(
+    r"(?:investigations and proceedings )?conducted by public authorities|audit functions"
+    r"|conduct of public affairs|relations within the united kingdom",
+    re.IGNORECASE,
+)
+"""The titles of exemptions, which name public authorities without saying anything of them all."""
 _IN_PART = re.compile(r"\b(?:some|part|parts|partly|certain|elements?)\b", re.IGNORECASE)
 """What was wrongly applied to some of it is applied to the rest."""
 _TURN = re.compile(r";|\bbut\b(?! not)|\binstead\b|\bhowever\b", re.IGNORECASE)
@@ -50,7 +56,7 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for sentence in sentences:
-        if LAW.search(sentence):
+        if is_law(sentence):
             continue
         if NEITHER.search(sentence) and not _is_not_applied(sentence):
             found["NCND"] = None
@@ -61,6 +67,11 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
     return sorted(precise, key=lambda each: (each == "NCND", each))
 
 
+def is_law(sentence: str) -> bool:
+    """Say whether a sentence says what the Act says of every authority."""
+    return LAW.search(_TITLES.sub("", sentence)) is not None
+
+
 def _is_not_applied(clause: str) -> bool:
     return _NOT_APPLIED.search(clause) is not None and _IN_PART.search(clause) is None
 
@@ -69,8 +80,8 @@ def _mentioned(clause: str) -> Iterator[str]:
     for mention in _MENTION.finditer(clause):
         if not is_of_another_act(clause, mention.end()):
             for number, part in _EACH.findall(mention.group()):
-                if number in _SECTIONS:
-                    yield f"s.{number}{''.join(part.split())}"
+                if number.upper() in _SECTIONS:
+                    yield f"s.{number.upper()}{''.join(part.split())}"
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from parsers.document import Passage
+from parsers.doubt import asks
 from parsers.figure import Caveat, Sign
 from parsers.letter_words import spelled_out
 from parsers.statements import is_reviewed, is_revised, stated
@@ -41,7 +42,10 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS_NOW = re.compile(
-    r"\b(?:reply|response|answers?|decision)s?(?: to (?:it|this|your request|each))?(?: is| are)?"
+    r"\b(?:i|we|police|constabulary)\b[^.?]{0,60}"
+    r"\b(?:respond|reply|answer|advise|confirm|provide|disclose|release)\b"
+    r"[^.?]{0,60}\b(?:as follows|below|the following)\W*$"
+    r"|\b(?:reply|response|answers?|decision)s?(?: to (?:it|this|your request|each))?(?: is| are)?"
     r"(?: now)?(?: set out| given| provided)? (?:as follows|as below|below|follows?|overleaf)\b",
     re.IGNORECASE,
 )
@@ -67,6 +71,11 @@ _ASKING = re.compile(
     r"^\W*(?:if|please(?! be advised| note| find| see| accept)|should|where|could|can|would)\b"
     r"|^\W*(?:i (?:would|wish|want|need|seek|request|am writing|understand|note|believe)"
     r"|my (?!enquir|search|review|decision|finding|conclusion))\b|\?\s*$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"^(?!.*\bif (?:any|further|clarif|there|you (?:need|require|want|wish|have)|it|this|my)\b)"
+    r"(?=.*\b(?:we|us)\b).*(?:\bclarif|\byour (?:\w+ ){0,3}request\b)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
@@ -197,7 +206,7 @@ def _begins_rights(zone: Zone, text: str) -> bool:
 
 def _before_rights(zone: Zone, text: str) -> Zone:
     """Return the zone of a text in the opening, the request or the answer."""
-    if _states_an_answer(text) or _ANSWERS_NOW.search(text):
+    if _states_an_answer(text) or _answers_itself(text) or _asks_back(text) or _ANSWERS_NOW.search(text):
         return "answer"
     if _REQUEST_FOLLOWS.search(text):
         return "request"
@@ -228,6 +237,21 @@ def _states_an_answer(text: str) -> bool:
         for sentence in _sentences(text)
         if _ASKING.search(sentence) is None
     )
+
+
+def _answers_itself(text: str) -> bool:
+    """Say whether a question is followed, on its own line, by a statement."""
+    *before, last = _sentences(text)
+    return (
+        any(each.rstrip().endswith("?") for each in before)
+        and bool(stated(last))
+        and not _ASKING.search(last)
+    )
+
+
+def _asks_back(text: str) -> bool:
+    """Say whether the authority asks what is meant: it speaks of clarifying, or of "your request"."""
+    return any(_BACK.search(each) and asks(each) for each in _sentences(text))
 
 
 def _is_statement(text: str) -> bool:

@@ -13,6 +13,8 @@ UNDER_WAY = Sign("under way")
 EXTENDED = Sign("extended")
 """The answer comes later, whatever it will rest on."""
 CLARIFY, CLARIFIED = Sign("clarify"), Sign("clarified")
+CLOSES = Sign("closes")
+"""What becomes of a request that is not answered for: it says that something is asked."""
 FEE, LIMIT = Sign("fee"), Sign("limit")
 REVIEWED, REVIEW_TO_COME = Sign("review"), Sign("review to come")
 REVISED = Sign("revised")
@@ -30,11 +32,16 @@ SHOWN = Sign("shown")
 MAY_BE_REVIEWED, MAY_BE_REVISED = Sign("may be reviewed"), Sign("may be revised")
 LESS, ENCLOSED = Sign("less"), Sign("enclosed")
 """Hints, each too weak to tell the kind of a letter, and enough to doubt another kind."""
+OWN_WORDS = {
+    kind: Sign(f"word of {kind}")
+    for kind in ("refused", "not held", "clarification", "fee notice", "internal review", "revised")
+}
+"""Words of which a letter of a kind has one at least, whatever else it says."""
 LAW = Sign("law")
 """What the Act says of every authority is not said of this request."""
 
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(\d])")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])")
 QUESTION = re.compile(
     r"\s*(?:(?:(?:response|answer|reply)s?\s*:\s*)?"
     r"(?:question|q|request|point|part|item|answer|response|answer to question)s?\s*[:#]?\s*"

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from parsers.exemptions import MAY, is_of_another_act
+from parsers.exemptions import MAY, is_law, is_of_another_act
 from parsers.letter_signs import (
     DISCLOSED,
+    EXTENDED,
     GROUNDS,
-    LAW,
+    LIMIT,
     NEITHER,
     NOT_HELD,
     NOT_RECORDED,
@@ -41,10 +42,21 @@ _SIGNS: tuple[tuple[Statement, Sign], ...] = (
     ("disclosed", DISCLOSED),
 )
 _NOTHING: Stated = frozenset(("refused", "grounds", "not held"))
+_YOUR_REQUESTS = re.compile(
+    r"\b(?:requests|e-?mails|letters|messages|complaints|questions)\b[^.;]{0,20}\b(?:from|by) you\b",
+    re.IGNORECASE,
+)
+"""What the requester has sent is counted as a reason, not as an answer."""
 _TURN = re.compile(r";|\b(?:but|although|though|whereas|while|however|whilst)\b", re.IGNORECASE)
 """What is said behind these is another thing than what is said before them."""
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|because|as|since|so)\b")
-_CONDITION = re.compile(r"\W*(?:if|where|should|unless|in the event|were you|when you)\b", re.IGNORECASE)
+_OF_ITS_KIND = re.compile(
+    r"\W*if (?:it|this|yours|(?:this|your) (?:e-?mail|message|enquiry|letter)) (?:is|concerns) [^,.]*"
+    r"\brequest\b[^,.]*,",
+    re.IGNORECASE,
+)
+"""A machine that answers does not know what it has received: that is no condition of what follows."""
+_CONDITION = re.compile(r"\W*(?:if|where|should|until|unless|in the event|were you|when you)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     rf"\b(?:if|whether|unless|should you|{MAY}|might|could be|where applicable|sometimes"
     r"|in the event that|can refuse|in (?:which|that|such a) case"
@@ -98,6 +110,8 @@ _BESIDE = re.compile(r"[(:\-–]")
 _WANTED = re.compile(
     r"\b(?:would|could|can|will) you\b|\b(?:let us have|send us|give us|we need)\b", re.IGNORECASE
 )
+_EMBEDDED = re.compile(r"\b(?:why|how)\s*$", re.IGNORECASE)
+"""Why something is so is asked or told of, not stated."""
 _EFFORT = re.compile(rf"{_TOO_MUCH.pattern}|\b(?:need|search\w*|read)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|(?!(?:19|20)\d\d$)\d{1,6}")
@@ -122,12 +136,26 @@ def _stated_in(clause: str) -> set[Statement]:
     if _OTHERS_WORD.match(clause):
         return set()
     found = {name for name, sign in _SIGNS if _is_meant(sign, clause)}
-    if found & _NOTHING or (_TOO_MUCH.search(clause) and _DIGIT.search(clause)):
+    if found & {"refused", "unable"} and EXTENDED.search(clause):
+        # What cannot be given by some day is given later.
+        found -= {"refused", "unable"}
+    if (
+        found & _NOTHING
+        or _YOUR_REQUESTS.search(clause)
+        or (_TOO_MUCH.search(clause) and _DIGIT.search(clause))
+    ):
         # What would have to be gone through is counted, but is no answer.
         return found - {"disclosed"}
     if not _EFFORT.search(clause) and any(_COUNT.fullmatch(token.text) for token in unexplained(clause)):
         found.add("counted")
     return found
+
+
+def _is_reason(clause: str) -> bool:
+    """Say whether a clause counts why something is not done."""
+    if _YOUR_REQUESTS.search(clause) or LIMIT.search(clause):
+        return True
+    return _TOO_MUCH.search(clause) is not None and _DIGIT.search(clause) is not None
 
 
 def is_stated(sign: Sign, sentence: str) -> bool:
@@ -167,12 +195,7 @@ def is_from_requester(sentences: Sequence[str]) -> bool:
 
 def is_conditional(sentence: str) -> bool:
     """Say whether a sentence begins with a condition, so that all of it need not happen."""
-    return _CONDITION.match(sentence) is not None
-
-
-def is_law(sentence: str) -> bool:
-    """Say whether a sentence says what the Act says of every authority."""
-    return LAW.search(sentence) is not None
+    return _CONDITION.match(sentence) is not None and _OF_ITS_KIND.match(sentence) is None
 
 
 def _is_others(before: str, found: str) -> bool:
@@ -189,7 +212,11 @@ def _is_meant(sign: Sign, sentence: str) -> bool:
     found = sign.search(sentence)
     while found is not None:
         before = _CLAUSE.split(sentence[: found.start()])[-1]
-        may_be = _NOT_YET.search(before + found.group()) or _DEPENDS.search(sentence[found.end() :])
+        may_be = (
+            _NOT_YET.search(before + found.group())
+            or _DEPENDS.search(sentence[found.end() :])
+            or _EMBEDDED.search(before)
+        )
         others = _is_others(before, found.group()) or is_of_another_act(sentence, found.end())
         if not (may_be or others or _is_denied(before, found.group())):
             return True

@@ -44,7 +44,20 @@ def main() -> None:
     """Print the shares, and with `--show` what is not right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "name", choices=("known", "developed", "unseen", "afterwards", "whole", "later", "again", "last")
+        "name",
+        choices=(
+            "known",
+            "developed",
+            "unseen",
+            "afterwards",
+            "whole",
+            "later",
+            "again",
+            "last",
+            "voices",
+            "reserve",
+            "fresh",
+        ),
     )
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
