@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from parsers.document import Passage
 from parsers.doubt import asks
 from parsers.figure import Caveat, Sign
+from parsers.letter_signs import QUESTION
 from parsers.letter_words import spelled_out
 from parsers.statements import is_reviewed, is_revised, stated
 from parsers.vocabulary.forces import force_of_domain, forces_in
@@ -53,7 +54,7 @@ _ANSWER = re.compile(
     r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?"
     r"\s*\d*:?\s*$"
     r"|in response\b|please (?:find|see)\b|having (?:completed|conducted)"
-    r"|searches? (?:were|was|have|has)"
+    r"|(?:a )?search(?:es)?(?: of [^.]{0,40})? (?:were|was|have|has)"
     r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
     r"|questions? \d+\s*(?:\(?[a-z]\)?)?(?: and| &|,| to|\.|:|$)|(?:table|appendix|annex) \w+"
     r"|result of (?:searches|the search)|total\b",
@@ -73,6 +74,8 @@ _ASKING = re.compile(
     r"|my (?!enquir|search|review|decision|finding|conclusion))\b|\?\s*$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"\b(?:are|were|is|was|has|have|had)\b", re.IGNORECASE)
+_POLITE = re.compile(r"\bplease\b|\?|\bi (?:would|want|wish|need)\b", re.IGNORECASE)
 _BACK = re.compile(
     r"^(?!.*\bif (?:any|further|clarif|there|you (?:need|require|want|wish|have)|it|this|my)\b)"
     r"(?=.*\b(?:we|us)\b).*(?:\bclarif|\byour (?:\w+ ){0,3}request\b)",
@@ -206,7 +209,8 @@ def _begins_rights(zone: Zone, text: str) -> bool:
 
 def _before_rights(zone: Zone, text: str) -> Zone:
     """Return the zone of a text in the opening, the request or the answer."""
-    if _states_an_answer(text) or _answers_itself(text) or _asks_back(text) or _ANSWERS_NOW.search(text):
+    answering = (_states_an_answer, _answers_itself, _counts_for_a_question, _asks_back, _ANSWERS_NOW.search)
+    if any(says(text) for says in answering):
         return "answer"
     if _REQUEST_FOLLOWS.search(text):
         return "request"
@@ -247,6 +251,13 @@ def _answers_itself(text: str) -> bool:
         and bool(stated(last))
         and not _ASKING.search(last)
     )
+
+
+def _counts_for_a_question(text: str) -> bool:
+    """Say whether what stands behind a question's number tells a count, and asks nothing."""
+    if QUESTION.match(text) is None or _TELLS.search(text) is None or _POLITE.search(text) is not None:
+        return False
+    return _counts(text)
 
 
 def _asks_back(text: str) -> bool:

@@ -80,6 +80,10 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
     "time and age": (
         r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)?\b|\b\d{1,2}\s*(?:am|pm)\b",
         r"\b\d{1,3}(?:st|nd|rd|th)\b",
+        (
+            r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[ ,(]*(?:from |between )?"
+            r"\d{1,2}(?:\s?am)?\s*(?:-|–|to|and|until|till)\s*\d{1,2}(?!\d|[.,]\d)"
+        ),
         r"\b\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
         r"\b(?:aged?|over|under|age of|ages)\s*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?(?:\s*\+)?\b",
     ),

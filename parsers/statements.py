@@ -56,7 +56,9 @@ _OF_ITS_KIND = re.compile(
     re.IGNORECASE,
 )
 """A machine that answers does not know what it has received: that is no condition of what follows."""
-_CONDITION = re.compile(r"\W*(?:if|where|should|until|unless|in the event|were you|when you)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\W*(?:if|where|should|until|unless|in the event|were you|when you)\b", re.IGNORECASE
+)
 _NOT_YET = re.compile(
     rf"\b(?:if|whether|unless|should you|{MAY}|might|could be|where applicable|sometimes"
     r"|in the event that|can refuse|in (?:which|that|such a) case"

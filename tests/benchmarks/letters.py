@@ -57,6 +57,7 @@ def main() -> None:
             "voices",
             "reserve",
             "fresh",
+            "anew",
         ),
     )
     parser.add_argument("--show", action="store_true")

@@ -9,6 +9,7 @@ import pytest
 from fixtures.said_letters import Letter, letters
 from parsers import letter_signs
 from parsers.counting import basis_in, unit_in
+from parsers.doubt import is_doubtful
 from parsers.exemptions import exemptions_in
 from parsers.figure import Reading
 from parsers.formats.text import read_text
@@ -290,3 +291,61 @@ def test_doubt_makes_a_letter_unknown() -> None:
     assert read(refused).disposition == "refused"
     assert read(f"{refused} A table of the totals is attached.").disposition == "unknown"
     assert read(f"{refused} The panel agreed with this.").disposition in {"internal review", "unknown"}
+
+
+def test_a_kind_without_a_word_of_its_own_is_doubtful() -> None:
+    assert is_doubtful("refused", ["We left it out."], ())
+    assert not is_doubtful("refused", ["We left it out."], ("s.21",))
+    assert not is_doubtful("refused", ["We refuse this."], ())
+    assert is_doubtful("internal review", ["You asked a second time."], ())
+
+
+def test_a_number_in_a_refusal_of_the_whole_is_one_of_its_reasons() -> None:
+    text = f"{HEAD}There were 12,430 incidents. We refuse this under section 12 as each must be read."
+    assert read(text).disposition == "refused"
+    assert (
+        read(f"{HEAD}There were 430 incidents. The names are exempt under section 40.").disposition == "part"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "not_stated"),
+    [
+        ("We cannot say why nobody has been charged.", "disclosed"),
+        ("We will not be able to answer by the date that the law sets.", "refused"),
+        ("We have had 43 requests from you since January.", "counted"),
+        ("In the case of the police the limit is 18 hours, that is 450.", "disclosed"),
+        ("Of these, 21 had no case to answer.", "not held"),
+        ("We are open Monday to Friday, 9 to 5.", "counted"),
+    ],
+)
+def test_what_sounds_like_an_answer_states_none(sentence: str, not_stated: str) -> None:
+    assert not_stated not in stated(sentence)
+
+
+def test_a_title_of_an_exemption_says_nothing_of_all_authorities() -> None:
+    title = "Section 30(1) - Investigations and proceedings conducted by public authorities"
+    assert exemptions_in([title, "Section 22A applies."]) == ["s.22A", "s.30(1)"]
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("1. How many were there? We recorded 84 of them.", "answer"),
+        ("Q1: 31 officers are trained.", "answer"),
+        ("I have considered your request and can respond as follows.", "answer"),
+        ("For us to find what your request means, could you clarify these points:", "answer"),
+        ("1. The number of burglaries in 2022 and 2023.", "request"),
+        ("If you need clarification of my request, please ask.", "request"),
+    ],
+)
+def test_what_ends_the_restated_request(line: str, zone: str) -> None:
+    text = f"Dear Ms Okafor\n\nYou asked:\n\nHow many burglaries?\n\n{line}"
+    assert zones(read_text(text.encode()))[-1].zone == zone
+
+
+def test_what_a_request_hangs_on_is_asked_for() -> None:
+    text = (
+        "Dear Ms Okafor,\n\nWhat period should it cover?\n\nIf there is no reply by June it will be closed."
+    )
+    assert read(text).disposition == "clarification"
