@@ -14,7 +14,8 @@ from parsers.errors import FoiError
 from warehouse.comments import comment_all
 from warehouse.history import load_history
 from warehouse.inputs import Inputs, code_digest, inputs_digest, vocabulary_digest
-from warehouse.loading import TEMP, load_wording_decisions, load_wording_keys
+from warehouse.kept import kept
+from warehouse.loading import TEMP, create_code_check, load_wording_decisions, load_wording_keys
 from warehouse.part import TO_REPLIES, Config, counted, put, run, shared
 from warehouse.plan import Plan, plan
 
@@ -114,9 +115,10 @@ def build(
     Raises:
         FoiError: An input file is not as it must be, or `target` is not to be written.
     """
-    inputs = Inputs.of(workspace, trial)
-    placements = inputs.placements()
-    work = plan(inputs, placements, base)
+    with kept():
+        inputs = Inputs.of(workspace, trial)
+        placements = inputs.placements()
+        work = plan(inputs, placements, base)
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove(target)
     try:
@@ -154,6 +156,8 @@ def _fill(
                 put(part)
     _tell(progress, "the whole", steps)
     with duckdb.connect(str(target), config=_config(target)) as connection:
+        if work.base is None:
+            create_code_check(connection)
         run(connection, LAST if work.base else [*LAST, "01_bounds", *ONCE])
         load_wording_decisions(connection, inputs.decisions, TEMP)
         load_wording_keys(connection)

@@ -31,7 +31,7 @@ WORKBOOK = "foi-outcomes.xlsx"
 # What each exported relation is made of; `$request` is NULL where all requests are wanted.
 _OF_REQUEST = "FROM {0} WHERE $request IS NULL OR request_id = $request ORDER BY ALL"
 RELATIONS = {
-    "outcome_counts": "SELECT * EXCLUDE (narrowed_low, narrowed_high, recovered) "
+    "outcome_counts": "SELECT * EXCLUDE (accepted_high, narrowed_low, narrowed_high, recovered) "
     + _OF_REQUEST.format("outcome_counts"),
     **{
         name: _OF_REQUEST.format(name)

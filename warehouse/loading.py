@@ -106,6 +106,19 @@ def load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
     _create(connection, "force_meanings", forces, {"label": _TEXT, "force_id": _TEXT}, where=TEMP)
 
 
+def create_code_check(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macro that refuses outcome codes that there are not: nothing would be counted for them.
+
+    The codes are written out in it, so that a query pays nothing for it.
+    """
+    connection.execute(
+        f"CREATE MACRO known_codes(codes) AS CASE"
+        f" WHEN len(codes) > 0 AND list_has_all({list(OUTCOMES)}, codes::VARCHAR[]) THEN codes::VARCHAR[]"
+        " ELSE error(coalesce(codes::VARCHAR, 'NULL')"
+        " || ' is no list of outcome codes such as [''1'', ''1A'', ''16'']; table outcomes has them all') END"
+    )
+
+
 def load_wording_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """Load the key of every outcome label, and the closest known wordings of those that are not known.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.kept import kept
 from warehouse.loading import load_inputs, load_meanings, load_part
 from warehouse.sql import statement
 
@@ -54,7 +55,8 @@ def shared(
     with duckdb.connect(config=dict(config)) as connection:
         quoted = target.replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS warehouse")
-        load_inputs(connection, inputs, placements)
+        with kept():
+            load_inputs(connection, inputs, placements)
         yield connection
 
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from counted import Y20, herts, share
-from made_replies import CHARGED, DECLINED, IMAGES, PENDING, calendar, crosstab, figure, totals
+import duckdb
+import pytest
+from counted import Y20, Y21, failed, herts, outcomes, recorded, share
+from made_replies import (
+    CHARGED,
+    DECLINED,
+    IMAGES,
+    PENDING,
+    ask,
+    built,
+    calendar,
+    crosstab,
+    figure,
+    span,
+    totals,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -104,3 +120,86 @@ def test_a_total_limits_what_has_no_limit(tmp_path: Path) -> None:
 def test_a_force_whose_figures_all_wait_is_there_with_its_bounds(tmp_path: Path) -> None:
     workspace = herts(tmp_path, *crosstab(1, "outcome_label", {"Odd": [5]}, [Y20]))
     assert share(workspace, "14", "16") == [(None, 0, 5, 0.0, 1.0, ["held", "part period"])]
+
+
+def test_a_number_is_not_exact_while_a_part_of_it_waits(tmp_path: Path) -> None:
+    figures = [
+        figure(
+            1,
+            1,
+            column,
+            count,
+            outcome_label=DECLINED,
+            period=Y20,
+            breakdown={"place": place},
+            held_reason=doubt,
+        )
+        for column, (place, count, doubt) in enumerate(
+            [("North", 5, None), ("South", 7, "recognised with doubt")], start=1
+        )
+    ]
+    figures.append(figure(1, 2, 1, 4, outcome_label=CHARGED, period=Y20, breakdown={"place": "North"}))
+    workspace = herts(tmp_path, *figures)
+    assert outcomes(workspace, "outcome_code, count, count_low, count_high, reasons") == [
+        ("1", 4, 4, 4, []),
+        ("16", None, 5, 12, ["held"]),
+    ]
+    assert share(workspace, "16")[0][:3] == (None, 5, 12)
+
+
+def test_years_that_do_not_add_up_to_the_span_beside_them_say_so(tmp_path: Path) -> None:
+    """The crimes recorded agree; the outcomes of the two tables do not."""
+    both = span(date(2020, 1, 1), date(2021, 12, 31))
+    figures = crosstab(1, "outcome_label", {CHARGED: [3, 4], DECLINED: [5, 6]}, [Y20, Y21])
+    for row, (label, count) in enumerate({CHARGED: 8, DECLINED: 10}.items(), start=1):
+        figures.append(
+            figure(2, row, 1, count, outcome_label=label, period=both, breakdown={"place": "North"})
+        )
+    request = IMAGES.replace('"2015-04-01", "2021-12-31"', '"2020", "2021"')
+    workspace = herts(tmp_path, *figures, request=request)
+    assert failed(workspace) == [("cuts agree", "11", "10"), ("cuts agree", "7", "8")]
+    note = "2020-01-01 to 2021-12-31, outcome 16: by outcome, its years added up against by outcome and place"
+    assert (note,) in ask(workspace, "SELECT note FROM checks WHERE NOT passed", build_first=False)
+    assert share(workspace, "16") == [(18, 11, 11, 11 / 18, 11 / 18, ["conflict"])]
+    ((warnings,),) = ask(workspace, "SELECT warnings FROM comparability", build_first=False)
+    assert warnings == ["its own tables differ"]
+
+
+def test_crimes_recorded_that_are_withheld_here_and_rounded_there_have_reasons(tmp_path: Path) -> None:
+    figures = crosstab(1, "outcome_label", {CHARGED: ["<5"], DECLINED: [5]}, [Y20])
+    figures.append(
+        figure(
+            2,
+            1,
+            1,
+            None,
+            raw_text="10",
+            value_status="rounded",
+            bounds=(8, 12),
+            period=Y20,
+            breakdown={"place": "A"},
+        )
+    )
+    assert recorded(herts(tmp_path, *figures)) == [
+        ("2020", None, 8, 9, "sum of outcomes", ["suppressed", "rounded"])
+    ]
+
+
+@pytest.mark.parametrize("codes", ["NULL", "[]", "['99']", "['1a']"])
+@pytest.mark.parametrize(
+    "macro",
+    ["outcome_share", "outcome_share_national", "outcome_trend_national", "force_ranks", "outcome_bounds"],
+)
+def test_codes_that_there_are_not_are_refused(
+    exact: duckdb.DuckDBPyConnection, macro: str, codes: str
+) -> None:
+    with pytest.raises(duckdb.Error, match="is no list of outcome codes such as"):
+        exact.execute(f"FROM {macro}('images', {codes})")
+
+
+@pytest.fixture(scope="module")
+def exact(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = tmp_path_factory.mktemp("exact")
+    workspace = herts(folder, *crosstab(1, "outcome_label", {CHARGED: [3], DECLINED: [1]}, [Y20]))
+    with duckdb.connect(str(built(workspace).path), read_only=True) as connection:
+        yield connection

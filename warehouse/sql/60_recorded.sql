@@ -127,8 +127,10 @@ SELECT
     CASE WHEN disagree THEN min(low) ELSE max(low) END AS low,
     nullif(CASE WHEN disagree THEN max(unlimited(high)) ELSE min(unlimited(high)) END, unlimited(NULL)) AS high,
     bool_and(incomplete) AS incomplete,
-    bool_and(suppressed) AS suppressed,
-    bool_and(rounded) AS rounded,
+    -- What all say, or else what any does: one may be withheld where another is rounded.
+    CASE WHEN bool_and(suppressed) OR bool_and(rounded) THEN bool_and(suppressed) ELSE bool_or(suppressed) END
+        AS suppressed,
+    CASE WHEN bool_and(suppressed) OR bool_and(rounded) THEN bool_and(rounded) ELSE bool_or(rounded) END AS rounded,
     bool_or(conflict) OR disagree AS conflict,
     -- The first exact one names the method and the figures; of those that disagree all figures are named.
     arg_min(method, place + CASE WHEN low = high THEN 0 ELSE 1000000 END) AS method,

@@ -31,11 +31,39 @@ GROUP BY GROUPING SETS (
     (f.request_id, f.force_id, f.grain, f.dims, k.cut_id, p.period_start, p.period_end, k.outcome_key)
 );
 
+-- For a period of several years, the answer's years that lie in it edge to edge say the same again.
+INSERT INTO outcome_sums BY NAME
+WITH spans AS (
+    SELECT DISTINCT request_id, force_id, period_start, period_end, period_label
+    FROM outcome_sums WHERE grain = 'range' AND level = 'all'
+),
+covered AS (
+    SELECT s.*, c.cut_id
+    FROM spans s
+    JOIN cuts c ON c.request_id = s.request_id AND c.force_id = s.force_id AND c.answers AND c.grain <> 'range'
+    JOIN cut_periods p ON p.cut_id = c.cut_id AND p.counted
+        AND p.period_start >= s.period_start AND p.period_end <= s.period_end
+    GROUP BY ALL
+    HAVING sum(p.period_end - p.period_start + 1) = s.period_end - s.period_start + 1
+)
+SELECT
+    c.request_id, c.force_id, 'range' AS grain, c.cut_id, c.period_start, c.period_end, y.outcome_key,
+    'all' AS level, '' AS offence_key, false AS by_offence,
+    c.period_label, any_value(y.dims) || ', its years added up' AS dims,
+    sum(y.low)::BIGINT AS low, sum_high(y.high) AS high, bool_or(y.conflict) AS conflict,
+    named(flatten(list(y.table_ids))) AS table_ids,
+    named(flatten(list(y.document_ids))) AS document_ids,
+    list_sort(flatten(list(y.figure_ids))) AS figure_ids
+FROM covered c
+JOIN outcome_sums y ON y.cut_id = c.cut_id AND y.level = 'all'
+    AND y.period_start >= c.period_start AND y.period_end <= c.period_end
+GROUP BY ALL;
+
 -- One row for each outcome that two cuts give: offence by offence where both tell offences apart, else over all.
 CREATE TEMP TABLE outcome_pairs AS
 SELECT
     a.request_id, a.force_id, a.period_start, a.period_end, a.period_label, a.outcome_key, a.offence_key, a.by_offence,
-    a.level, a.dims AS dims, o.dims AS other_dims,
+    a.level, a.dims AS dims, o.dims AS other_dims, a.grain IS DISTINCT FROM c.grain AS years_added,
     a.low, a.high, o.low AS other_low, o.high AS other_high,
     greatest(a.low, o.low) <= least(unlimited(a.high), unlimited(o.high)) AS agree,
     named(a.table_ids || o.table_ids) AS table_ids,
@@ -47,6 +75,20 @@ JOIN outcome_sums o ON o.cut_id <> a.cut_id
     AND o.period_start = a.period_start AND o.period_end = a.period_end
     AND o.outcome_key = a.outcome_key AND o.level = a.level AND o.offence_key = a.offence_key
 WHERE a.level = CASE WHEN a.by_offence AND o.by_offence THEN 'each' ELSE 'all' END;
+
+-- Replies whose years are not those of a span that they give too: nothing says which year is off, so that the years
+-- stay as printed, and what is summed over them says so.
+CREATE TEMP TABLE span_conflicts AS
+SELECT c.request_id, c.force_id
+FROM cuts c
+JOIN outcome_pairs p ON p.request_id = c.request_id AND p.force_id = c.force_id AND NOT p.agree AND p.years_added
+WHERE c.answers
+UNION
+SELECT c.request_id, c.force_id
+FROM cuts c
+JOIN recorded r ON r.request_id = c.request_id AND r.force_id = c.force_id AND r.level = 'all' AND r.grain = 'range'
+    AND r.conflict AND r.period_start <= c.period_end AND c.period_start <= r.period_end
+WHERE c.answers AND c.grain <> 'range';
 
 -- What the answer says of an outcome, widened by what disagrees with it. Where the answer tells offences apart
 -- and the other cut does not, nothing says which of its rows is off, and only the check tells.

@@ -38,6 +38,21 @@ summed AS (
     GROUP BY request_id, force_id, offence_key, outcome_key,
         period_start, period_end, period_label, period_kind, period_partial, part_period, assumed
 ),
+-- Figures of the same outcome that wait for a person: a sum without them is no exact number.
+waiting AS (
+    SELECT
+        k.request_id, k.force_id, k.offence_key, k.outcome_key, k.period_start, k.period_end,
+        sum_high(x.count_high) AS high
+    FROM (
+        SELECT DISTINCT cut_id, request_id, force_id, offence_key, outcome_key, period_start, period_end
+        FROM counted
+    ) k
+    JOIN held_cells h ON h.cut_id = k.cut_id
+        AND (h.period_start IS NULL OR (h.period_start <= k.period_end AND k.period_start <= h.period_end))
+    JOIN cells x ON x.figure_id = h.figure_id AND x.outcome_key = k.outcome_key
+        AND x.offence_key IN (k.offence_key, '')
+    GROUP BY ALL
+),
 widened AS (
     SELECT s.* REPLACE (
         CASE WHEN c.outcome_key IS NULL THEN s.low ELSE least(s.low, c.low) END AS low,
@@ -49,6 +64,16 @@ widened AS (
     )
     FROM summed s
     LEFT JOIN outcome_conflicts c USING (request_id, force_id, offence_key, outcome_key, period_start, period_end)
+),
+open AS (
+    SELECT
+        s.* EXCLUDE (high),
+        s.high AS accepted_high,
+        CASE WHEN w.outcome_key IS NULL THEN s.high
+             WHEN s.high IS NOT NULL AND w.high IS NOT NULL THEN s.high + w.high END AS high,
+        w.outcome_key IS NOT NULL AND unlimited(w.high) > 0 AS waits
+    FROM widened s
+    LEFT JOIN waiting w USING (request_id, force_id, offence_key, outcome_key, period_start, period_end)
 )
 SELECT
     s.request_id,
@@ -68,6 +93,7 @@ SELECT
     CASE WHEN low = high THEN low END AS count,
     low AS count_low,
     high AS count_high,
+    accepted_high,
     -- The crimes recorded less all other outcomes: for sums, not for print.
     CASE WHEN t.closed THEN greatest(low, t.recorded_low - (t.listed_high - high)) ELSE low END AS narrowed_low,
     CASE WHEN t.closed THEN least(high, t.recorded_high - (t.listed_low - low)) ELSE high END AS narrowed_high,
@@ -78,12 +104,13 @@ SELECT
         CASE WHEN list_contains(outcome_codes, '0') AND unlimited(high) > 0 THEN 'pending' END,
         CASE WHEN s.part_period THEN 'part period' END,
         CASE WHEN s.conflict THEN 'conflict' END,
+        CASE WHEN waits THEN 'held' END,
         CASE WHEN assumed THEN 'assumed period' END
     ], lambda x: x IS NOT NULL) AS reasons,
     CASE WHEN len(figure_ids) = 1 THEN 'printed figure' ELSE 'sum of figures' END AS method,
     document_ids,
     figure_ids
-FROM widened s
+FROM open s
 JOIN requests q USING (request_id)
 JOIN force_names f USING (force_id)
 JOIN outcome_sets m ON m.outcome_key = s.outcome_key

@@ -11,7 +11,8 @@ WITH listed AS (
 )
 SELECT
     c.request_id, c.force_id, f.force_name, c.period_start, c.period_end, c.grain AS period_kind, c.part_period,
-    c.assumed_period, c.recorded_conflict AS conflict, c.recorded_low, c.recorded_high,
+    c.assumed_period,
+    c.recorded_conflict OR x.request_id IS NOT NULL AS conflict, c.recorded_low, c.recorded_high,
     -- A figure that waits may belong to any one of the periods that it may lie in, and not to all at once.
     CASE
         WHEN c.figures_held = 0 OR l.endless THEN 9000000000000000
@@ -20,7 +21,7 @@ SELECT
     END::BIGINT AS together_high,
     list_filter([
         CASE WHEN c.assumed_period THEN 'assumed period' END,
-        CASE WHEN c.recorded_conflict THEN 'conflict' END,
+        CASE WHEN c.recorded_conflict OR x.request_id IS NOT NULL THEN 'conflict' END,
         CASE WHEN c.part_period THEN 'part period' END
     ], lambda x: x IS NOT NULL) AS standing_reasons,
     w.warnings
@@ -28,5 +29,6 @@ FROM cuts c
 JOIN listed l ON l.request_id = c.request_id AND l.force_id = c.force_id
 JOIN force_names f ON f.force_id = c.force_id
 JOIN comparability w ON w.request_id = c.request_id AND w.force_id = c.force_id
+LEFT JOIN span_conflicts x ON x.request_id = c.request_id AND x.force_id = c.force_id
 WHERE c.answers
 ORDER BY c.request_id, c.force_id;

@@ -59,7 +59,7 @@ facts AS (
             bounds_rest(bounds(l.low, l.high), bounds(l.pending_low, l.pending_high))
         ) AS pending,
         c.figures_held,
-        coalesce(c.conflict, false) OR coalesce(c.recorded_conflict, false) AS conflict,
+        coalesce(c.conflict, false) OR coalesce(c.recorded_conflict, false) OR x.request_id IS NOT NULL AS conflict,
         len(p.caveats) AS caveats,
         coalesce(m.began, []) || coalesce(m.ended, []) AS codes_moved,
         coalesce(m.classes, []) AS classes
@@ -70,6 +70,7 @@ facts AS (
     LEFT JOIN moved m ON m.request_id = c.request_id AND m.force_id = c.force_id
     LEFT JOIN replies p ON p.request_id = c.request_id AND p.force_id = c.force_id
         AND p.superseded_by IS NULL
+    LEFT JOIN span_conflicts x ON x.request_id = c.request_id AND x.force_id = c.force_id
     WHERE c.answers
 )
 SELECT

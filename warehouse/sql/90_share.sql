@@ -12,8 +12,8 @@
 CREATE MACRO outcome_bounds(request, codes) AS TABLE
 WITH told AS (
     SELECT
-        force_id, period_start, period_end, count_low AS low, coalesce(count_high, 9000000000000000) AS high, reasons,
-        list_has_all(codes::VARCHAR[], outcome_codes) AS inside,
+        force_id, period_start, period_end, count_low AS low, coalesce(accepted_high, 9000000000000000) AS high, reasons,
+        list_has_all(known_codes(codes), outcome_codes) AS inside,
         list_has_any(codes::VARCHAR[], outcome_codes) AS touched,
         list_contains(outcome_codes, '0') AND NOT list_contains(codes::VARCHAR[], '0') AS pending
     FROM outcome_counts
