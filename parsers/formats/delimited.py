@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NUMBER = re.compile(r"[-<]?\d[\d,.]*%?")
 _MOST_CELLS = 5_000_000
 
 
@@ -63,17 +65,22 @@ def _delimiter(text: str) -> str:
     """Return the delimiter that parts most rows into one same number of fields.
 
     Title and note lines above and below a table hold other numbers of delimiters, so that the most frequent
-    number counts and not the average.
+    number counts and not the average. Rows with a number in a field behind the first count before others: the
+    commas of a letter's sentences part no numbers.
     """
-    best, most = ",", (0, 0)
+    best, most = ",", (0, 0, 0)
     for delimiter in _DELIMITERS:
+        rows: Counter[int] = Counter()
+        numbered: Counter[int] = Counter()
         try:
-            fields = Counter(
-                len(row) for row in csv.reader(io.StringIO(text[: 1 << 18]), delimiter=delimiter)
-            )
+            for row in csv.reader(io.StringIO(text[: 1 << 18]), delimiter=delimiter):
+                rows[len(row)] += 1
+                numbered[len(row)] += any(_NUMBER.fullmatch(field.strip()) for field in row[1:])
         except csv.Error:
             continue
-        rows, width = max(((count, size) for size, count in fields.items() if size > 1), default=(0, 0))
-        if (rows, width) > most:
-            best, most = delimiter, (rows, width)
+        score = max(
+            ((numbered[size], count, size) for size, count in rows.items() if size > 1), default=(0, 0, 0)
+        )
+        if score > most:
+            best, most = delimiter, score
     return best

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.document import Document, Passage, Table
 from parsers.formats.html import fill_from_html, html_text
 from parsers.formats.quoting import is_forwarded, quote_begins
-from parsers.formats.text import paragraphs
+from parsers.formats.text import message_blocks
 from parsers.formats.text_encoding import decode
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def fill_from_bodies(document: Document, plain: MIMEPart | None, pages: Sequence
         document.gaps += page.gaps
         document.hidden += page.hidden
     elif plain is not None:
-        document.blocks += paragraphs(text_of_part(plain), where="body, line", forwarded=forwarded)
+        document.blocks += message_blocks(text_of_part(plain), "body, line", forwarded=forwarded)
 
 
 def text_of_part(part: MIMEPart) -> str:

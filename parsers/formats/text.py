@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from parsers.document import Document, Passage, Table
 from parsers.formats.flattened import flattened_tables
 from parsers.formats.quoting import introduces_marks, quote_begins
+from parsers.formats.set_out import tables_set_out
 from parsers.formats.text_encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ITEM = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])\s")
 _LABEL_ALONE = re.compile(r"\d\s*[-\u2013\u2014=]$")
@@ -22,13 +27,33 @@ def read_text(data: bytes) -> Document:
     """Return the paragraphs of a plain text, and the tables that a web page left in it."""
     document = Document("text", parts=1)
     lines = re.split(r"\r\n|\r|\n", decode(data))
-    tables = list(flattened_tables(lines))
-    for _, places in tables:
-        lines[places.start : places.stop] = [""] * len(places)
-    numbered: list[tuple[int, Table | Passage]] = [(places.start + 1, table) for table, places in tables]
-    numbered += [(int(passage.locator.split()[-1]), passage) for passage in paragraphs("\n".join(lines))]
-    document.blocks = [block for _, block in sorted(numbered, key=lambda each: each[0])]
+    tables = _taken(lines, tables_set_out(lines)) + _taken(lines, flattened_tables(lines))
+    document.blocks = _in_order(tables, paragraphs("\n".join(lines)))
     return document
+
+
+def message_blocks(text: str, where: str, *, forwarded: bool = False) -> list[Table | Passage]:
+    """Return the paragraphs of a message's plain text and the tables that its own part sets out."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    quotes = [number for number, line in enumerate(lines) if line.strip() and quote_begins(lines, number)]
+    own = lines[: min(quotes[1 if forwarded else 0 :], default=len(lines))]
+    own = ["" if line.lstrip().startswith(">") else line for line in own]
+    tables = _taken(lines, tables_set_out(own, where))
+    return _in_order(tables, paragraphs("\n".join(lines), where=where, forwarded=forwarded))
+
+
+def _taken(lines: list[str], tables: Iterable[tuple[Table, range]]) -> list[tuple[Table, range]]:
+    """Return some tables; their lines are blanked, for they are no paragraphs."""
+    found = list(tables)
+    for _, places in found:
+        lines[places.start : places.stop] = [""] * len(places)
+    return found
+
+
+def _in_order(tables: Sequence[tuple[Table, range]], passages: Sequence[Passage]) -> list[Table | Passage]:
+    numbered: list[tuple[int, Table | Passage]] = [(places.start + 1, table) for table, places in tables]
+    numbered += [(int(passage.locator.split()[-1]), passage) for passage in passages]
+    return [block for _, block in sorted(numbered, key=lambda each: each[0])]
 
 
 def paragraphs(text: str, *, where: str = "line", forwarded: bool = False) -> list[Passage]:

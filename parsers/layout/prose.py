@@ -17,6 +17,7 @@ from parsers.layout.said import Said, figure_of
 from parsers.layout.sentence_forms import AMOUNT, QUOTED, Mark, marks_of, understood_marks
 from parsers.no_data import is_about_tables, unexplained
 from parsers.vocabulary.outcomes import find_outcome
+from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.phrases import find_phrase
 from parsers.vocabulary.values import read_value
 
@@ -185,7 +186,8 @@ def _alone(text: str, above: str) -> Said | None:
     value = read_value(bare)
     if value is None or value.status not in {"exact", "suppressed"} or value.percentage:
         return None
-    if not AMOUNT.fullmatch(bare):
+    if not AMOUNT.fullmatch(bare) or read_period(bare) is not None:
+        # A year below a heading is the next heading, of a table that was saved cell by cell.
         return None
     heading = read_heading([above])
     said = Said(bare, "", bare)
