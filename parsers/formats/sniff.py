@@ -107,7 +107,15 @@ def _top_names(data: bytes) -> set[str]:
             return {path[0] for path in compound.listdir(streams=True, storages=True)}
     except Exception:  # noqa: BLE001 the library raises anything on damaged bytes; the names are UTF-16 in them
         known = ("__substg1.0_", *(stream for stream, _ in _STREAMS))
-        return {name for name in known if name.encode("utf-16-le") in data}
+        return {name for name in known if _has_entry(data, name)}
+
+
+def _has_entry(data: bytes, name: str) -> bool:
+    """Say whether a whole name stands in the bytes, or the beginning of one that ends in a stroke."""
+    begins = name.encode("utf-16-le")
+    if name.endswith("_"):
+        return begins in data
+    return begins + b"\x00\x00" in data or data.endswith(begins)
 
 
 def _is_mail(data: bytes) -> bool:

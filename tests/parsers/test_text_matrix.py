@@ -1,4 +1,4 @@
-"""Replies as plain text, their tables with tabs, set out with blanks or saved cell by cell, and in archives."""
+"""Replies as plain text, their tables set out with tabs, with blanks or cell by cell, and in archives."""
 
 import pytest
 from format_matrix import SCENES, made, wrong
