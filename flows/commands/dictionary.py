@@ -43,12 +43,13 @@ def _show(entries: list[Entry]) -> None:
     out = console()
     for entry in entries:
         out.print(Text.assemble((printable(entry.call), "bold"), f"  {entry.kind}"))
-        out.print(Padding(Text(printable(entry.comment)), (0, 0, 0, 2)))
+        out.print(Padding(Text(printable(entry.comment)), (0, 0, 0, 2), expand=False))
         for column in entry.columns:
             out.print(
                 Padding(
                     Text.assemble((column.name, "cyan"), f" {column.type}: {printable(column.comment)}"),
                     (0, 0, 0, 4),
+                    expand=False,
                 )
             )
         out.print()

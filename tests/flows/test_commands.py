@@ -52,7 +52,7 @@ class TestDictionary:
         ended = _foi("dictionary", "Coverage")
         assert ended.exit_code == 0
         assert ended.stdout.startswith("coverage  view\n  What became of each request")
-        assert "    usable BOOLEAN: Whether any count came of it." in ended.stdout
+        assert "    usable BOOLEAN: Whether any count came of it.\n" in ended.stdout
 
     @pytest.mark.usefixtures("workspace")
     def test_all_as_a_page(self) -> None:

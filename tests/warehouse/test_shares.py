@@ -147,6 +147,28 @@ def test_a_number_is_not_exact_while_a_part_of_it_waits(tmp_path: Path) -> None:
     assert share(workspace, "16")[0][:3] == (None, 5, 12)
 
 
+def test_a_figure_that_waits_for_its_year_counts_once_in_the_share_of_all_years(tmp_path: Path) -> None:
+    figures = crosstab(1, "outcome_label", {CHARGED: ["<5", "<5"], DECLINED: [1, 1]}, [Y20, Y21])
+    figures.append(figure(1, 2, 3, 10, outcome_label=DECLINED))
+    figures += [
+        figure(
+            2,
+            1,
+            column,
+            None,
+            value_status="rounded",
+            bounds=(1, most),
+            period=year,
+            breakdown={"place": "A"},
+        )
+        for column, (most, year) in enumerate([(11, Y20), (9, Y21)], start=1)
+    ]
+    request = IMAGES.replace('"2015-04-01", "2021-12-31"', '"2020", "2021"')
+    found = share(herts(tmp_path, *figures, request=request), "16")
+    # It is of one year, and then there may be twelve crimes in all.
+    assert found == [(None, 2, 12, 2 / 20, 1.0, ["held", "suppressed"])]
+
+
 def test_years_that_do_not_add_up_to_the_span_beside_them_say_so(tmp_path: Path) -> None:
     """The crimes recorded agree; the outcomes of the two tables do not."""
     both = span(date(2020, 1, 1), date(2021, 12, 31))

@@ -10,7 +10,16 @@ WITH listed AS (
     FROM outcome_periods GROUP BY ALL
 )
 SELECT
-    c.request_id, c.force_id, f.force_name, c.period_start, c.period_end, c.grain AS period_kind, c.part_period,
+    c.request_id, c.force_id, f.force_name, c.period_start, c.period_end, c.grain AS period_kind,
+    -- A span is one of the years that it begins and ends with: five financial years are no five calendar years.
+    CASE
+        WHEN c.grain IN ('calendar', 'financial') THEN c.grain
+        WHEN c.grain = 'range' AND strftime(c.period_start, '%d%m') = '0101'
+            AND strftime(c.period_end, '%d%m') = '3112' THEN 'calendar'
+        WHEN c.grain = 'range' AND strftime(c.period_start, '%d%m') = '0104'
+            AND strftime(c.period_end, '%d%m') = '3103' THEN 'financial'
+    END AS year_kind,
+    c.part_period,
     c.assumed_period,
     c.recorded_conflict OR x.request_id IS NOT NULL AS conflict, c.recorded_low, c.recorded_high,
     -- A figure that waits may belong to any one of the periods that it may lie in, and not to all at once.

@@ -100,21 +100,23 @@ WITH summed AS (
 capped AS (
     SELECT
         c.*, s.* EXCLUDE (force_id),
-        least(possible_high + together_high, 9000000000000000) AS most
+        least(possible_high + together_high, 9000000000000000) AS most,
+        greatest(low, least(high, most)) AS capped_high
     FROM answering_cuts c
     JOIN summed s USING (force_id)
     WHERE c.request_id = request
 )
 SELECT
-    force_id, force_name, period_start, period_end, period_kind, part_period, assumed_period, conflict,
+    force_id, force_name, period_start, period_end, period_kind, year_kind, part_period, assumed_period, conflict,
     recorded_low, recorded_high,
     low,
-    greatest(low, least(high, most))::BIGINT AS high,
+    capped_high::BIGINT AS high,
     printed_low,
     greatest(printed_low, least(printed_high, most))::BIGINT AS printed_high,
     has_rest,
     least(at_low, 9000000000000000)::BIGINT AS whole_at_low,
-    least(at_high, 9000000000000000)::BIGINT AS whole_at_high,
+    -- With fewer inside than the periods could have one by one there are fewer in all, too.
+    least(9000000000000000, greatest(capped_high, recorded_low, at_high - (high - capped_high)))::BIGINT AS whole_at_high,
     why, standing_reasons, warnings
 FROM capped;
 

@@ -6,7 +6,7 @@ WITH asked AS (
     SELECT list(force_id ORDER BY force_id) AS forces FROM authorities WHERE request_id = request
 ),
 counted AS (
-    FROM outcome_force_bounds(request, codes) WHERE years IS NULL OR period_kind = years
+    FROM outcome_force_bounds(request, codes) WHERE years IS NULL OR year_kind = years
 ),
 summed AS (
     SELECT
@@ -23,12 +23,14 @@ summed AS (
         flatten(list(why)) AS why
     FROM counted
     -- In HAVING, so that no choice of columns can leave the refusal out.
-    HAVING CASE WHEN bool_or(period_kind = 'calendar') AND bool_or(period_kind = 'financial')
+    HAVING CASE WHEN bool_or(year_kind = 'calendar') AND bool_or(year_kind = 'financial')
         THEN error('calendar and financial years are not added up: '
-            || array_to_string(list_sort(list(force_id) FILTER (period_kind = 'calendar')), ', ')
+            || array_to_string(list_sort(list(force_id) FILTER (year_kind = 'calendar')), ', ')
             || ' count by calendar years, '
-            || array_to_string(list_sort(list(force_id) FILTER (period_kind = 'financial')), ', ')
+            || array_to_string(list_sort(list(force_id) FILTER (year_kind = 'financial')), ', ')
             || ' by financial years; ask with years := ''calendar'' or years := ''financial''')
+        WHEN years NOT IN ('calendar', 'financial')
+        THEN error('years is ''calendar'' or ''financial'', not ''' || years || '''')
         ELSE true END
 ),
 shown AS (
