@@ -223,26 +223,38 @@ def _longest(run: Sequence[Word]) -> int:
     return 1 if _NUMBER.fullmatch(run[0].text) else 0
 
 
-def _second_line(run: Sequence[Word], count: int, below: Iterable[Sequence[Word]]) -> Sequence[Word]:
-    """Return the words of a line below with which a run that is no period by itself is one."""
+def _second_line(run: Sequence[Word], count: int, below: Sequence[Sequence[Word]]) -> Sequence[Word]:
+    """Return the words of a line below with which a run is one period."""
     whole = count == len(run)
     if not whole and not _GOES_ON.fullmatch(run[count or -1].text) and not _HALF.fullmatch(run[0].text):
         return ()
+    more = _next_line(run, below)
+    if not more or more[0].middle - run[0].middle > _LEADING * run[0].height:
+        return ()
+    if whole and not _GOES_ON.fullmatch(more[0].text) and not _is_half_alone(more, below):
+        return ()
     text = " ".join(word.text for word in run)
+    for length in range(len(more), 0, -1):
+        if read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
+            return more[:length]
+    return ()
+
+
+def _next_line(run: Sequence[Word], below: Iterable[Sequence[Word]]) -> Sequence[Word]:
+    """Return the words that stand next below a run, from the first that overlaps it."""
     for line in below:
         for at, word in enumerate(line):
-            if word.middle - run[0].middle > _LEADING * run[0].height:
-                return ()
-            if word.x1 < run[0].x0 or word.x0 > run[-1].x1:
-                continue
-            if whole and not _GOES_ON.fullmatch(word.text):
-                return ()
-            more = _run(line, at)
-            for length in range(len(more), 0, -1):
-                if read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
-                    return more[:length]
-            break
+            if word.middle > run[0].middle and word.x1 >= run[0].x0 and word.x0 <= run[-1].x1:
+                return _run(line, at)
     return ()
+
+
+def _is_half_alone(half: Sequence[Word], below: Iterable[Sequence[Word]]) -> bool:
+    """Say whether half a period is not one of several below their year: a year or none stands below it."""
+    if not _HALF.fullmatch(" ".join(word.text for word in half)):
+        return False
+    after = _next_line(half, below)
+    return not after or not _HALF.match(after[0].text)
 
 
 def _is_spoken(line: Sequence[Word], at: int, count: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from parsers.pages.listed import find_lists
+from parsers.pages.marks import find_marks
 from parsers.pages.page import Page, Rule, Run, Word
 
 if TYPE_CHECKING:
@@ -185,6 +186,25 @@ def test_half_a_period_has_its_year_below_it() -> None:
     words += [word for edge in edges[1:-1] for word in words_at(50, edge + 1.5 * PITCH, "2019")]
     (table,) = lists(page(words))[0]
     assert [row[0] for row in texts(table)] == ["Year", "Feb-Dec 2019", "Feb-Dec 2019", "Feb-Dec 2019"]
+
+
+def test_a_year_has_its_half_below_it() -> None:
+    rows = [("2016/17", *ROWS[1][1:]), ("2016/17", "Theft", "Charged/by summons"), ("2016/17", *ROWS[1][1:])]
+    words, edges = set_rows([("Year", "Offence", "Outcome"), *rows], "top")
+    quarters = ("Q1", "Q1", "Q2")
+    for edge, quarter in zip(edges[1:-1], quarters, strict=True):
+        words += words_at(50, edge + 1.5 * PITCH, quarter)
+    (table,) = lists(page(words))[0]
+    assert [row[0] for row in texts(table)] == ["Year", *(f"2016/17 {quarter}" for quarter in quarters)]
+
+
+def test_halves_below_one_year_are_no_second_lines_of_it() -> None:
+    words = [
+        word
+        for at, text in enumerate(("2016/17", "Q1", "Q2", "Q3"))
+        for word in words_at(50, 100 + 10 * at, text)
+    ]
+    assert [mark.text for mark in find_marks(words)] == ["2016/17"]
 
 
 def test_what_stands_a_space_apart_in_every_row_is_one_text() -> None:
