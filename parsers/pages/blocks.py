@@ -123,8 +123,8 @@ def blocks_of(
 ) -> list[Block]:
     """Join segments that stand above one another as tight as the lines of one text, from the top.
 
-    Two values are never one text; nor is what a rule parts, nor one line over two beside each other. Where
-    the page tells it, `wraps` says which lines go on in the next.
+    Two values are never one text; nor is what a rule parts, nor a bold line and one that is not, nor one line
+    over two beside each other. Where the page tells it, `wraps` says which lines go on in the next.
     """
     ordered = sorted(segments, key=lambda segment: (segment.middle, segment.x0))
     reaches = [reach_below(segment, spacing, wraps) for segment in ordered]
@@ -181,7 +181,7 @@ def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:
 def _is_whole(chain: Sequence[Segment], wraps: Wraps | None) -> bool:
     """Say whether some lines that may go on are all of their text: a value stands in their middle."""
     unknown = wraps is not None and wraps.verdict(chain[-1]) == "unknown"
-    return wraps is not None and unknown and wraps.is_whole(chain[0].middle, chain[-1].middle)
+    return wraps is not None and unknown and wraps.is_whole(chain[0], chain[-1])
 
 
 def _goes_on(
@@ -191,6 +191,7 @@ def _goes_on(
         _HALF * spacing.height < lower.middle - upper.middle <= reach
         and lower.overlap(upper.x0, upper.x1) > 0
         and not (upper.is_value and lower.is_value)
+        and (upper.hangs or not upper.is_set_otherwise(lower))
         and not any(
             upper.middle < rule.at < lower.middle and lower.overlap(rule.start, rule.end) > 0
             for rule in horizontals

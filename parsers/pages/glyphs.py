@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
@@ -14,7 +15,7 @@ from pypdfium2 import raw
 from parsers.pages.links import Likely, Link, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     import pypdfium2 as pdfium
 
@@ -26,6 +27,10 @@ _TOUCH = 0.06
 """Line heights: letters of one word stand no further apart, cells of a table do."""
 _EVEN = 1.02
 """Boxes that are a font's own are of one height; how much rounding may part them."""
+_LONGEST_NAME = 128
+"""Bytes of a font's name with its end; PDF allows 127."""
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_BOLD_WEIGHT = 600
 _TALLEST = 2.0
 """From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
 
@@ -46,6 +51,8 @@ class Glyph:
     """How it goes on from the character before it, None where that is not known."""
     hangs: bool = False
     """Whether a space was drawn behind it with nothing of the same text to follow."""
+    bold: bool | None = None
+    """Whether its font is a bold one, None where the page does not tell."""
 
     @property
     def height(self) -> float:
@@ -63,6 +70,7 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
     reference = ctypes.byref(box)
     glyphs: list[Glyph | None] = []
     links = Links(handle)
+    is_bold = _bold_of(handle)
     likely: list[Likely | None] = []
     garbled = 0
     unicode_of, box_of, angle_of = (
@@ -91,13 +99,32 @@ def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[l
         broken = -1
         quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
         likely.append(links.to(index, box.left, box.right, box.top - box.bottom))
-        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index))
+        before = glyphs[-1] if glyphs else None
+        bold = is_bold(index) if before is None else before.bold
+        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index, bold=bold))
     for glyph, each in zip(filter(None, glyphs), likely, strict=True):
         glyph.link = links.settled(each)
         glyph.hangs = glyph.index in links.hanging
     if _uneven(glyphs):
         _make_even(glyphs, handle)
     return glyphs, garbled
+
+
+def _bold_of(handle: object) -> Callable[[int], bool | None]:
+    """Return what says of a character of a page whether its font is bold, by the font's name or weight."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    flags = ctypes.c_int()
+
+    def is_bold(index: int) -> bool | None:
+        length = raw.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, ctypes.byref(flags))
+        if not 1 < length <= _LONGEST_NAME:
+            return None
+        if _BOLD.search(name.value) is not None:
+            return True
+        # Browsers give their fonts odd weights, of which only the name can be trusted.
+        return bool(raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT)
+
+    return is_bold
 
 
 def _touches(glyphs: Sequence[Glyph | None], box: raw.FS_RECTF) -> bool:

@@ -50,8 +50,8 @@ class Word:
     """A run of characters without white space; `height` is the line height of its font.
 
     `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised. `run`
-    is None where the page does not tell what was drawn as one text. A value that its cell wraps is one word
-    on several `lines`.
+    is None where the page does not tell what was drawn as one text, `bold` where it does not tell the font. A
+    value that its cell wraps is one word on several `lines`.
     """
 
     text: str
@@ -62,6 +62,7 @@ class Word:
     confidence: float = 1.0
     run: Run | None = None
     lines: int = 1
+    bold: bool | None = None
 
     @property
     def middle(self) -> float:
@@ -133,6 +134,16 @@ class Segment:
         """Whether its last word ends a line of a text that goes on in the next."""
         run = self.words[-1].run
         return run is not None and run.hangs
+
+    @property
+    def bold(self) -> bool | None:
+        """Whether all of its words are bold, or none; None where some are, or the page does not tell."""
+        weights = {word.bold for word in self.words}
+        return weights.pop() if len(weights) == 1 else None
+
+    def is_set_otherwise(self, other: Segment) -> bool:
+        """Say whether one of two segments is bold and the other is not: they are of two texts."""
+        return {self.bold, other.bold} == {True, False}
 
     def overlap(self, x0: float, x1: float) -> float:
         """Return how far the segment overlaps the span from `x0` to `x1`; negative: their distance."""

@@ -165,7 +165,8 @@ def _blocks(
     over = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
     below = [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
     top = lines[heads].top if heads < len(lines) else float("inf")
-    return blocks_of([*over, *below], spacing, horizontals, wraps_of(below, top, spacing))
+    inner = float("-inf") if columns.records else columns.spans[columns.labels - 1][0]
+    return blocks_of([*over, *below], spacing, horizontals, wraps_of(below, top, spacing, over, inner))
 
 
 def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -> list[PageTable]:
@@ -263,14 +264,19 @@ def _over_the_top(
 
 
 def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:
-    """Return where heads stand over nothing, if there are just as many more heads than columns of values."""
-    more = len(head.leaves) - (columns.count - columns.labels)
-    alone = [
-        (leaf.box.x0, leaf.box.x1)
-        for leaf in head.leaves
-        if all(min(leaf.box.x1, x1) <= max(leaf.box.x0, x0) for x0, x1 in columns.spans)
-    ]
-    return alone if len(alone) == more else []
+    """Return where heads stand over nothing, if there are just as many more of them than columns.
+
+    So does the head of labels where all rows of a page go on below a label of the page before.
+    """
+    blank: list[tuple[float, float]] = []
+    for heads, count in ((head.names, columns.labels), (head.leaves, columns.count - columns.labels)):
+        alone = [
+            (each.box.x0, each.box.x1)
+            for each in heads
+            if all(min(each.box.x1, x1) <= max(each.box.x0, x0) for x0, x1 in columns.spans)
+        ]
+        blank += alone if len(alone) == len(heads) - count else []
+    return blank
 
 
 def head_over(
@@ -283,8 +289,9 @@ def head_over(
         for leading in (spacing.leading, _HEAD_LEADING * spacing.height):
             blocks = blocks_of(segments, replace(measures, leading=leading), horizontals)
             blocks = [block for block in blocks if block.last <= bottom]
-            if leading != spacing.leading and len(blocks) != columns.count:
-                # Lines as tight as rows are joined only where that makes one head for each column.
+            bound = best is not None and not best.doubt
+            if leading != spacing.leading and bound and len(blocks) != columns.count:
+                # Lines as tight as rows are joined where that makes one head for each column, or binds them.
                 continue
             head = head_of(blocks, columns, spacing.height)
             if not head.doubt and (head.height == 1 or leading != spacing.leading):

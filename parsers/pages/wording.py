@@ -191,4 +191,5 @@ def _word(run: list[Glyph], number: int, *, begins: bool, ends: bool) -> Word:
         max([glyph.x1 for glyph in run]),
         max([glyph.bottom for glyph in run]),
         run=Run(number, begins=begins, ends=ends, hangs=run[-1].hangs),
+        bold=run[0].bold,
     )

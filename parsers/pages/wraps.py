@@ -51,6 +51,10 @@ class Wraps:
     """The distance between lines of texts that are known to go on, 0 where there are none."""
     covered: frozenset[int] = frozenset()
     """Lines, by their ids, printed over one that stands nearer to a value: they begin no row there."""
+    below_heads: frozenset[int] = frozenset()
+    """Lines over the body, by their ids, below all heads beside them: names of sections, and first rows."""
+    inner: float = float("-inf")
+    """Where the labels next to the values begin: those before them may stand beside several rows."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
@@ -61,7 +65,7 @@ class Wraps:
     def _ending(self, upper: Segment) -> Verdict | None:
         """Say whether a line without a space at its end is the last of its text."""
         # Where values stand beside first lines, a line broken by hand looks like the end of a text.
-        if not self.told or self.set_at != "middle" or upper.is_value:
+        if upper.hangs or not self.told or self.set_at != "middle" or upper.is_value:
             return None
         if not upper.text[-1].isalnum():
             return "unknown"
@@ -73,7 +77,9 @@ class Wraps:
 
         Where values stand in the middle of texts, only a line that is the last of its text tells it.
         """
-        if upper.hangs or lower.middle < self.top or id(lower) in self.covered:
+        if id(lower) in self.below_heads and self._ending(upper) == "over":
+            return True
+        if upper.hangs or lower.middle < self.top or id(lower) in self.covered or self._is_outer(lower):
             return False
         if upper.middle < self.top and self._ending(upper) == "over":
             # Between the head and the first values stands the rest of a row that the page cut.
@@ -82,9 +88,14 @@ class Wraps:
             return False
         return _is_near(lower.middle, self.values, _LEVEL * self.height)
 
-    def is_whole(self, first: float, last: float) -> bool:
+    def is_whole(self, first: Segment, last: Segment) -> bool:
         """Say whether a value stands in the middle of lines, so that they are all of their text."""
-        return _is_near((first + last) / 2, self.values, _LEVEL * self.height)
+        middle = (first.middle + last.middle) / 2
+        return not self._is_outer(first) and _is_near(middle, self.values, _LEVEL * self.height)
+
+    def _is_outer(self, text: Segment) -> bool:
+        """Say whether a text may stand beside several rows: it is level with some value by chance."""
+        return text.x1 < self.inner
 
 
 def reach_below(upper: Segment, spacing: Spacing, wraps: Wraps | None) -> float:
@@ -100,8 +111,17 @@ def reach_below(upper: Segment, spacing: Spacing, wraps: Wraps | None) -> float:
     return 0.0 if verdict == "over" else max(spacing.leading, _NEXT * spacing.height)
 
 
-def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps:
-    """Return what the segments of a table's body tell."""
+def wraps_of(
+    segments: Sequence[Segment],
+    top: float,
+    spacing: Spacing,
+    over: Sequence[Segment] = (),
+    inner: float = float("-inf"),
+) -> Wraps:
+    """Return what the segments of a table's body tell; a text of the first row may begin `over` them.
+
+    `inner` is where the labels next to the values begin.
+    """
     texts = [segment for segment in segments if not segment.is_value]
     values = tuple(sorted(segment.middle for segment in segments if segment.is_value))
     told = any(segment.hangs for segment in texts)
@@ -111,7 +131,9 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
             columns[-1] = (columns[-1][0], max(columns[-1][1], text.x1))
         else:
             columns.append((text.x0, text.x1))
-    chains = _chains(texts, spacing) if told else []
+    begun = [segment for segment in over if not segment.is_value]
+    below = {id(text) for text in texts}
+    chains = [chain for chain in _chains([*begun, *texts], spacing) if id(chain[-1]) in below] if told else []
     pitches = [lower.middle - upper.middle for chain in chains for upper, lower in pairwise(chain)]
     return Wraps(
         top,
@@ -123,7 +145,20 @@ def wraps_of(segments: Sequence[Segment], top: float, spacing: Spacing) -> Wraps
         spacing.height,
         min(pitches, default=0.0),
         _covered(texts, values, spacing.height) if told else frozenset(),
+        _below_heads(over, spacing.height) if told else frozenset(),
+        inner,
     )
+
+
+def _below_heads(over: Sequence[Segment], height: float) -> frozenset[int]:
+    """Return of the lines over a body those that stand below the last line with several texts."""
+    beside = [
+        upper.middle
+        for upper, lower in pairwise(sorted(over, key=lambda segment: segment.middle))
+        if lower.middle - upper.middle <= _LEVEL * height
+    ]
+    last = max(beside, default=float("inf"))
+    return frozenset(id(segment) for segment in over if segment.middle > last + 2 * _LEVEL * height)
 
 
 def _covered(texts: Sequence[Segment], values: Sequence[float], height: float) -> frozenset[int]:
@@ -142,7 +177,8 @@ def _set_at(
     middle = top = 0
     for chain in chains:
         first, last = chain[0].middle, chain[-1].middle
-        if len(chain) > 1:
+        # A text that goes on beyond its last line is cut by the page, and so is its row.
+        if len(chain) > 1 and not chain[-1].hangs:
             middle += _is_near((first + last) / 2, values, near)
             top += _is_near(first, values, near)
     if middle == top:
