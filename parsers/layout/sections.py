@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.vocabulary.dimensions import is_total
+from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
 def _is_rest(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str]) -> bool:
     """Say whether a page's first row is the rest of the label that the page before cut, and names no section.
 
-    It alone begins with a small letter.
+    It alone begins with a small letter, and no offence has it for its whole name.
     """
+    if find_offence(section_label(cells, own)).codes:
+        return False
     others = [row[column].text for row in tab.body if row is not cells for column in tab.labels]
     return (
         cells[0].box is not None

@@ -104,6 +104,9 @@ def find_aligned_columns(
     ]
     if sum(_is_at(piece.x0, starts, near) for piece in others) < _ALIKE * len(others):
         return None
+    # Labels that stand beside several rows may be level with no value, and stand before all that are.
+    outer = [text.x0 for text in wrapped if text.x1 < min(piece.x0 for piece in pieces)]
+    starts += [at for at, count in _places(outer, near) if count >= _LEAST and not _is_at(at, starts, near)]
     # Where numbers stand between the lines of their labels, only the heads show that the two are apart.
     columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):

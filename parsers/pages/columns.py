@@ -65,9 +65,12 @@ class Columns:
         return None
 
     def with_blank(self, spans: Iterable[_Span]) -> Columns:
-        """Return the columns with some more of them, in which no row holds a value."""
-        placed = sorted([*zip(self.spans, self.numeric, strict=True), *((span, True) for span in spans)])
-        return Columns(tuple(span for span, _ in placed), self.labels, tuple(holds for _, holds in placed))
+        """Return the columns with some more of them, in which no row holds anything: labels, or values."""
+        first = self.spans[self.labels][0]
+        more = [(span, span[0] >= first) for span in spans]
+        placed = sorted([*zip(self.spans, self.numeric, strict=True), *more])
+        labels = self.labels + sum(not holds for _, holds in more)
+        return Columns(tuple(span for span, _ in placed), labels, tuple(holds for _, holds in placed))
 
     def centre(self, column: int) -> float:
         """Return a column's horizontal middle."""
@@ -101,14 +104,22 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
     if len(spans) < 2:
         return None
     first = next((span[0] for span, numeric in zip(spans, counts, strict=True) if numeric), None)
+    last = max(line.middle for line in rows)
+    below = [line for line in texts if line.middle > last]
+    # A sentence below the table runs over its columns; what follows it is no label either.
+    end = next((line.middle for line in below if first is not None and _runs_over(line, first)), None)
     more = [
         segment
         for line in texts
         for segment in line.segments
-        if first is None or segment.x1 < first - spacing.gutter
+        if (first is None or segment.x1 < first - spacing.gutter) and (end is None or line.middle < end)
     ]
     spans = _spans([*segments, *more], spacing)
     return columns_of(spans, rows) if len(spans) >= 2 else None
+
+
+def _runs_over(line: Line, place: float) -> bool:
+    return any(segment.x0 < place < segment.x1 for segment in line.segments)
 
 
 def columns_of(spans: Sequence[_Span], rows: Sequence[Line]) -> Columns:

@@ -27,13 +27,14 @@ RUN_TOGETHER = "two heads run into one another"
 class Head:
     """A table's head as the cells of its rows, numbered from 0; `doubt` says why they may stand elsewhere.
 
-    `leaves` are the texts right above the columns of values.
+    `leaves` are the texts right above the columns of values, `names` those over the labels.
     """
 
     cells: tuple[GridCell, ...]
     height: int
     doubt: str = ""
     leaves: tuple[Block, ...] = ()
+    names: tuple[Block, ...] = ()
 
 
 def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
@@ -66,7 +67,7 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
         ]
     cells += [cell_of(some, row, place, 1) for place, some in sorted(bound.items())]
     cells += [cell_of(some, row, place, 1) for place, some in sorted(_of_labels(labels, columns).items())]
-    return Head(tuple(cells), row + 1, doubt, tuple(leaves))
+    return Head(tuple(cells), row + 1, doubt, tuple(leaves), tuple(labels))
 
 
 def _sides(blocks: Sequence[Block], columns: Columns, height: float) -> tuple[list[Block], list[Block]]:

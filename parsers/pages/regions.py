@@ -122,8 +122,8 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
             most = _MOST_GAP_OF_ALIKE if _is_set_alike(line, lines, rows) else _MOST_GAP
             if gap > most * height or not fits:
                 break
-            if titled and not _has_counts(line) and not _is_level(line, lines, rows):
-                # Under a title of its own, heads begin another table.
+            if titled and counted and not _has_counts(line) and not _is_level(line, lines, rows):
+                # Under a title of its own, heads begin another table; above counts they are one.
                 break
             rows.append(index)
             last, titled, crossed = index, False, False
@@ -254,7 +254,8 @@ def _start(lines: Sequence[Line], first: int, end: int, floor: int, height: floa
     """
     body = [index for index in range(first, end) if is_row(lines[index]) or index == first]
     sides = _Sides(
-        min(lines[row].x0 for row in body),
+        # No value may be level with a line of its label.
+        min(line.x0 for line in lines[first:end]),
         _labels_end(lines, body),
         _values_start(lines, body),
         max(lines[row].x1 for row in body),

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from parsers.document import CUT_LABEL
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import is_over
-from parsers.pages.repeats import runs_of_repeats
-from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, runs_cut_by_page
+from parsers.pages.repeats import runs_of_repeats, runs_to_totals
+from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, ways_cut_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -295,16 +295,25 @@ def _beside(
         return ruled
     items = [Extent(row.first, row.last) for row in rows]
     texts = [Extent(label.first, label.last) for label in labels]
-    runs = part_into_runs(items, texts, _NEAR * setting.height, setting.usual)
-    if runs is None or runs.doubtful:
-        told = runs_of_repeats(setting.names, items, texts, _OFF * setting.height)
+    near = _NEAR * setting.height
+    runs = part_into_runs(items, texts, near, setting.usual)
+    cuts = ways_cut_by_page(items, texts, near)
+    sure = runs is not None and not runs.doubtful
+    if runs is not None and any(cut.runs[0].start < runs.runs[0].start for cut in cuts):
+        # A label in the middle of its rows may be level with one of them: rows above it are its own then.
+        sure = False
+    if not sure:
+        ways = [each.runs for each in (runs, *cuts) if each is not None]
+        told = runs_of_repeats(setting.names, items, texts, _OFF * setting.height) or runs_to_totals(
+            setting.names, ways
+        )
         if told is not None:
             return [MergedLabel(label, run) for label, run in zip(labels, told, strict=True)]
     if runs is not None:
-        doubt = EITHER_ROW if runs.doubtful else ""
+        doubt = "" if sure else EITHER_ROW
         return [MergedLabel(label, run, doubt) for label, run in zip(labels, runs.runs, strict=True)]
-    cut = runs_cut_by_page(items, texts, _NEAR * setting.height)
-    if cut is not None:
+    if len(cuts) == 1:
+        (cut,) = cuts
         found = [MergedLabel(label, run) for label, run in zip(labels, cut.runs, strict=True)]
         return [*found[:-1], replace(found[-1], doubt=CUT_LABEL)] if cut.doubtful else found
     starts = [min(range(len(items)), key=lambda at: abs(items[at].middle - text.middle)) for text in texts]

@@ -59,11 +59,11 @@ def part_into_runs(
     return Runs(found[0], doubtful=len(set(found)) > 1) if found else None
 
 
-def runs_cut_by_page(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> Runs | None:
-    """Return the run of each text where the page's ends cut texts that are set in the middle, or None.
+def ways_cut_by_page(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> frozenset[Runs]:
+    """Return the ways to part items where the page's ends cut texts that are set in the middle.
 
     The items above the first text belong to one on the page before. The last text may go on on the next page:
-    then it is set at the top of what stands here, which is doubtful for itself. There must be one way only.
+    then it is set at the top of what stands here, which is doubtful for itself.
     """
     ways: set[Runs] = set()
     for start in range(len(items)):
@@ -75,9 +75,9 @@ def runs_cut_by_page(items: Sequence[Extent], texts: Sequence[Extent], near: flo
             end = runs[-1].end if runs else start
             if cut and end < len(items) and abs(items[end].first - texts[-1].first) <= near:
                 ways.add(Runs((*runs, Run(end, len(items))), doubtful=True))
-            elif not cut and end == len(items):
+            elif runs and not cut and end == len(items):
                 ways.add(Runs(runs))
-    return ways.pop() if len(ways) == 1 else None
+    return frozenset(ways)
 
 
 def _from_the_top(items: Sequence[Extent], texts: Sequence[Extent], near: float) -> tuple[Run, ...] | None:

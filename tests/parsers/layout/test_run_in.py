@@ -44,3 +44,9 @@ def test_the_rest_of_a_label_that_the_page_cut_names_no_section() -> None:
         ("Cautioned", {}),
         ("Cautioned", {}),
     ]
+
+
+def test_an_offence_that_begins_with_a_small_letter_names_a_section() -> None:
+    table = table_of([("Outcome", "2020", "2021"), ("revenge pornography", "", ""), ("Charged", "3", "4")])
+    figures = understand(Document("pdf", blocks=[table]), Told()).figures
+    assert [each.offence_label for each in figures] == ["revenge pornography"] * 2

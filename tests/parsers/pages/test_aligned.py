@@ -121,3 +121,12 @@ def test_a_head_in_the_middle_of_the_labels_below_it_begins_no_column() -> None:
         ["Offence", "Outcome", *heads],
         *([offence, outcome, "12", "7", "104"] for offence, outcome in rows * 2),
     ]
+
+
+def test_labels_level_with_no_value_have_a_column_of_their_own() -> None:
+    placed: list[Placed] = [(x + 60, y, text) for x, y, text in cells(100, "Outcome", *HEADS)]
+    for number, row in enumerate(ROWS):
+        y = 130 + 32 * number
+        placed += [(x + 60, y, text) for x, y, text in cells(y, *row)]
+        placed += [(60, y - 6, "Apr 2019 -"), (60, y + 6, "Mar 2020")]
+    assert [row[:2] for row in grid(*placed)[1:]] == [["Apr 2019 - Mar 2020", row[0]] for row in ROWS]

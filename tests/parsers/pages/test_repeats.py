@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.pages.repeats import runs_of_repeats
+from parsers.pages.repeats import runs_of_repeats, runs_to_totals
+from parsers.pages.rows import EITHER_ROW
 from parsers.pages.runs import Extent, Run
-from tests.parsers.pages.test_unruled import Placed, grid
+from tests.parsers.pages.test_unruled import Placed, grid, tables
 
 PITCH = 20.0
 NAMES = ("Charged", "Cautioned", "Undetected", "Filed")
@@ -54,3 +55,37 @@ def test_a_label_that_stands_off_the_middle_of_its_rows_is_theirs() -> None:
         for number, name in enumerate(NAMES):
             placed += [(160, top + 24 * number, name), (260, top + 24 * number, "14")]
     assert [row[0] for row in grid(*placed)[1:]] == ["Arson", "", "", "", "Robbery", "", "", ""]
+
+
+@pytest.mark.parametrize("cut", ["Undetected", "Undetected but"], ids=["nothing", "its end"])
+def test_a_row_that_the_page_cut_has_the_beginning_of_its_name(cut: str) -> None:
+    names = ("Charged", "Undetected but solved", "Charged", cut)
+    items = [Extent(0, 0), Extent(20, 40), Extent(60, 60), Extent(80, 80)]
+    # The second label stands at the top of what the page shows of its rows.
+    assert runs_of_repeats(names, items, [Extent(20, 20), Extent(60, 60)], 5.0) == (Run(0, 2), Run(2, 4))
+
+
+def test_a_row_with_another_name_is_not_cut() -> None:
+    names = ("Charged", "Undetected", "Charged", "Filed")
+    items = [Extent(20 * at, 20 * at) for at in range(4)]
+    assert runs_of_repeats(names, items, [Extent(10, 10), Extent(50, 50)], 5.0) is None
+
+
+def test_runs_end_with_their_totals() -> None:
+    names = ("Filed", "Sub-total", "Charged", "Cautioned", "Filed", "Sub-total")
+    whole, late = (Run(2, 6),), (Run(4, 6),)
+    assert runs_to_totals(names, [late, whole]) == whole
+    assert runs_to_totals(names, [late]) is None
+    assert runs_to_totals(names[2:5], [(Run(0, 3),)]) is None
+
+
+def test_a_label_level_with_a_row_that_may_stand_in_the_middle_of_its_own_waits() -> None:
+    placed: list[Placed] = [(60, 100, "Offence"), (160, 100, "Outcome"), (260, 100, "2019")]
+    names = ("Charged", "Cautioned", "Filed", "Charged", "Cautioned")
+    for number, name in enumerate(names):
+        placed += [(160, 120 + 24 * number, name), (260, 120 + 24 * number, "14")]
+    # The page ends within the second label's rows: it stands at the top of them.
+    placed += [(60, 144, "Arson"), (60, 192, "Robbery")]
+    (table,) = tables(*placed)
+    values = [cell for cell in table.cells if cell.row > 1 and cell.column == 2]
+    assert [cell.doubt for cell in values] == [EITHER_ROW] * 4

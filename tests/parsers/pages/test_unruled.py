@@ -15,7 +15,7 @@ from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import Page, Rule, Word, cut_line, is_broken, segment_of, text_of
 from parsers.pages.page import Run as Drawn
 from parsers.pages.ruled import GridCell, PageTable
-from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs, runs_cut_by_page
+from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs, ways_cut_by_page
 from parsers.pages.unruled import find_unruled_tables
 
 HEIGHT = 10.0
@@ -232,13 +232,14 @@ def test_runs_that_two_alignments_allow_follow_the_tables_or_are_doubtful() -> N
 
 def test_runs_that_the_ends_of_a_page_cut() -> None:
     items = [Extent(y, y) for y in (0.0, 16.0, 32.0, 48.0, 64.0)]
-    above = runs_cut_by_page(items, [Extent(40, 40)], 3)
-    assert above == Runs((Run(1, 5),))
-    below = runs_cut_by_page(items, [Extent(16, 16), Extent(48, 56)], 3)
-    assert below == Runs((Run(0, 3), Run(3, 5)), doubtful=True)
-    assert runs_cut_by_page(items, [Extent(16, 16), Extent(60, 60)], 3) is None
+    above = ways_cut_by_page(items, [Extent(40, 40)], 3)
+    assert above == {Runs((Run(1, 5),))}
+    below = ways_cut_by_page(items, [Extent(16, 16), Extent(48, 56)], 3)
+    assert below == {Runs((Run(0, 3), Run(3, 5)), doubtful=True)}
+    assert not ways_cut_by_page(items, [Extent(16, 16), Extent(60, 60)], 3)
     # In the middle of the last three rows, or at the top of the last two: there is no telling.
-    assert runs_cut_by_page(items, [Extent(48, 48)], 3) is None
+    either = ways_cut_by_page(items, [Extent(48, 48)], 3)
+    assert either == {Runs((Run(2, 5),)), Runs((Run(3, 5),), doubtful=True)}
 
 
 def test_alignment_is_seen_beside_taller_texts() -> None:
@@ -338,3 +339,29 @@ def test_a_label_with_a_sign_drawn_by_itself_is_one_text_over_its_other_lines() 
     words = (*words_of(placed), *parts)
     (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words)
     assert texts(table)[-1] == ["Undetected", "1", "2"]
+
+
+def test_a_head_over_labels_that_all_stand_on_the_page_before_keeps_its_column() -> None:
+    placed = [
+        (60.0, 100.0, "Offence"),
+        (160.0, 100.0, "Outcome"),
+        (260.0, 100.0, "2019"),
+        (320.0, 100.0, "2020"),
+    ]
+    for y, label in ((120, "Charged"), (136, "Cautioned"), (152, "Undetected")):
+        placed += [(160, y, label), (260, y, "14"), (320, y, "17")]
+    assert grid(*placed)[:2] == [["Offence", "Outcome", "2019", "2020"], ["", "Charged", "14", "17"]]
+
+
+def test_years_over_measures_are_one_head_with_the_label_between_them() -> None:
+    placed: list[Placed] = [(205, 95, "June to"), (335, 100, "2020"), (455, 100, "2021"), (210, 105, "2019")]
+    placed.append((60, 112, "Outcome"))
+    for x in (200, 320, 440):
+        placed += [(x, 124, "Count"), (x + 60, 124, "Share")]
+    for y, label in ((142, "Charged"), (158, "Cautioned"), (174, "Undetected")):
+        placed.append((60, y, label))
+        for x in (205, 325, 445):
+            placed += [(x, y, "14"), (x + 60, y, "5%")]
+    found = grid(*placed)
+    assert found[0] == ["", "June to 2019", "", "2020", "", "2021", ""]
+    assert found[1] == ["Outcome", *["Count", "Share"] * 3]

@@ -17,12 +17,18 @@ Label = tuple[str, ...]
 
 
 def rows_of(
-    labels: tuple[Label, ...], *, end: str = "", middle: bool = True, rest: str = "", first: float = 200
+    labels: tuple[Label, ...],
+    *,
+    end: str = "",
+    middle: bool = True,
+    rest: str = "",
+    first: float = 200,
+    gap: float = 2,
 ) -> list[list[str]]:
     """Return the rows of a table with these labels, line by line, whose values stand in their middle.
 
     A label of no value is written in capitals. `end` is drawn behind every value, `rest` below the head; the
-    first value of a row begins at `first`.
+    first value of a row begins at `first`, the first label so many lines below the head.
     """
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
@@ -31,7 +37,7 @@ def rows_of(
     y = 700.0
     for x, text in ((60, "Outcome"), (first, "2019"), (260, "2020")):
         canvas.drawString(x, y, text)
-    y -= 2 * PITCH
+    y -= gap * PITCH
     if rest:
         canvas.drawString(60, y, rest)
         y -= PITCH
@@ -174,3 +180,43 @@ def test_a_line_as_long_as_those_that_go_on_may_go_on_though_a_title_is_longer()
 def test_a_label_that_reaches_to_the_values_is_not_of_their_column() -> None:
     rows = rows_of((FULL, *LABELS), first=60.2 + stringWidth(FULL[1], "Helvetica", 9))
     assert [row[0] for row in rows] == NAMES
+
+
+def test_a_section_right_below_the_heads_is_none_of_them() -> None:
+    found = rows_of((("ROBBERY",), *LABELS[1:]), gap=1)
+    assert [row[0] for row in found] == ["ROBBERY", *(row[0] for row in EXPECTED[1:])]
+
+
+BESIDE: tuple[Label, ...] = (
+    *(("Charged",), ("Undetected",), ("Filed",)),
+    ("Evidential difficulties ", "victim supports"),
+    ("Named suspect ", "identified and ", "victim declines"),
+    ("Cautioned.",),
+)
+
+
+def merged(*offence: str, at: float) -> list[list[str]]:
+    """Return the rows of a table whose one offence stands beside all rows."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(60, 760, SENTENCE)
+    for x, text in ((60, "Offence"), (180, "Outcome"), (340, "2019")):
+        canvas.drawString(x, 700, text)
+    y = 680.0
+    for number, label in enumerate(BESIDE):
+        for line_at, line in enumerate(label):
+            canvas.drawString(180, y - PITCH * line_at, line)
+        canvas.drawString(340, y - PITCH / 2 * (len(label) - 1), f"{number + 11}")
+        y -= PITCH * len(label)
+    for number, line in enumerate(offence):
+        canvas.drawString(60, at - PITCH * number, line)
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    return [[cell.text for cell in row] for row in table.grid[1:]]
+
+
+def test_lines_of_a_label_beside_several_rows_are_level_with_a_value_by_chance() -> None:
+    # In the middle of its first two lines stands a value: they are not all of the label.
+    found = merged("Burglary in a ", "building other than", "a dwelling", at=650)
+    assert {row[0] for row in found} == {"Burglary in a building other than a dwelling"}
