@@ -23,6 +23,7 @@ from parsers.layout.records import RecordList, find_records, record_checks, reco
 from parsers.layout.run_in import held_below_run_in
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
+from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,15 +114,26 @@ def understand(document: Document, told: Told, forces: Mapping[str, str] | None 
 
 
 def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
-    """Return the parts with nothing between them and a titled one before them, which are not of its table.
+    """Return the parts below a titled one, themselves without a title, which are not of its table.
 
-    They may go on with it, and then are about what its title says, or not.
+    Where nothing stands between the two, they may go on with it, and then are about what its title says, or
+    not. So may those with the same heads as one whose title is its period.
     """
-    return {
-        at
-        for at in range(1, len(parts))
-        if parts[at].continues and not _is_titled(contexts[at]) and _is_titled(contexts[at - 1])
-    }
+    found: set[int] = set()
+    dated: set[tuple[str, ...]] = set()
+    for at, (part, context) in enumerate(zip(parts, contexts, strict=True)):
+        heads = _heads_of(part.tab)
+        if _is_titled(context):
+            dated |= {heads} if heads and context.period is not None else set()
+        elif heads in dated or (at and part.continues and _is_titled(contexts[at - 1])):
+            found.add(at)
+    return found
+
+
+def _heads_of(tab: Crosstab | RecordList) -> tuple[str, ...]:
+    if isinstance(tab, RecordList):
+        return ()
+    return tuple(normalise(row[column].text) for row in tab.head for column in tab.values)
 
 
 def _is_titled(context: Context) -> bool:

@@ -165,8 +165,7 @@ def _blocks(
     over = [segment for line in lines[:heads] for segment in cut_at(line, None, spacing)]
     below = [segment for line in lines[heads:] for segment in cut_at(line, columns, spacing)]
     top = lines[heads].top if heads < len(lines) else float("inf")
-    inner = float("-inf") if columns.records else columns.spans[columns.labels - 1][0]
-    return blocks_of([*over, *below], spacing, horizontals, wraps_of(below, top, spacing, over, inner))
+    return blocks_of([*over, *below], spacing, horizontals, wraps_of(below, top, spacing, over, columns))
 
 
 def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -> list[PageTable]:

@@ -17,6 +17,7 @@ from parsers.pages.page import is_over
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.pages.columns import Columns
     from parsers.pages.page import Segment
     from parsers.pages.spacing import Spacing
 
@@ -55,6 +56,8 @@ class Wraps:
     """Lines over the body, by their ids, below all heads beside them: names of sections, and first rows."""
     inner: float = float("-inf")
     """Where the labels next to the values begin: those before them may stand beside several rows."""
+    counts: float = float("inf")
+    """Where the values begin: none of them is the second line of a text."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
@@ -78,6 +81,8 @@ class Wraps:
         Where values stand in the middle of texts, only a line that is the last of its text tells it.
         """
         if id(lower) in self.below_heads and self._ending(upper) == "over":
+            return True
+        if lower.is_value and lower.x0 >= self.counts and lower.middle >= self.top and not upper.hangs:
             return True
         if upper.hangs or lower.middle < self.top or id(lower) in self.covered or self._is_outer(lower):
             return False
@@ -116,21 +121,21 @@ def wraps_of(
     top: float,
     spacing: Spacing,
     over: Sequence[Segment] = (),
-    inner: float = float("-inf"),
+    columns: Columns | None = None,
 ) -> Wraps:
-    """Return what the segments of a table's body tell; a text of the first row may begin `over` them.
-
-    `inner` is where the labels next to the values begin.
-    """
+    """Return what the segments of a table's body tell; a text of the first row may begin `over` them."""
+    inner, counts = float("-inf"), float("inf")
+    if columns is not None and not columns.records:
+        inner, counts = (columns.spans[at][0] for at in (columns.labels - 1, columns.labels))
     texts = [segment for segment in segments if not segment.is_value]
     values = tuple(sorted(segment.middle for segment in segments if segment.is_value))
     told = any(segment.hangs for segment in texts)
-    columns: list[tuple[float, float]] = []
+    spans: list[tuple[float, float]] = []
     for text in sorted((text for text in texts if text.hangs), key=lambda text: text.x0):
-        if columns and text.x0 < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], text.x1))
+        if spans and text.x0 < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], text.x1))
         else:
-            columns.append((text.x0, text.x1))
+            spans.append((text.x0, text.x1))
     begun = [segment for segment in over if not segment.is_value]
     below = {id(text) for text in texts}
     chains = [chain for chain in _chains([*begun, *texts], spacing) if id(chain[-1]) in below] if told else []
@@ -138,7 +143,7 @@ def wraps_of(
     return Wraps(
         top,
         told,
-        tuple(columns),
+        tuple(spans),
         values,
         _set_at(chains, values, _LEVEL * spacing.height),
         spacing.space,
@@ -147,6 +152,7 @@ def wraps_of(
         _covered(texts, values, spacing.height) if told else frozenset(),
         _below_heads(over, spacing.height) if told else frozenset(),
         inner,
+        counts,
     )
 
 

@@ -9,6 +9,7 @@ from parsers.layout.carried import NO_SECTION
 from parsers.layout.context import Told
 from parsers.layout.stitch import UNTITLED
 from parsers.layout.understand import NO_HEAD, understand
+from parsers.vocabulary.periods import read_period
 from tests.parsers.layout.paged_tables import table_of
 
 HEAD = ("Outcome", "2019", "2020")
@@ -55,3 +56,14 @@ def test_a_table_below_the_rest_of_a_label_that_the_page_cut_waits() -> None:
     second = replace(table_of([HEAD, ("Cautioned", "40", "20")], 2), context=(rest.text,))
     figures = understand(Document("pdf", [first, rest, second]), Told()).figures
     assert {figure.held_reason for figure in figures if figure.locator.startswith("page 2")} == {UNTITLED}
+
+
+def test_a_table_with_the_heads_of_one_whose_title_is_its_period_waits_for_its_own() -> None:
+    heads = ("Outcome", "Mill Vale District", "Riverside District")
+    rows = [heads, ("Charged", "3", "1")]
+    years = [replace(table_of(rows, 1), context=(f"Crimes recorded in {year}",)) for year in (2019, 2020)]
+    other = replace(table_of(rows, 2), context=("Suspect identified ????",))
+    document = Document("pdf", [*years, other])
+    told = Told(answer=read_period("2019 to 2021"))
+    held = {figure.table_no: figure.held_reason for figure in understand(document, told).figures}
+    assert held == {1: None, 2: None, 3: UNTITLED}

@@ -220,3 +220,25 @@ def test_lines_of_a_label_beside_several_rows_are_level_with_a_value_by_chance()
     # In the middle of its first two lines stands a value: they are not all of the label.
     found = merged("Burglary in a ", "building other than", "a dwelling", at=650)
     assert {row[0] for row in found} == {"Burglary in a building other than a dwelling"}
+
+
+def test_a_value_right_below_a_head_within_the_page_is_no_line_of_it() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    y = 700.0
+    for title in ("Crimes recorded in 2019", "Crimes recorded in 2020"):
+        canvas.drawString(60, y, title)
+        for x, text in ((60, "Outcome"), (200, "Mill Vale"), (260, "Totals")):
+            canvas.drawString(x, y - PITCH, text)
+        y -= 2 * PITCH
+        for label in LABELS:
+            for at, line in enumerate(label):
+                canvas.drawString(60, y - PITCH * at, line)
+            for x in (200, 260):
+                canvas.drawString(x, y - PITCH / 2 * (len(label) - 1), "14")
+            y -= PITCH * len(label)
+    canvas.save()
+    found = [cell.text for table in read_pdf(target.getvalue()).tables for row in table.grid for cell in row]
+    assert "Totals" in found
+    assert "Totals 14" not in found
