@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BROKEN_LABEL = "row whose label may have a number parted in two"
 """The doubt about a label or a head whose words, not place, may be wrong."""
+GOES_ON = "the label goes on below what was read of it"
+"""Why the last row of a page waits until the rest of its label is found on the next."""
 CUT_LABEL = "the label could go on over the page"
 """Why the rows beside the last label of a page wait until the next page goes on with its table."""
 

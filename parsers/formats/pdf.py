@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from parsers.document import BROKEN_LABEL, Box, Cell, Document, Passage, Table
+from parsers.document import BROKEN_LABEL, GOES_ON, Box, Cell, Document, Passage, Table
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import with_continued
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from parsers.pages.furniture import Furniture
     from parsers.pages.page import Page
-    from parsers.pages.ruled import Drawn
+    from parsers.pages.ruled import Drawn, GridCell
 
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
@@ -373,7 +373,7 @@ def _table(table: PageTable, page: int, number: int) -> Table:
         made = replace(
             _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
             confidence=min((word.confidence for word in cell.words), default=1.0),
-            doubt=cell.doubt or (BROKEN_LABEL if is_broken(cell.text) else ""),
+            doubt=cell.doubt or _doubt_of(cell, last=cell.row + cell.row_span == table.height),
         )
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
@@ -387,6 +387,15 @@ def _table(table: PageTable, page: int, number: int) -> Table:
         for row in range(table.height)
     )
     return Table(f"page {page}", grid, page=page, column_edges=table.columns)
+
+
+def _doubt_of(cell: GridCell, *, last: bool) -> str:
+    """Return why the text of a cell may not be all of its text, or not as it was written."""
+    if last and cell.words:
+        end = max(cell.words, key=lambda word: (round(word.middle), word.x1))
+        if end.run is not None and end.run.hangs:
+            return GOES_ON
+    return BROKEN_LABEL if is_broken(cell.text) else ""
 
 
 def _cell(  # noqa: PLR0913, PLR0917 what a cell is

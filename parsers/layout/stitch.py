@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.document import CUT_LABEL, Cell, Table
+from parsers.document import CUT_LABEL, GOES_ON, Cell, Table
 from parsers.layout.cut import cut_verdict, healed
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
@@ -169,6 +169,8 @@ class _Growing:
             + Counter(label for row in rows[1:] for label in _labels(row))
         )
         verdict = cut_verdict(upper, lower, whole, labels)
+        if any(cell.doubt == GOES_ON for cell in upper):
+            return self._gone_on(rows, known=verdict == "one row")
         if verdict == "two rows":
             return rows
         last = len(self.rows) - 1
@@ -186,6 +188,19 @@ class _Growing:
             self.doubts[last + 1] = CUT_ROW
             return rows
         self.rows[-1] = healed(upper, lower)
+        return rows[1:]
+
+    def _gone_on(self, rows: list[_Row], *, known: bool) -> list[_Row]:
+        """Return the rows of a page without the first, where it is the rest of a row known to be cut.
+
+        The rest stands alone, or it ran into the next label: then both rows wait.
+        """
+        upper, lower = self.rows[-1], rows[0]
+        if not known and not _is_rest(upper, lower):
+            self.doubts |= dict.fromkeys((len(self.rows) - 1, len(self.rows)), CUT_ROW)
+            return rows
+        whole = (replace(cell, doubt="") if cell.doubt == GOES_ON else cell for cell in upper)
+        self.rows[-1] = healed(tuple(whole), lower)
         return rows[1:]
 
     def _repeated_head(self, rows: Sequence[_Row], body: Signature) -> int:
@@ -226,6 +241,11 @@ class _Growing:
             return Stitched(self.first, tuple(self.parts), self.doubts)
         table = replace(self.first, grid=_renumbered(self.rows))
         return Stitched(table, tuple(self.parts), self.doubts)
+
+
+def _is_rest(upper: _Row, lower: _Row) -> bool:
+    """Say whether a page's first row is nothing but what the texts go on with that the page before cut."""
+    return all(not below.text or above.doubt == GOES_ON for above, below in zip(upper, lower, strict=True))
 
 
 def _with_label(row: _Row) -> _Row:

@@ -64,6 +64,8 @@ class _Part:
     """Rows whose figures wait, each with the reason."""
     continues: bool = False
     """Whether nothing stands on its pages between the table before and this one."""
+    paged: bool = False
+    """Whether it stands on a page, which may have cut it from its title."""
 
 
 def understand(document: Document, told: Told, forces: Mapping[str, str] | None = None) -> Understood:
@@ -125,7 +127,9 @@ def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
         heads = _heads_of(part.tab)
         if _is_titled(context):
             dated |= {heads} if heads and context.period is not None else set()
-        elif heads in dated or (at and part.continues and _is_titled(contexts[at - 1])):
+            continue
+        goes_on = at > 0 and part.continues and _is_titled(contexts[at - 1])
+        if goes_on or (part.paged and heads in dated and context.period is None):
             found.add(at)
     return found
 
@@ -190,7 +194,16 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
             lines = (*over, *tab.titles, *_banners(whole))
             lent = whole is not tab and table.page is not None and not table.continues
             waiting = {row[0].row: NO_HEAD for row in tab.body} if lent else {}
-            parts.append(_Part(whole, lines, force, {**waiting, **doubts}, continues and not parts))
+            parts.append(
+                _Part(
+                    whole,
+                    lines,
+                    force,
+                    {**waiting, **doubts},
+                    continues=continues and not parts,
+                    paged=table.page is not None,
+                )
+            )
     return parts
 
 

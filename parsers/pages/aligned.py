@@ -111,6 +111,7 @@ def find_aligned_columns(
     columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
+    _take_labels(columns, wrapped, near)
     return _made(columns, rows)
 
 
@@ -203,6 +204,19 @@ def _stand_in(rows: Iterable[Line], columns: Sequence[_Column], near: float) -> 
     return all(
         left.right <= right.left + near for left, right in pairwise(columns) if left.taken and right.taken
     )
+
+
+def _take_labels(columns: Sequence[_Column], wrapped: Iterable[Segment], near: float) -> None:
+    """Put lines of labels that are level with no value into their columns, as far as the next one begins."""
+    begins = [column.first for column in columns[1:]]
+    for segment in wrapped:
+        for column, end in zip(columns, begins, strict=False):
+            if (
+                column.start is not None
+                and abs(segment.x0 - column.start) <= near
+                and segment.x1 <= end + near
+            ):
+                column.take(segment)
 
 
 def _adjoin(columns: Sequence[_Column], padding: float) -> bool:

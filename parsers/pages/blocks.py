@@ -155,7 +155,7 @@ def blocks_of(
         else:
             home[number] = len(chains)
             chains.append([segment])
-    return [block_of(chain) for chain in chains]
+    return [block_of(part) for chain in chains for part in (wraps.rest_apart(chain) if wraps else (chain,))]
 
 
 def _without_covered(

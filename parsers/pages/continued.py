@@ -6,7 +6,7 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import hull, segment_of
+from parsers.pages.page import hull, segment_of, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,13 +140,14 @@ def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float
         if any(word.x0 < start - _OVER and word.x1 > end + _OVER for word in words):
             return False
         before, after = (
-            [word.x1 for word in words if word.centre < end],
+            [word for word in words if word.centre < end],
             [word for word in words if word.centre >= end],
         )
         # Sentences run over the edges of columns with no more room than between any two words.
         if before and after:
-            next_word = min(after, key=lambda word: word.x0)
-            if next_word.x0 - max(before) < _ROOM * height and not segment_of([next_word]).is_value:
+            last, first = max(before, key=lambda word: word.x1), min(after, key=lambda word: word.x0)
+            apart = told_apart(last, first) or segment_of([first]).is_value
+            if first.x0 - last.x1 < _ROOM * height and not apart:
                 return False
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ _LEAST_WRAPPED = 0.5
 """Share of the wrapped lines that must end in a space before the others are known to end their texts."""
 _NEXT = 1.45
 """Line heights to the next line of a text."""
+_LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]")
+"""What numbers a list: a small letter with which no text goes on."""
 _SMALL = 0.88
 """A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
 
@@ -81,7 +84,8 @@ def _wraps_hang(runs: Iterable[tuple[Word, Word]]) -> bool:
     for column in places.values():
         for (first, last), (below, _) in pairwise(sorted(column, key=lambda run: run[0].top)):
             right_below = below.top - first.top < _NEXT * first.height
-            if last.run and right_below and below.text[0].islower() and len(last.text) > 1:
+            goes_on = below.text[0].islower() and _LISTED.fullmatch(below.text) is None
+            if last.run and right_below and goes_on and len(last.text) > 1:
                 wrapped.append(last.run.hangs)
     return sum(wrapped) > _LEAST_WRAPPED * len(wrapped)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from parsers.pages.page import is_over
+from parsers.pages.page import is_over, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ class Wraps:
         """
         if id(lower) in self.below_heads and self._ending(upper) == "over":
             return True
-        if lower.is_value and lower.x0 >= self.counts and lower.middle >= self.top and not upper.hangs:
+        if upper.middle >= self.top and not upper.hangs and self._is_count(upper, lower):
             return True
         if upper.hangs or lower.middle < self.top or id(lower) in self.covered or self._is_outer(lower):
             return False
@@ -93,10 +93,38 @@ class Wraps:
             return False
         return _is_near(lower.middle, self.values, _LEVEL * self.height)
 
+    def _is_count(self, upper: Segment, lower: Segment) -> bool:
+        """Say whether a line among the values is a value by itself, no second line of one or of a period."""
+        by_itself = lower.is_value and not lower.is_year and lower.x0 >= self.counts
+        return by_itself and not segment_of([*upper.words, *lower.words]).is_value
+
     def is_whole(self, first: Segment, last: Segment) -> bool:
         """Say whether a value stands in the middle of lines, so that they are all of their text."""
         middle = (first.middle + last.middle) / 2
         return not self._is_outer(first) and _is_near(middle, self.values, _LEVEL * self.height)
+
+    def rest_apart(self, lines: Sequence[Segment]) -> tuple[Sequence[Segment], ...]:
+        """Part the lines of one text from the rest, above them, of a text that the page cut.
+
+        A value stands in the middle of the lower ones alone; only lines at the top of the body may be a rest.
+        """
+        if (
+            self.set_at != "middle"
+            or len(lines) == 1
+            or self._is_outer(lines[0])
+            or not self._is_top(lines[0])
+        ):
+            return (lines,)
+        if self.is_whole(lines[0], lines[-1]):
+            return (lines,)
+        for at in range(1, len(lines)):
+            if not lines[at - 1].hangs and self.is_whole(lines[at], lines[-1]):
+                return lines[:at], lines[at:]
+        return (lines,)
+
+    def _is_top(self, text: Segment) -> bool:
+        """Say whether no value stands above a text."""
+        return not self.values or text.middle <= self.values[0] + _LEVEL * self.height
 
     def _is_outer(self, text: Segment) -> bool:
         """Say whether a text may stand beside several rows: it is level with some value by chance."""

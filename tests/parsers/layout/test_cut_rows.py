@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from parsers.document import GOES_ON
 from parsers.layout.stitch import CUT_ROW, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
@@ -79,3 +82,24 @@ def test_a_list_of_crimes_cut_in_several_columns_is_one_row() -> None:
     whole_row = ["2", "05/01/2019", "Robbery of personal property", "Evidential difficulties victim based"]
     assert texts(whole.table)[2] == whole_row
     assert whole.table.height == 4
+
+
+def known_to_go_on(*lower: tuple[str, ...]) -> tuple[list[list[str]], dict[int, str]]:
+    """Return the rows after a page's last one, whose label its page tells to go on, and the doubts."""
+    above = table_of([HEAD, FULL, ("Formal action", "4", "6")])
+    *rows, (label, *values) = above.grid
+    above = replace(above, grid=(*rows, (replace(label, doubt=GOES_ON), *values)))
+    (whole,) = stitch([above, table_of([*lower, NEXT], 2, continues=True)])
+    return texts(whole.table)[2:-1], dict(whole.doubts)
+
+
+def test_the_rest_of_a_label_that_is_known_to_go_on_needs_no_words_to_tell_it() -> None:
+    rows, doubts = known_to_go_on(("Burglary", "", ""))
+    assert rows == [["Formal action Burglary", "4", "6"]]
+    assert not doubts
+
+
+def test_a_label_that_is_known_to_go_on_waits_with_the_row_that_its_rest_may_have_run_into() -> None:
+    rows, doubts = known_to_go_on(("(Police) Charged", "3", "1"))
+    assert len(rows) == 2
+    assert doubts == {2: CUT_ROW, 3: CUT_ROW}

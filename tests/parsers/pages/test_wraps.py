@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.document import GOES_ON, Table
 from parsers.formats.pdf import read_pdf
 
 PITCH = 10.0
@@ -16,7 +18,7 @@ SENTENCE = "Each of these was counted in the year in which it was recorded"
 Label = tuple[str, ...]
 
 
-def rows_of(
+def table_of(
     labels: tuple[Label, ...],
     *,
     end: str = "",
@@ -24,8 +26,8 @@ def rows_of(
     rest: str = "",
     first: float = 200,
     gap: float = 2,
-) -> list[list[str]]:
-    """Return the rows of a table with these labels, line by line, whose values stand in their middle.
+) -> Table:
+    """Return a table with these labels, line by line, whose values stand in their middle.
 
     A label of no value is written in capitals. `end` is drawn behind every value, `rest` below the head; the
     first value of a row begins at `first`, the first label so many lines below the head.
@@ -51,7 +53,12 @@ def rows_of(
         y -= PITCH * len(label)
     canvas.save()
     (table,) = read_pdf(target.getvalue()).tables
-    return [[cell.text for cell in row] for row in table.grid[1:]]
+    return table
+
+
+def rows_of(labels: tuple[Label, ...], **setting: Any) -> list[list[str]]:  # noqa: ANN401 those of a table
+    """Return the rows of such a table."""
+    return [[cell.text for cell in row] for row in table_of(labels, **setting).grid[1:]]
 
 
 LABELS: tuple[Label, ...] = (
@@ -166,6 +173,17 @@ def test_the_rest_of_a_row_that_the_page_cut_is_no_part_of_the_first_row_below_t
     rows = rows_of((("Evidential difficulties ", "victim supports"), *LABELS[2:]), rest="action")
     assert rows[0] == ["action", "", ""]
     assert rows[1][0] == EXPECTED[1][0]
+
+
+def test_a_rest_that_ends_in_a_sign_is_parted_from_the_first_row_by_its_value() -> None:
+    rows = rows_of((LABELS[2], *LABELS), rest="(Police)")
+    assert [row[0] for row in rows[:2]] == ["(Police)", EXPECTED[2][0]]
+
+
+def test_a_label_that_hangs_where_the_page_ends_is_doubtful() -> None:
+    labels = (*LABELS, ("Formal action is ", "not in the "))
+    rows = table_of(labels).grid[1:]
+    assert [row[0].text for row in rows if row[0].doubt == GOES_ON] == ["Formal action is not in the"]
 
 
 FULL = ("Prosecution ", "not in the public interest", "at all")
