@@ -9,7 +9,7 @@ from fixtures.formats.forms import filled_form
 from parsers.reply import read_reply
 
 
-@pytest.mark.parametrize("form", ["fields", "choices"])
+@pytest.mark.parametrize("form", ["fields", "choices", "framed"])
 @pytest.mark.parametrize("name", sorted(SCENES)[:12])
 def test_every_form(name: str, form: str) -> None:
     data, facts = filled_form(story_of(name), form)
