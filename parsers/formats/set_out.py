@@ -22,8 +22,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\t| {2,}")
+_WORD = re.compile(r"\S+")
+_GUTTER = re.compile(rb"\x00{2,}(?=\x01)")
 _ITEM = re.compile(r"\s*(?:[-*\u2022]|\(?\w{1,3}[.)])\s")
-_FEWEST_ROWS, _MOST_ROWS = 3, 5_000
+_FEWEST_ROWS = 3
+_WIDEST = 300
+"""Columns: no text is set out in more, and a line of nothing but tabs would make millions."""
 _MOST_ARE_VALUES = 0.8
 _NARROW = 2
 """Columns: a head must say what the second of only two counts, for a list looks the same."""
@@ -43,7 +47,7 @@ def tables_set_out(lines: Sequence[str], where: str = "line") -> Iterator[tuple[
 def _end(lines: Sequence[str], begin: int) -> int:
     """Return where the lines end that begin with one of several cells: a line of one cell may part them."""
     end = at = begin
-    while at < min(len(lines), begin + _MOST_ROWS) and lines[at].strip():
+    while at < len(lines) and lines[at].strip():
         if _parts(lines[at]):
             end = at + 1
         elif at == begin:
@@ -58,8 +62,9 @@ def _parts(line: str) -> bool:
 
 def _table(lines: Sequence[str], begin: int, end: int, where: str) -> Table | None:
     body = [lines[number].rstrip("\r\n") for number in range(begin, end)]
-    rows = _by_tabs(body) if any("\t" in line for line in body) else _by_gutters(body)
-    if not rows or not _is_table(rows):
+    ways = (_by_tabs,) if any("\t" in line for line in body) else (_by_gutters, _by_gaps)
+    rows = next((rows for way in ways if (rows := way(body)) and _is_table(rows)), None)
+    if rows is None:
         return None
     above = next((line.strip() for line in reversed(lines[:begin]) if line.strip()), "")
     grid = tuple(_row(row, number, begin, where) for number, row in enumerate(rows))
@@ -79,17 +84,33 @@ def _row(texts: list[str], number: int, begin: int, where: str) -> tuple[Cell, .
 def _by_tabs(body: Sequence[str]) -> list[list[str]]:
     rows = [[" ".join(cell.split()) for cell in line.split("\t")] for line in body]
     width = max(map(len, rows))
+    if width > _WIDEST:
+        return []
     return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _by_gutters(body: Sequence[str]) -> list[list[str]]:
     """Part lines where all those of several cells are blank; two blanks at least part two columns."""
-    several = [line for line in body if _parts(line)]
-    width = max(map(len, several))
-    inked = [any(at < len(line) and line[at] != " " for line in several) for at in range(width)]
-    begins = [at for at in range(2, width) if inked[at] and not inked[at - 1] and not inked[at - 2]]
+    alone = [not _parts(line) for line in body]
+    inked = bytearray(max(map(len, body)))
+    for line, by_itself in zip(body, alone, strict=True):
+        if not by_itself:
+            for word in _WORD.finditer(line):
+                inked[word.start() : word.end()] = b"\x01" * len(word.group())
+    begins = [found.end() for found in _GUTTER.finditer(inked)]
+    if len(begins) >= _WIDEST:
+        return []
     spans = list(zip([0, *begins], [*begins, None], strict=True))
-    return [_cut(line, spans, alone=line not in several) for line in body]
+    return [_cut(line, spans, alone=by_itself) for line, by_itself in zip(body, alone, strict=True)]
+
+
+def _by_gaps(body: Sequence[str]) -> list[list[str]]:
+    """Part lines at their gaps, where all have as many: proportional letters stand in no columns."""
+    rows = [[" ".join(cell.split()) for cell in _GAP.split(line.strip())] for line in body]
+    widths = {len(row) for row in rows if len(row) > 1}
+    if len(widths) != 1 or max(widths) > _WIDEST:
+        return []
+    return [row + [""] * (max(widths) - len(row)) for row in rows]
 
 
 def _cut(line: str, spans: Sequence[tuple[int, int | None]], *, alone: bool) -> list[str]:

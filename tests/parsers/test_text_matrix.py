@@ -69,3 +69,14 @@ def test_a_table_set_out_with_blanks() -> None:
         ["None found", "311", "<5"],
     ]
     assert table.grid[3][1].locator == "line 6, column 2"
+
+
+def test_a_table_in_proportional_letters_is_parted_at_its_gaps() -> None:
+    rows = ["Outcome   2021   2022", "Charged   4   5", "No suspect identified  311  <5"]
+    ((table, _),) = tables_set_out(rows)
+    assert [cell.text for cell in table.grid[2]] == ["No suspect identified", "311", "<5"]
+    assert list(tables_set_out([*rows, "Cautioned   7"])) == []
+
+
+def test_lines_of_nothing_but_tabs_make_no_millions_of_cells() -> None:
+    assert list(tables_set_out(["Outcome" + "\t2021" * 2_000, *["Charged" + "\t1" * 2_000] * 3])) == []
