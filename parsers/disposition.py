@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage
-from parsers.doubt import are_asking, asks, is_doubtful
+from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
 from parsers.exemptions import exemptions_in
 from parsers.letter_signs import (
     AWAY,
@@ -188,7 +188,8 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
         return "fee notice"
     if whole.figures == 0 and "disclosed" not in stated and any(is_still_so(EXTENDED, s) for s in spoken):
         return "acknowledgement"
-    if not answered and are_asking(spoken) and "not held" not in stated:
+    asking = are_asking(spoken) or asks_of_you(whole.sentences)
+    if not answered and asking and "not held" not in stated:
         return "clarification"
     kind = _disposition(whole, document, stated)
     if kind != "unknown":

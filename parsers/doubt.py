@@ -6,6 +6,7 @@ letter, and where nothing hints at another kind.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from parsers.exemptions import is_law
@@ -25,6 +26,12 @@ from parsers.statements import any_states, is_conditional, is_past
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_OF_YOU = re.compile(
+    r"\b(?:could|can|would|will|do|did|are|were) you\b.*\b(?:request|mean|clarif|confirm|specif|provid|put"
+    r"|rephras|reword|tell|say|send|narrow|explain|interest|looking|want|refer|requir|describ|need|after|seek)",
+    re.IGNORECASE,
+)
+"""What a requester can be asked about a request; whether they are free for a call is another matter."""
 _ANSWERED = frozenset(("full", "part", "refused", "not held"))
 
 
@@ -37,6 +44,11 @@ def are_asking(sentences: Sequence[str]) -> bool:
     """Say whether some sentences ask what is meant, or ask anything that the request hangs on."""
     hangs = any(map(CLOSES.search, sentences)) and any(each.rstrip().endswith("?") for each in sentences)
     return hangs or any(map(asks, sentences))
+
+
+def asks_of_you(sentences: Sequence[str]) -> bool:
+    """Say whether some sentences of the authority's own ask the requester to do something."""
+    return any(each.rstrip().endswith("?") and _OF_YOU.search(each) for each in sentences)
 
 
 def asks(sentence: str) -> bool:

@@ -138,7 +138,7 @@ def _stated_in(clause: str) -> set[Statement]:
     if _OTHERS_WORD.match(clause):
         return set()
     found = {name for name, sign in _SIGNS if _is_meant(sign, clause)}
-    if found & {"refused", "unable"} and EXTENDED.search(clause):
+    if found & {"refused", "unable"} and EXTENDED.search(clause) and not LIMIT.search(clause):
         # What cannot be given by some day is given later.
         found -= {"refused", "unable"}
     if (

@@ -58,6 +58,7 @@ def main() -> None:
             "reserve",
             "fresh",
             "anew",
+            "threads",
         ),
     )
     parser.add_argument("--show", action="store_true")

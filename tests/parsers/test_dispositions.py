@@ -344,6 +344,26 @@ def test_what_ends_the_restated_request(line: str, zone: str) -> None:
     assert zones(read_text(text.encode()))[-1].zone == zone
 
 
+@pytest.mark.parametrize(
+    ("asked", "disposition"),
+    [
+        ("Could you put your question another way?", "clarification"),
+        ("We would like to clarify what you require.", "clarification"),
+        ("Could you please confirm if you are interested in public or private sites?", "clarification"),
+        ("Would you be available for a call this week?", "unknown"),
+        ("How many burglaries were there?", "unknown"),
+    ],
+)
+def test_what_is_asked_of_the_requester(asked: str, disposition: str) -> None:
+    assert read(f"Dear Ms Okafor,\n\n{asked}\n\nYours sincerely\n").disposition == disposition
+
+
+def test_what_is_partly_told_is_told_of_parts_that_are_not() -> None:
+    answered = f"{HEAD}The answer to your first question is 18. To your second question it is 4."
+    assert read(answered).disposition == "full"
+    assert read(f"{answered} To the last question no answer is held.").disposition in {"part", "unknown"}
+
+
 def test_what_a_request_hangs_on_is_asked_for() -> None:
     text = (
         "Dear Ms Okafor,\n\nWhat period should it cover?\n\nIf there is no reply by June it will be closed."
