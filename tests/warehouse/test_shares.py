@@ -11,13 +11,16 @@ from counted import Y20, Y21, failed, herts, outcomes, recorded, share
 from made_replies import (
     CHARGED,
     DECLINED,
+    FORCE_SIGNS,
     IMAGES,
     PENDING,
     ask,
     built,
     calendar,
     crosstab,
+    deliver,
     figure,
+    reading,
     span,
     totals,
 )
@@ -95,6 +98,20 @@ def test_no_limit_stays_no_limit(tmp_path: Path) -> None:
     assert share(herts(tmp_path, *figures), "14", "16") == [
         (None, 0, None, None, None, ["part period", "suppressed"])
     ]
+
+
+def test_a_share_that_nothing_limits_may_have_any_rank(tmp_path: Path) -> None:
+    star = figure(
+        1, 1, 1, None, value_status="suppressed", bounds=(0, None), outcome_label=DECLINED, period=Y20
+    )
+    workspace = herts(tmp_path, star, *crosstab(2, "outcome_label", {CHARGED: [5]}, [Y20]))
+    rows = {CHARGED: [3], DECLINED: [1]}
+    deliver(
+        workspace, reading("kent.pdf", crosstab(1, "outcome_label", rows, [Y20]), signs=FORCE_SIGNS["kent"])
+    )
+    asked = "SELECT force_id, rank_best, rank_worst FROM force_ranks('images', ['16'], ranked_by := $by)"
+    for by in ("share", "count"):
+        assert ask(workspace, asked, by=by) == [("hertfordshire", 1, 2), ("kent", 1, 2)]
 
 
 def test_a_total_limits_what_has_no_limit(tmp_path: Path) -> None:

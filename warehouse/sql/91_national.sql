@@ -101,7 +101,7 @@ SELECT
     shown.share_low AS share_low,
     shown.share_high AS share_high,
     reasons_of([
-        CASE WHEN coalesce(shown.low < shown.high, true) THEN why END,
+        CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded.low < recorded.high, true) THEN why END,
         [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
          CASE WHEN shown.recovered THEN 'recovered' END]
     ]) AS reasons,

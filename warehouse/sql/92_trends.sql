@@ -23,7 +23,7 @@ points AS (
         force_id, force_name, period_label, period_start, period_end, period_kind, period_partial,
         bounds(shown.low, shown.high), shown.share_low, shown.share_high,
         reasons_of([
-            CASE WHEN coalesce(shown.low < shown.high, true) THEN why END,
+            CASE WHEN coalesce(shown.low < shown.high, true) OR coalesce(recorded_low < recorded_high, true) THEN why END,
             [CASE WHEN conflict THEN 'conflict' END, CASE WHEN part_period THEN 'part period' END,
              CASE WHEN assumed_period THEN 'assumed period' END, CASE WHEN shown.recovered THEN 'recovered' END]
         ])
@@ -93,9 +93,11 @@ CREATE MACRO force_ranks(request, codes, ranked_by := 'share') AS TABLE
 WITH measured AS (
     SELECT
         *,
-        CASE ranked_by WHEN 'count' THEN count_low WHEN 'share' THEN share_low
+        -- A share that nothing limits may be any; only of no crimes at all there is none.
+        CASE ranked_by WHEN 'count' THEN count_low WHEN 'share' THEN coalesce(share_low, 0)
             ELSE error('ranked_by is ''share'' or ''count'', not ''' || ranked_by || '''') END AS low,
-        CASE ranked_by WHEN 'count' THEN coalesce(count_high, 9000000000000000) ELSE share_high END AS high
+        CASE ranked_by WHEN 'count' THEN coalesce(count_high, 9000000000000000) ELSE coalesce(share_high, 1) END
+            AS high
     FROM outcome_share(request, codes)
 ),
 beside AS (
@@ -103,7 +105,7 @@ beside AS (
         *, list(low) OVER () AS lows, list(high) OVER () AS highs,
         count(*) OVER (PARTITION BY low, high) > 1 AND low = high AS tied
     FROM measured
-    WHERE low IS NOT NULL AND high IS NOT NULL
+    WHERE ranked_by = 'count' OR coalesce(recorded_high > 0, true)
 )
 SELECT
     force_id, force_name,
