@@ -14,6 +14,7 @@ from made_replies import (
     HOSPITAL_YEARS,
     HOSPITALS,
     NO_SUSPECT,
+    ask,
     built,
     calendar,
     crosstab,
@@ -26,6 +27,7 @@ from made_replies import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,19 @@ def test_of_each_kind_there_is_a_sum(
 ) -> None:
     asked = "SELECT forces_counted, count_low FROM outcome_share_national('hospitals', ['1'], years := $1)"
     assert warehouse.execute(asked, [years]).fetchall() == [(forces, count)]
+
+
+def test_of_two_tables_the_one_with_the_years_that_were_asked_for_answers(tmp_path: Path) -> None:
+    calendars = [calendar(year) for year in range(2019, 2025)]
+    figures = [
+        *crosstab(1, "outcome_label", {CHARGED: [5] * 6, DECLINED: [1] * 6}, calendars),
+        *crosstab(2, "outcome_label", {CHARGED: [4] * 5, DECLINED: [1] * 5}, HOSPITAL_YEARS),
+    ]
+    workspace = workspace_of(tmp_path, reading("Durham.pdf", figures, signs=FORCE_SIGNS["durham"]))
+    told = "SELECT DISTINCT period_kind, sum(count) FROM outcome_counts GROUP BY ALL"
+    assert ask(workspace, told) == [("financial", 25)]
+    told = "SELECT DISTINCT period_kind, sum(count) FROM recorded_counts GROUP BY ALL"
+    assert ask(workspace, told, build_first=False) == [("financial", 25)]
 
 
 def test_a_kind_of_years_that_there_is_not_is_refused(warehouse: duckdb.DuckDBPyConnection) -> None:

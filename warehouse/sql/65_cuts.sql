@@ -1,4 +1,5 @@
--- The cut that answers for outcomes: years before spans of years; then the one that leaves least open, which
+-- The cut that answers for outcomes: years before spans of years, those of the kind that was asked for before
+-- others; then the one that leaves least open, which
 -- is the width of its bounds, the figures that wait, and by how much it lacks crimes recorded or has too many.
 CREATE TABLE cuts AS
 WITH summed AS (
@@ -79,7 +80,7 @@ SELECT
     cut_id, request_id || '/' || force_id AS reply_id, request_id, force_id, dims, grain, table_ids,
     is_candidate AND row_number() OVER (
         PARTITION BY request_id, force_id, is_candidate
-        ORDER BY grain = 'range', grain IS NULL, endless, coalesce(open, 0), tells_offences DESC, len(dims),
+        ORDER BY grain = 'range', grain IS NULL, grain <> year_kind, endless, coalesce(open, 0), tells_offences DESC, len(dims),
             periods DESC, first_table, cut_id
     ) = 1 AS answers,
     period_start, period_end, days AS days_covered,
