@@ -65,11 +65,20 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
         end = end_of_rows(lines, index, height)
         start = _start(lines, index, end, floor, height)
         rows = sum(is_row(line) or _only_values(line) for line in lines[start:end])
-        if rows >= 2 or any(len(line.segments) > 1 for line in lines[start:index]):
+        if rows >= 2 or _is_headed(lines[start:index], lines[index]):
             regions.append(Region(start, index, end))
             floor = end
         index = max(end, index + 1)
     return regions
+
+
+def _is_headed(over: Sequence[Line], row: Line) -> bool:
+    """Say whether lines over a row are its head: several texts, or one over a value."""
+    return any(
+        len(line.segments) > 1
+        or any(line.segments[0].overlap(value.x0, value.x1) > 0 for value in row.values)
+        for line in over
+    )
 
 
 def _only_values(line: Line) -> bool:
@@ -128,7 +137,7 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
             rows.append(index)
             last, titled, crossed = index, False, False
             counted = counted or _has_counts(line)
-        elif gap > _MOST_TEXT_GAP * height:
+        elif gap > _MOST_TEXT_GAP * height or (counted and _begins_table(lines, index, rows)):
             break
         elif len(line.segments) == 1:
             titled = titled or not _is_tight(lines[max(index - 4, last) : index + 1])
@@ -172,6 +181,27 @@ def _crosses(line: Line, lines: Sequence[Line], rows: Sequence[int], height: flo
         for row in rows[-3:]
         for left, right in pairwise(lines[row].segments)
     )
+
+
+def _begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool:
+    """Say whether a line is the title of another table: between it and the next counts stand heads of values.
+
+    Below the name of a section stand the counts of its first row.
+    """
+    if len(lines[index].segments) > 1:
+        return False
+    values = [value for row in rows[-6:] for value in lines[row].values if not value.is_year]
+    for line in lines[index + 1 : index + _MOST_HEAD_LINES]:
+        if _has_counts(line):
+            return False
+        texts = [segment for segment in line.segments if not segment.is_value]
+        if any(
+            segment.overlap(value.x0, value.x1) > 0 and segment.x0 > lines[index].x0 + line.height
+            for segment in texts
+            for value in values
+        ):
+            return any(_has_counts(below) for below in lines[index + 1 : index + _MOST_HEAD_LINES])
+    return False
 
 
 def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

@@ -365,3 +365,25 @@ def test_years_over_measures_are_one_head_with_the_label_between_them() -> None:
     found = grid(*placed)
     assert found[0] == ["", "June to 2019", "", "2020", "", "2021", ""]
     assert found[1] == ["Outcome", *["Count", "Share"] * 3]
+
+
+TITLED = (("Crimes recorded in 2019", "14"), ("Crimes recorded in 2020", "17"))
+
+
+def test_a_title_with_heads_below_it_begins_a_table_however_tight_it_stands() -> None:
+    placed: list[Placed] = []
+    for number, (title, value) in enumerate(TITLED):
+        y = 100.0 + 44 * number
+        placed += [(60, y, title), *row(y + 11, "Outcome", "Mill Vale", "Totals")]
+        for at, label in enumerate(("Filed", "Charged"), 2):
+            placed += row(y + 11 * at, label, value, value)
+    found = tables(*placed, *row(188, "Cautioned", "3", "4"))
+    assert [texts(table)[0][1:] for table in found] == [["Mill Vale", "Totals"]] * 2
+
+
+def test_one_row_below_heads_that_are_set_on_lines_of_their_own_is_a_table() -> None:
+    placed: list[Placed] = [(180, 100, "Number of"), (60, 106, "Outcome"), (185, 112, "crimes")]
+    assert grid(*placed, (60, 130, "Charged"), (200, 130, "*")) == [
+        ["Outcome", "Number of crimes"],
+        ["Charged", "*"],
+    ]
