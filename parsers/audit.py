@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from parsers.figure import Check, Figure, Finding, LostNumber
 from parsers.no_data import is_about_tables, unexplained
 from parsers.notes import hiding_marks, rounding_step
+from parsers.vocabulary.outcomes import find_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from parsers.document import Cell
+    from parsers.document import Cell, Passage
     from parsers.figure import Period
     from parsers.letter import ZonedPassage
 
 _SIGNS = ("dash", "blank")
+_SIGNED = re.compile(r"(?P<label>.*[^\s*~#])(?P<signs>(?:\s+(?:\*+|~|#|nil|none))+)", re.IGNORECASE)
+"""A label with signs for counts behind it; a dash there may begin an explanation."""
 _MOST_PLACES = 24
 
 
@@ -307,6 +310,7 @@ def lost_numbers(
         if item.zone != "answer" or item.passage.locator in read:
             continue
         text = item.passage.text
+        lost += _lost_signs(item.passage)
         said = (spans or {}).get(item.passage.locator, ())
         for token in unexplained(text):
             if any(start < token.end and token.start < end for start, end in said):
@@ -321,6 +325,14 @@ def lost_numbers(
             if _bare(token.text) not in known and not is_about_tables(_sentence(cell.text, token.start))
         ]
     return lost
+
+
+def _lost_signs(passage: Passage) -> list[LostNumber]:
+    """Return the signs for a count behind an outcome's wording: a row that was read as text."""
+    found = _SIGNED.fullmatch(passage.text.strip())
+    if found is None or find_outcome(found["label"]).codes is None:
+        return []
+    return [LostNumber(passage.locator, sign, passage.text[:120]) for sign in found["signs"].split()]
 
 
 def _bare(reference: str) -> str:
