@@ -58,6 +58,8 @@ class Wraps:
     """Where the labels next to the values begin: those before them may stand beside several rows."""
     counts: float = float("inf")
     """Where the values begin: none of them is the second line of a text."""
+    labelled: bool = False
+    """Whether a label is level with the uppermost values: none of these is the second line of a head."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
@@ -82,7 +84,8 @@ class Wraps:
         """
         if id(lower) in self.below_heads and self._ending(upper) == "over":
             return True
-        if upper.middle >= self.top and not upper.hangs and self._is_count(upper, lower):
+        below_head = upper.middle >= self.top or (self.labelled and lower.middle >= self.top)
+        if below_head and not upper.hangs and self._is_count(upper, lower):
             return True
         if upper.hangs or lower.middle < self.top or id(lower) in self.covered or self._is_outer(lower):
             return False
@@ -181,6 +184,9 @@ def wraps_of(
         _below_heads(over, spacing.height) if told else frozenset(),
         inner,
         counts,
+        any(
+            text.x1 < counts and _is_near(text.middle, values[:1], _LEVEL * spacing.height) for text in texts
+        ),
     )
 
 

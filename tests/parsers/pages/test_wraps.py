@@ -260,3 +260,20 @@ def test_a_value_right_below_a_head_within_the_page_is_no_line_of_it() -> None:
     found = [cell.text for table in read_pdf(target.getvalue()).tables for row in table.grid for cell in row]
     assert "Totals" in found
     assert "Totals 14" not in found
+
+
+def test_a_value_of_the_only_row_is_no_line_of_its_head() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(60, 730, "These figures were counted again and ")
+    canvas.drawString(60, 720, "may change")
+    for y, cells in ((700, ("Outcome", "Mill Vale", "Totals")), (690, ("Charged", "14", "17"))):
+        for x, text in zip((60, 200, 260), cells, strict=True):
+            canvas.drawString(x, y, text)
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    assert [[cell.text for cell in row] for row in table.grid] == [
+        ["Outcome", "Mill Vale", "Totals"],
+        ["Charged", "14", "17"],
+    ]
