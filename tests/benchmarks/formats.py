@@ -40,7 +40,9 @@ Made = tuple[bytes, list[dict[str, object]]]
 _SEEDS = ("one", "two")
 _OPEN = {"csv-contradiction", "csv-unknown-wording", "xlsx-blank-unproven", "xlsx-no-period"}
 """Layouts that leave something to a person, which their own tests judge."""
-_PHOTOGRAPHED = ("pdf-ruled", "pdf-ruled-years-down", "pdf-suppressed", "pdf-dash-zero")
+_FIRST_PAGE = ("pdf-ruled", "pdf-ruled-years-down", "pdf-dash-zero")
+_PAGES = (*_FIRST_PAGE, "pdf-suppressed")
+"""Letters whose figures all stand on the page that a photograph shows, and those that take all pages."""
 
 
 def _laid_out(*kinds: str) -> Iterator[Made]:
@@ -70,8 +72,8 @@ def _kept(suffix: str) -> Iterator[Made]:
 
 
 def _pictures() -> Iterator[Made]:
-    for form, dpi in (("PNG", 150), ("JPEG", 200), ("TIFF", 150)):
-        for name in _PHOTOGRAPHED:
+    for form, dpi in (("PNG", 150), ("JPEG", 200), ("TIFF", 150), ("TIFF", 200)):
+        for name in _PAGES if form == "TIFF" else _FIRST_PAGE:
             made = document(LAYOUTS[name], "one")
             yield photographed(made.written.data, Scanner(dpi=dpi), form), made.truth()
 
