@@ -18,6 +18,7 @@ _ONE_TEXT = 0.5
 """Line heights: what stands nearer is one text, in which a sign of another font may be drawn by itself."""
 _TIGHT = 1.25
 """Line heights: lines of one text stand no further apart."""
+_SAME_SIZE = 1.08
 _NEXT = 1.45
 """Line heights to the next line of a text that is known to go on."""
 _BESIDE = 0.75
@@ -262,6 +263,8 @@ def _is_tight(lines: Sequence[Line]) -> bool:
         0 < segment.middle - other.middle <= _TIGHT * last.height and segment.overlap(other.x0, other.x1) > 0
         for segment in last.segments
         for line in lines[:-1]
+        # Lines of one text are of one size; a title may be larger.
+        if last.height <= _SAME_SIZE * line.height
         for other in line.segments
     )
 

@@ -387,3 +387,16 @@ def test_one_row_below_heads_that_are_set_on_lines_of_their_own_is_a_table() -> 
         ["Outcome", "Number of crimes"],
         ["Charged", "*"],
     ]
+
+
+def test_a_title_of_another_size_is_no_line_of_the_last_label() -> None:
+    placed: list[Placed] = []
+    for number, (_, value) in enumerate(TITLED):
+        y = 100.0 + 60 * number
+        placed += row(y, "Outcome", "Mill Vale", "Totals")
+        for at, label in enumerate(("Filed", "Charged"), 1):
+            placed += row(y + 12 * at, label, value, value)
+    title = replace(words_of([(60, 137, "Theft")])[0], bottom=149.5)
+    words = (*words_of([*placed, *row(196, "Cautioned", "3", "4")]), title)
+    found = find_unruled_tables(Page(1, 600, 800, words, ()), words)
+    assert [texts(table)[-1][0] for table in found] == ["Charged", "Cautioned"]
