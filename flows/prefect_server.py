@@ -193,7 +193,8 @@ class _OwnServer:
                 env=_TUNING
                 | _retention(keep_days)
                 | os.environ
-                | {"PREFECT_SERVER_API_AUTH_STRING": self.password},
+                # A program in the folder that a person works in must not stand in for one of Python's own.
+                | {"PREFECT_SERVER_API_AUTH_STRING": self.password, "PYTHONSAFEPATH": "1"},
                 start_new_session=True,  # Ctrl-C is for the run, which tells its server that it stopped
             )
         self._port: int | None = None

@@ -33,9 +33,13 @@ with server_for_run():
 """
 
 
-def _start(home: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+def _start(
+    home: Path, *arguments: str, folder: Path | None = None, **environment: str
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *arguments],
+        # As an installed command is run: without the folder that it is called in among its modules.
+        [sys.executable, "-P", "-c", PROGRAM, *arguments],
+        cwd=folder,
         env=clean_environment(PREFECT_HOME=str(home), **environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -43,8 +47,12 @@ def _start(home: Path, *arguments: str, **environment: str) -> subprocess.Popen[
     )
 
 
-def test_a_run_without_a_server_has_one_of_its_own_and_makes_no_noise(prefect_home: Path) -> None:
-    process = _start(prefect_home)
+def test_a_run_without_a_server_has_one_of_its_own_and_makes_no_noise(
+    prefect_home: Path, tmp_path: Path
+) -> None:
+    # A person's program there has the name of one that Python brings and the server needs.
+    (tmp_path / "timeit.py").write_text("raise SystemExit('not the module of this name')\n", encoding="utf-8")
+    process = _start(prefect_home, folder=tmp_path)
     out, errors = process.communicate(timeout=150)
     address, result = out.split()
     assert address.startswith("http://127.0.0.1:")
