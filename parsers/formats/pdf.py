@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from parsers.document import BROKEN_LABEL, GOES_ON, Box, Cell, Document, Passage, Table
+from parsers.document import Document, Passage
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
+from parsers.formats.pdf_cells import table_of
 from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
 from parsers.pages.lone_heads import head_at_foot
-from parsers.pages.page import Line, Word, cut_line, is_broken, lines_of, lines_off_page
+from parsers.pages.page import Line, Word, cut_line, lines_of, lines_off_page
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from parsers.pages.furniture import Furniture
     from parsers.pages.page import Page
-    from parsers.pages.ruled import Drawn, GridCell
+    from parsers.pages.ruled import Drawn
 
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
@@ -137,7 +138,7 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
                     # What stands over two tables side by side is said of both.
                     context = [*over_left, *context]
                 over_left, left = context, block
-                table = _table(block, part.page.number, number)
+                table = table_of(block, part.page.number, number)
                 document.blocks.append(
                     replace(table, context=tuple(context[-_CONTEXT_LINES:]), continues=not parted)
                 )
@@ -364,43 +365,3 @@ def _in_order(
     blocks += [(top, 0.0, passage) for top, passage in paragraphs]
     blocks.sort(key=lambda block: (block[0], block[1]))
     return [block for _, _, block in blocks]
-
-
-def _table(table: PageTable, page: int, number: int) -> Table:
-    """Return a page's table with a locator for every cell."""
-    placed: dict[tuple[int, int], Cell] = {}
-    for cell in table.cells:
-        made = replace(
-            _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
-            confidence=min((word.confidence for word in cell.words), default=1.0),
-            doubt=cell.doubt or _doubt_of(cell, last=cell.row + cell.row_span == table.height),
-        )
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, cell.column + cell.column_span):
-                placed.setdefault((row, column), made)
-    blank = Box(table.box.x0, table.box.top, table.box.x0, table.box.top)
-    grid = tuple(
-        tuple(
-            placed.get((row, column)) or _cell("", blank, page, number, row, column, 1, 1)
-            for column in range(table.width)
-        )
-        for row in range(table.height)
-    )
-    return Table(f"page {page}", grid, page=page, column_edges=table.columns)
-
-
-def _doubt_of(cell: GridCell, *, last: bool) -> str:
-    """Return why the text of a cell may not be all of its text, or not as it was written."""
-    if last and cell.words:
-        end = max(cell.words, key=lambda word: (round(word.middle), word.x1))
-        if end.run is not None and end.run.hangs:
-            return GOES_ON
-    return BROKEN_LABEL if is_broken(cell.text) else ""
-
-
-def _cell(  # noqa: PLR0913, PLR0917 what a cell is
-    text: str, box: Box, page: int, table: int, row: int, column: int, row_span: int, column_span: int
-) -> Cell:
-    at = ",".join(str(round(edge)) for edge in box)
-    locator = f"page {page}, table {table}, row {row + 1}, column {column + 1} @ {at}"
-    return Cell(text, locator, row, column, row_span, column_span, box=box)

@@ -1,0 +1,58 @@
+"""Where one table of a page ends and the next begins, and which lines are its head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parsers.pages.page import Page
+from parsers.pages.unruled import find_unruled_tables
+from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
+
+
+def test_years_over_measures_are_one_head_with_the_label_between_them() -> None:
+    placed: list[Placed] = [(205, 95, "June to"), (335, 100, "2020"), (455, 100, "2021"), (210, 105, "2019")]
+    placed.append((60, 112, "Outcome"))
+    for x in (200, 320, 440):
+        placed += [(x, 124, "Count"), (x + 60, 124, "Share")]
+    for y, label in ((142, "Charged"), (158, "Cautioned"), (174, "Undetected")):
+        placed.append((60, y, label))
+        for x in (205, 325, 445):
+            placed += [(x, y, "14"), (x + 60, y, "5%")]
+    found = grid(*placed)
+    assert found[0] == ["", "June to 2019", "", "2020", "", "2021", ""]
+    assert found[1] == ["Outcome", *["Count", "Share"] * 3]
+
+
+TITLED = (("Crimes recorded in 2019", "14"), ("Crimes recorded in 2020", "17"))
+
+
+def test_a_title_with_heads_below_it_begins_a_table_however_tight_it_stands() -> None:
+    placed: list[Placed] = []
+    for number, (title, value) in enumerate(TITLED):
+        y = 100.0 + 44 * number
+        placed += [(60, y, title), *row(y + 11, "Outcome", "Mill Vale", "Totals")]
+        for at, label in enumerate(("Filed", "Charged"), 2):
+            placed += row(y + 11 * at, label, value, value)
+    found = tables(*placed, *row(188, "Cautioned", "3", "4"))
+    assert [texts(table)[0][1:] for table in found] == [["Mill Vale", "Totals"]] * 2
+
+
+def test_one_row_below_heads_that_are_set_on_lines_of_their_own_is_a_table() -> None:
+    placed: list[Placed] = [(180, 100, "Number of"), (60, 106, "Outcome"), (185, 112, "crimes")]
+    assert grid(*placed, (60, 130, "Charged"), (200, 130, "*")) == [
+        ["Outcome", "Number of crimes"],
+        ["Charged", "*"],
+    ]
+
+
+def test_a_title_of_another_size_is_no_line_of_the_last_label() -> None:
+    placed: list[Placed] = []
+    for number, (_, value) in enumerate(TITLED):
+        y = 100.0 + 60 * number
+        placed += row(y, "Outcome", "Mill Vale", "Totals")
+        for at, label in enumerate(("Filed", "Charged"), 1):
+            placed += row(y + 12 * at, label, value, value)
+    title = replace(words_of([(60, 137, "Theft")])[0], bottom=149.5)
+    words = (*words_of([*placed, *row(196, "Cautioned", "3", "4")]), title)
+    found = find_unruled_tables(Page(1, 600, 800, words, ()), words)
+    assert [texts(table)[-1][0] for table in found] == ["Charged", "Cautioned"]
