@@ -187,8 +187,7 @@ class _Growing:
         if verdict == "doubtful" and not whole.steady:
             self.doubts[last + 1] = CUT_ROW
             return rows
-        self.rows[-1] = healed(upper, lower)
-        return rows[1:]
+        return self._healed(upper, rows)
 
     def _gone_on(self, rows: list[_Row], *, known: bool) -> list[_Row]:
         """Return the rows of a page without the first, where it is the rest of a row known to be cut.
@@ -197,11 +196,33 @@ class _Growing:
         """
         upper, lower = self.rows[-1], rows[0]
         if not known and not _is_rest(upper, lower):
-            self.doubts |= dict.fromkeys((len(self.rows) - 1, len(self.rows)), CUT_ROW)
+            cut = [column for column, cell in enumerate(upper) if cell.doubt == GOES_ON]
+            last = len(self.rows) - 1
+            self.doubts |= {last: CUT_ROW, last + 1: CUT_ROW}
+            for number, row in enumerate(rows[1:], last + 2):
+                # A label beside several rows may be the rest of one, too.
+                if not any(row[column].locator == lower[column].locator for column in cut):
+                    break
+                self.doubts[number] = CUT_ROW
             return rows
         whole = (replace(cell, doubt="") if cell.doubt == GOES_ON else cell for cell in upper)
-        self.rows[-1] = healed(tuple(whole), lower)
-        return rows[1:]
+        return self._healed(tuple(whole), rows)
+
+    def _healed(self, upper: _Row, rows: list[_Row]) -> list[_Row]:
+        """Make the last row whole with the first of a page, and return the others.
+
+        A label that the page cut may stand beside more rows on both pages: it is whole there as well.
+        """
+        lower = rows[0]
+        whole = healed(upper, lower)
+        texts = {
+            half.locator: made.text
+            for made, above, below in zip(whole, upper, lower, strict=True)
+            if above.text and below.text and made.text != above.text
+            for half in (above, below)
+        }
+        self.rows = [_with_texts(row, texts) for row in self.rows[:-1]] + [whole]
+        return [_with_texts(row, texts) for row in rows[1:]]
 
     def _repeated_head(self, rows: Sequence[_Row], body: Signature) -> int:
         """Return how many rows at the top of a continuation repeat a head that stands above.
@@ -241,6 +262,18 @@ class _Growing:
             return Stitched(self.first, tuple(self.parts), self.doubts)
         table = replace(self.first, grid=_renumbered(self.rows))
         return Stitched(table, tuple(self.parts), self.doubts)
+
+
+def _with_texts(row: _Row, texts: Mapping[str, str]) -> _Row:
+    """Return a row with the texts of some cells, by their locators, in place of what was read of them."""
+    if not any(cell.locator in texts for cell in row):
+        return row
+    return tuple(
+        replace(cell, text=texts[cell.locator], doubt="" if cell.doubt == GOES_ON else cell.doubt)
+        if cell.locator in texts
+        else cell
+        for cell in row
+    )
 
 
 def _is_rest(upper: _Row, lower: _Row) -> bool:

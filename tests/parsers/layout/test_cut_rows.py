@@ -103,3 +103,15 @@ def test_a_label_that_is_known_to_go_on_waits_with_the_row_that_its_rest_may_hav
     rows, doubts = known_to_go_on(("(Police) Charged", "3", "1"))
     assert len(rows) == 2
     assert doubts == {2: CUT_ROW, 3: CUT_ROW}
+
+
+def test_a_label_beside_several_rows_that_the_page_cut_is_whole_beside_all_of_them() -> None:
+    above = table_of([("Offence", *HEAD), ("Arson", *FULL), ("Business", "Not yet assigned an", "4", "6")])
+    below = table_of([("robbery", "outcome", "", ""), ("", *NEXT), ("Theft", *FULL)], 2, continues=True)
+    (label, *rest), (_, *others), *rows = below.grid
+    label = replace(label, row_span=2)
+    below = replace(below, grid=((label, *rest), (label, *others), *rows))
+    (whole,) = stitch([above, below])
+    assert [row[0] for row in texts(whole.table)] == [
+        *("Offence", "Arson", "Business robbery", "Business robbery", "Theft")
+    ]
