@@ -153,13 +153,6 @@ def _stated_in(clause: str) -> set[Statement]:
     return found
 
 
-def _is_reason(clause: str) -> bool:
-    """Say whether a clause counts why something is not done."""
-    if _YOUR_REQUESTS.search(clause) or LIMIT.search(clause):
-        return True
-    return _TOO_MUCH.search(clause) is not None and _DIGIT.search(clause) is not None
-
-
 def is_stated(sign: Sign, sentence: str) -> bool:
     """Say whether a sentence states a sign as what is."""
     return not is_conditional(sentence) and not is_law(sentence) and _is_meant(sign, sentence)

@@ -220,8 +220,12 @@ class _Growing:
             for made, above, below in zip(whole, upper, lower, strict=True)
             if above.text and below.text and made.text != above.text
             for half in (above, below)
+            if half.row_span > 1
         }
-        self.rows = [_with_texts(row, texts) for row in self.rows[:-1]] + [whole]
+        self.rows[-1] = whole
+        if not texts:
+            return rows[1:]
+        self.rows = [_with_texts(row, texts) for row in self.rows]
         return [_with_texts(row, texts) for row in rows[1:]]
 
     def _repeated_head(self, rows: Sequence[_Row], body: Signature) -> int:
