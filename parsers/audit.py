@@ -293,7 +293,7 @@ def settle_values(
 
 def lost_numbers(
     zoned: Sequence[ZonedPassage],
-    unused: Sequence[Cell],
+    unused: Iterable[Cell],
     figures: Sequence[Figure],
     references: Iterable[str] = (),
     spans: Mapping[str, Sequence[tuple[int, int]]] | None = None,
@@ -319,6 +319,8 @@ def lost_numbers(
                 around = " ".join(text[max(0, token.start - 60) : token.end + 60].split())
                 lost.append(LostNumber(item.passage.locator, token.text, around))
     for cell in unused:
+        if cell.locator in read:
+            continue
         lost += [
             LostNumber(cell.locator, token.text, cell.text[:120])
             for token in unexplained(cell.text)

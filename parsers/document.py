@@ -19,6 +19,9 @@ GOES_ON = "the label goes on below what was read of it"
 CUT_LABEL = "the label could go on over the page"
 """Why the rows beside the last label of a page wait until the next page goes on with its table."""
 
+COUNTS_APART = "counts stand apart from the text of their cell"
+"""Why a cell is not read: it holds what the page shows as cells of their own."""
+
 
 class Box(NamedTuple):
     """A rectangle on a page in points, origin at the top left of the page as it is shown."""

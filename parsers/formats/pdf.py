@@ -218,7 +218,7 @@ def _drawn(
     for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
         # A table may reach over a footer, which is no row of it.
         within = [word for table in found.tables for cell in table.cells for word in cell.words]
-        over = [line for line in furniture.lines(page, page.words) if _any_of(line, within)]
+        over = [line for line in furniture.lines_under(page, page.words) if _any_of(line, within)]
         if over:
             under[index] = over
             again = find_drawn(replace(page, words=tuple(_without(page.words, over))))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL, GOES_ON, Box, Cell, Table
-from parsers.pages.page import is_broken
+from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
+from parsers.pages.page import cut_line, is_broken, lines_of, segment_of
 
 if TYPE_CHECKING:
     from parsers.pages.ruled import GridCell, PageTable
+
+_LEAST_WORDS = 3
 
 
 def table_of(table: PageTable, page: int, number: int) -> Table:
@@ -41,7 +43,21 @@ def _doubt_of(cell: GridCell, *, last: bool) -> str:
         end = max(cell.words, key=lambda word: (round(word.middle), word.x1))
         if end.run is not None and end.run.hangs:
             return GOES_ON
-    return BROKEN_LABEL if is_broken(cell.text) else ""
+    if is_broken(cell.text):
+        return BROKEN_LABEL
+    return COUNTS_APART if _has_counts_apart(cell) else ""
+
+
+def _has_counts_apart(cell: GridCell) -> bool:
+    """Say whether a cell's lines are of several texts with a count among them, as rows of a table are."""
+    if len(cell.words) < _LEAST_WORDS or segment_of(cell.words).is_value:
+        return False
+    lines = (cut_line(words, ()) for words in lines_of(cell.words))
+    return any(
+        len(line.segments) > 1 and any(not value.is_year for value in line.values[1:] or line.values)
+        for line in lines
+        if not line.segments[0].is_value
+    )
 
 
 def _cell(  # noqa: PLR0913, PLR0917 what a cell is

@@ -50,8 +50,10 @@ def cut_verdict(
         return "doubtful" if "one row" in told or not lone else "two rows"
     if not signature.steady and lone:
         return "doubtful"
-    # Every row of the table has values, and one of the halves has none: a row of the table it is not.
-    if lone and signature.sections:
+    # Every row of the table has values, and one of the halves has none: a row of the table it is not, unless
+    # blanks may be its values.
+    whole = signature.sparse and any(_are_whole(*pair, labels) for pair in pairs)
+    if lone and (signature.sections or whole):
         return "doubtful"
     return "one row" if signature.steady else "doubtful"
 
@@ -81,13 +83,18 @@ def _alone(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -
 def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
     """Say what the words of two cells tell by themselves."""
     whole = _is_known(f"{first} {second}", labels)
-    each = _is_known(first, labels) and _is_known(second, labels)
+    each = _are_whole(first, second, labels)
     if whole and not each:
         return "one row"
     if each:
         return "doubtful" if whole else "two rows"
     goes_on = second[:1].islower() or _OPEN.search(first) is not None or second[:1] in ")-–—,;:&/"
     return "one row" if goes_on else "doubtful"
+
+
+def _are_whole(first: str, second: str, labels: Collection[str]) -> bool:
+    """Say whether either of two texts is a label by itself."""
+    return _is_known(first, labels) and _is_known(second, labels)
 
 
 def _is_known(text: str, labels: Collection[str]) -> bool:

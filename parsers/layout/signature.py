@@ -31,6 +31,11 @@ class Signature:
     steady: frozenset[int]
     sections: bool
 
+    @property
+    def sparse(self) -> bool:
+        """Whether some column of values is blank in some rows: a row of blanks may be a row of values."""
+        return any(kind == "value" and at not in self.steady for at, kind in enumerate(self.kinds))
+
     def agrees(self, other: Signature) -> bool:
         """Say whether two parts may be of one table: no column holds values here and words there."""
         if not (self.kinds and other.kinds):

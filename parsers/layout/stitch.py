@@ -183,9 +183,7 @@ class _Growing:
                 self.doubts[last + 1 + number] = CUT_ROW
             return rows
         if verdict == "doubtful":
-            self.doubts[last] = CUT_ROW
-        if verdict == "doubtful" and not whole.steady:
-            self.doubts[last + 1] = CUT_ROW
+            self.doubts |= {last: CUT_ROW, last + 1: CUT_ROW}
             return rows
         return self._healed(upper, rows)
 

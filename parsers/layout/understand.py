@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL
+from parsers.document import BROKEN_LABEL, COUNTS_APART
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner
@@ -335,7 +335,7 @@ def _cells(table: Table) -> list[Cell]:
 
 
 def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
-    """Return the cells with text that are neither a head, a label nor a value of any part."""
+    """Return the cells with text that are no head, label or value of any part, or not that alone."""
     used: set[str] = set()
     for part in parts:
         tab = part.tab
@@ -348,4 +348,4 @@ def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
         for row in tab.body:
             used |= {row[column].locator for column in (*tab.labels, *tab.values)}
         used |= {cell.locator for cell in _cells(table) if cell.text in tab.titles}
-    return [cell for cell in _cells(table) if cell.locator not in used]
+    return [cell for cell in _cells(table) if cell.locator not in used or cell.doubt == COUNTS_APART]

@@ -136,6 +136,22 @@ def drawn_columns(edges: Sequence[float], rows: Sequence[Line]) -> Columns:
     return columns_of([(left + 0.5, right - 0.5) for left, right in pairwise(edges)], rows)
 
 
+def edges_clear_of(rows: Sequence[Line], edges: Sequence[float]) -> list[float]:
+    """Return the edges of columns known from other rows, moved where texts of these rows stand over them.
+
+    Rows of another page may have longer labels: an edge goes to the nearest strip without a text in it, short
+    of the next edge.
+    """
+    filled = merged(((each.x0, each.x1) for line in rows for each in line.segments), 0.0)
+    strips = [(left[1] + right[0]) / 2 for left, right in pairwise(filled)]
+    moved = list(edges)
+    for at in range(1, len(edges) - 1):
+        if any(x0 < edges[at] < x1 for x0, x1 in filled):
+            near = [strip for strip in strips if moved[at - 1] < strip < edges[at + 1]]
+            moved[at] = min(near, key=lambda strip: abs(strip - edges[at]), default=edges[at])
+    return moved
+
+
 def _spans(segments: Iterable[Segment], spacing: Spacing) -> list[_Span]:
     return merged((span for segment in segments for span in _texts(segment)), spacing.gutter)
 

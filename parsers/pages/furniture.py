@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from parsers.pages.page import cut_line, lines_of
 from parsers.pages.regions import is_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsers.pages.page import Line, Page, Word
 
@@ -24,6 +24,8 @@ _TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
+_SAME_HEIGHT = 1.0
+"""Points: a line that pages repeat stands on all of them at one height."""
 _HEAD_LINES = 3
 """Lines of a table's head that may stand between the lines of one of its cells."""
 _PAGE_NUMBER = re.compile(
@@ -37,11 +39,13 @@ _BARE = re.compile(r"\d{1,4}")
 class Furniture:
     """What the pages of a document repeat: lines in their margins, each with the page's number left out.
 
-    `first` is the number printed on the first page where pages are numbered with a number alone.
+    `first` is the number printed on the first page where pages are numbered with a number alone. `heights`
+    are the middles at which each repeated line stands outside of tables, in points from the top.
     """
 
     repeated: frozenset[str]
     first: int | None
+    heights: Mapping[str, Sequence[float]]
 
     def holds(self, line: Line, page: Page) -> bool:
         """Say whether a line is furniture of its page."""
@@ -72,6 +76,24 @@ class Furniture:
             found += outer
         return list({id(line): line for line in found}.values())
 
+    def lines_under(self, page: Page, words: Iterable[Word]) -> list[Line]:
+        """Return the lines of furniture among the words of a page whose tables may reach over them.
+
+        A table's text may stand beyond such a line, which is known by where it stands on other pages.
+        """
+        words = list(words)
+        found = self.lines(page, words)
+        taken = {id(word) for line in found for word in _words(line)}
+        cut = [cut_line(line, ()) for line in lines_of(word for word in words if id(word) not in taken)]
+        return found + [line for line in cut if self._stands_there(line, page)]
+
+    def _stands_there(self, line: Line, page: Page) -> bool:
+        return any(
+            abs(line.middle - height) < _SAME_HEIGHT
+            for key in self.repeated & _keys(line, page)
+            for height in self.heights[key]
+        )
+
 
 def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Furniture:
     """Return what stands in the margins of most pages; `loose` are the words of each outside its tables.
@@ -79,11 +101,13 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
     Rows of tables are left alone: a head that a continued table repeats is still its head. A number alone is
     a page's only where the pages count on in it: it may be a figure.
     """
-    counts: Counter[str] = Counter()
+    heights: dict[str, dict[int, float]] = defaultdict(dict)
     starts: Counter[int] = Counter()
     for page, words in zip(pages, loose, strict=True):
         lines = [cut_line(line, ()) for line in lines_of(words)]
-        counts.update({key for line in lines for key in _keys(line, page)})
+        for line in lines:
+            for key in _keys(line, page):
+                heights[key].setdefault(page.number, line.middle)
         starts.update(
             {
                 int(line.text) - page.number + 1
@@ -91,12 +115,33 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
                 if _BARE.fullmatch(line.text) and in_margin(line, page, _OUTER)
             }
         )
+    counts = Counter({key: len(places) for key, places in heights.items()})
+    counts.update(_hidden_by_tables(pages, heights))
     least = max(2, 0.5 * len(pages))
     numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
+    repeated = frozenset(key for key, count in counts.items() if count >= least)
     return Furniture(
-        frozenset(key for key, count in counts.items() if count >= least),
+        repeated,
         numbered[0] if len(numbered) == 1 else None,
+        {key: tuple(heights[key].values()) for key in repeated},
     )
+
+
+def _hidden_by_tables(pages: Sequence[Page], heights: Mapping[str, Mapping[int, float]]) -> Counter[str]:
+    """Return on how many more pages a table reaches over a line that others have at that height."""
+    found: Counter[str] = Counter()
+    for page in pages:
+        lines = [cut_line(line, ()) for line in lines_of(page.words)]
+        found.update(
+            {
+                key
+                for line in lines
+                for key in _keys(line, page)
+                if page.number not in heights.get(key, {page.number: 0.0})
+                and any(abs(line.middle - height) < _SAME_HEIGHT for height in heights[key].values())
+            }
+        )
+    return found
 
 
 def in_margin(line: Line, page: Page, share: float) -> bool:
@@ -109,6 +154,11 @@ def in_margin(line: Line, page: Page, share: float) -> bool:
     return _runs_along_side(line) and min(across, page.width - across) < reach
 
 
+def _words(line: Line) -> Iterator[Word]:
+    for segment in line.segments:
+        yield from segment.words
+
+
 def _goes_on(outer: Line, inner: Line) -> bool:
     """Say whether a line stands as tight to the next as the lines of one wrapped head do."""
     near = abs(inner.middle - outer.middle) < _TIGHT * outer.height
@@ -119,7 +169,7 @@ def _goes_on(outer: Line, inner: Line) -> bool:
 
 def _runs_along_side(line: Line) -> bool:
     """Say whether a line's words run from bottom to top or from top to bottom."""
-    words = [word for segment in line.segments for word in segment.words]
+    words = list(_words(line))
     tall = all(word.height > word.x1 - word.x0 and len(word.text) > 1 for word in words)
     return tall and any(len(word.text) >= _SURE_LETTERS for word in words)
 

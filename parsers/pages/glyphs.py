@@ -25,6 +25,8 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 _BREAKS = frozenset((0x0D, 0x0A))
 _TOUCH = 0.06
 """Line heights: letters of one word stand no further apart, cells of a table do."""
+_KERNED = 0.15
+"""Line heights by which letters of one word may overlap, as two ones or an A and a V do."""
 _EVEN = 1.02
 """Boxes that are a font's own are of one height; how much rounding may part them."""
 _LONGEST_NAME = 128
@@ -136,8 +138,9 @@ def _touches(glyphs: Sequence[Glyph | None], box: raw.FS_RECTF) -> bool:
     before = glyphs[-1] if glyphs else None
     if before is None:
         return False
-    near = _TOUCH * abs(before.height)
-    return bool(abs(box.left - before.x1) <= near and abs(box.bottom - before.bottom) <= near)
+    height = abs(before.height)
+    near = -_KERNED * height <= box.left - before.x1 <= _TOUCH * height
+    return bool(near and abs(box.bottom - before.bottom) <= _TOUCH * height)
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:

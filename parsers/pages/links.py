@@ -59,7 +59,8 @@ class Links:
         one = self._is_one(before, index)
         drawn = [space for space in spaces if not raw.FPDFText_IsGenerated(self._page, space)]
         if not drawn:
-            self._open += one and bool(spaces)
+            # Where a text goes on at the left it is on its next line, before which no space need be drawn.
+            self._open += one and bool(spaces) and left > end
             return None if one else self._two(before, index)
         if one:
             self._drawn += 1

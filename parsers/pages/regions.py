@@ -115,8 +115,11 @@ def _values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     return min(beside if labelled and beside else [*beside, *alone], default=float("inf"))
 
 
-def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
-    """Return the index after the last line of the table whose first row with a value is `first`."""
+def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequence[float] = ()) -> int:
+    """Return the index after the last line of the table whose first row with a value is `first`.
+
+    `edges` are those of the columns, from left to right, where a head is drawn that tells them.
+    """
     rows, last, index = [first], first, first + 1
     titled = crossed = False
     counted = _has_counts(lines[first])
@@ -128,9 +131,10 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float) -> int:
                 not counted
                 or gap < _BESIDE * height
                 or _fits(line, [lines[row] for row in rows[-6:]], height)
+                or _stands_in(line, edges)
             )
             most = _MOST_GAP_OF_ALIKE if _is_set_alike(line, lines, rows) else _MOST_GAP
-            if gap > most * height or not fits:
+            if gap > most * height or not fits or _counts_among_labels(line, lines, rows):
                 break
             if titled and counted and not _has_counts(line) and not _is_level(line, lines, rows):
                 # Under a title of its own, heads begin another table; above counts they are one.
@@ -278,6 +282,30 @@ def _fits(line: Line, above: Sequence[Line], height: float) -> bool:
         for segment in line.segments
     )
     return under >= 0.5 * len(line.segments) if is_row(line) else under == len(line.segments)
+
+
+def _counts_among_labels(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Say whether a line's counts all stand where the rows above have labels: it is another table's."""
+    counts = [value for value in line.values if not value.is_year and value is not line.segments[0]]
+    above = [lines[row] for row in rows if lines[row].values and not lines[row].segments[0].is_value]
+    if not counts or not above:
+        return False
+    start = min(row.values[0].x0 for row in above)
+    return all(
+        count.x1 < start and any(count.overlap(row.segments[0].x0, row.segments[0].x1) > 0 for row in above)
+        for count in counts
+    )
+
+
+def _stands_in(line: Line, edges: Sequence[float]) -> bool:
+    """Say whether each of a line's texts stands in a column of its own, which other rows may leave blank."""
+    columns = [
+        column
+        for segment in line.segments
+        for column, (left, right) in enumerate(pairwise(edges))
+        if left - 1 <= segment.x0 and segment.x1 <= right + 1
+    ]
+    return len(columns) == len(set(columns)) == len(line.segments)
 
 
 def _start(lines: Sequence[Line], first: int, end: int, floor: int, height: float) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsers.pages.aligned import find_aligned_columns
 from parsers.pages.blocks import Block, blocks_of, cut_at
-from parsers.pages.columns import Columns, drawn_columns, find_columns
+from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
@@ -99,7 +99,7 @@ def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> Sequen
         if line.top - bottom > 3.0 * height or _is_paragraph(line, head):
             break
         if begins_rows(lines, index):
-            return lines[: end_of_rows(lines, index, height)]
+            return lines[: end_of_rows(lines, index, height, head.columns)]
         bottom = line.bottom
     return ()
 
@@ -119,6 +119,7 @@ def _in_columns(
     rows = [line for line in lines if is_row(line)]
     if not rows:
         return None
+    edges = edges_clear_of(rows, edges)
     lines, columns, body = _body_in(lines, rows, edges, horizontals)
     if not body.rows:
         return None

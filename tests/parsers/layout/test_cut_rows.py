@@ -115,3 +115,15 @@ def test_a_label_beside_several_rows_that_the_page_cut_is_whole_beside_all_of_th
     assert [row[0] for row in texts(whole.table)] == [
         *("Offence", "Arson", "Business robbery", "Business robbery", "Theft")
     ]
+
+
+SPARSE = [HEAD, ("Charged", "", "5"), FULL, ("Cautioned", "", "2")]
+
+
+def test_a_known_label_without_values_below_another_is_no_rest_of_it_where_blanks_are_values() -> None:
+    upper = "CPS - named suspect, victim supports but evidential difficulties"
+    lower = "Evidential difficulties: suspect identified; victim supports action (OC15)"
+    above, below = [*SPARSE, (upper, "4", "6")], [(lower, "", ""), NEXT]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert [row[0] for row in texts(whole.table)][4:6] == [upper, lower]
+    assert whole.doubts == dict.fromkeys((4, 5), CUT_ROW)

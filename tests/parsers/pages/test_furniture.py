@@ -91,3 +91,13 @@ def test_a_footer_that_runs_along_the_side_of_its_page_is_repeated() -> None:
         return replace(page_of(number, (300, f"Answer {number}")), words=tuple(words))
 
     assert furniture_of(page(1), page(2)) == [["Information", "Freedom"]] * 2
+
+
+def test_a_footer_that_a_table_reaches_over_is_known_by_its_height_on_other_pages() -> None:
+    over = page_of(1, (700, "Theft"), (770, "Made up for a test"), (788, "State based crime"))
+    alone = page_of(2, (300, "Burglary"), (770, "Made up for a test"))
+    found = find_furniture([over, alone], [[], alone.words])
+    assert [line.text for line in found.lines_under(over, over.words)] == ["Made up for a test"]
+    higher = page_of(1, (700, "Theft"), (755, "Made up for a test"), (788, "State based crime"))
+    found = find_furniture([higher, alone], [[], alone.words])
+    assert found.lines_under(higher, higher.words) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
@@ -42,12 +43,12 @@ def letter(*pages: Lines, top: float = 700, foot: float = 40) -> Document:
     return read_pdf(target.getvalue())
 
 
-def bare(*pages: Lines, said: str = "") -> Document:
+def bare(*pages: Lines, said: str = "", size: float = 10) -> Document:
     """Return what is read from pages with one table each that has no rules, below a line of text if given."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     for page, lines in enumerate(pages):
-        canvas.setFont("Helvetica", 10)
+        canvas.setFont("Helvetica", size)
         if page and said:
             canvas.drawString(60, 760, said)
         for number, line in enumerate(lines):
@@ -217,3 +218,12 @@ def test_a_label_set_in_the_middle_may_begin_further_left_than_those_of_the_page
     document = read_pdf(target.getvalue())
     assert [table.height for table in document.tables] == [3, 3]
     assert whole(document) == [list(row) for row in (HEAD, *ROWS, *over)]
+
+
+def test_an_edge_of_the_page_before_moves_where_a_longer_label_stands_over_it() -> None:
+    long = "Evidential difficulties: suspect is not identified"
+    size = 10 * (XS[1] - XS[0] - 5.5) / stringWidth(long, "Helvetica", 10)
+    assert size < 10
+    rows = (("Charged or summonsed", "12", "7"), (long, "5", "6"), ("Total", "17", "13"))
+    document = bare((HEAD, ("Charged", "3", "4"), ("Cautioned", "8", "9")), rows, size=size)
+    assert whole(document)[3:] == [list(row) for row in rows]

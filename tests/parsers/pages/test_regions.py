@@ -56,3 +56,18 @@ def test_a_title_of_another_size_is_no_line_of_the_last_label() -> None:
     words = (*words_of([*placed, *row(196, "Cautioned", "3", "4")]), title)
     found = find_unruled_tables(Page(1, 600, 800, words, ()), words)
     assert [texts(table)[-1][0] for table in found] == ["Charged", "Cautioned"]
+
+
+def test_counts_among_the_labels_above_are_those_of_another_table() -> None:
+    placed = row(100, "Outcome", "2019", "2020", "2021")
+    for at, label in enumerate(("Charged or summonsed", "Named suspect identified"), 1):
+        placed += row(100 + 14 * at, label, "14", "9", "3")
+    placed += [(60, 147, "Crimes by place"), (60, 162, "School"), (120, 162, "Crimes")]
+    placed += [(60, 176, "Mill Vale"), (125, 176, "7"), (60, 190, "Beck Row"), (125, 190, "8")]
+    first, second = tables(*placed)
+    assert [line[0] for line in texts(first)] == [
+        "Outcome",
+        "Charged or summonsed",
+        "Named suspect identified",
+    ]
+    assert texts(second)[-2:] == [["Mill Vale", "7"], ["Beck Row", "8"]]

@@ -351,3 +351,17 @@ def test_a_head_over_labels_that_all_stand_on_the_page_before_keeps_its_column()
     for y, label in ((120, "Charged"), (136, "Cautioned"), (152, "Undetected")):
         placed += [(160, y, label), (260, y, "14"), (320, y, "17")]
     assert grid(*placed)[:2] == [["Offence", "Outcome", "2019", "2020"], ["", "Charged", "14", "17"]]
+
+
+def test_a_row_that_fills_the_columns_of_a_drawn_head_is_one_however_blank_the_rows_above_are() -> None:
+    heads = [Box(60 + 60 * at, 90, 120 + 60 * at, 110) for at in range(6)]
+    cells = tuple(
+        GridCell(0, at, 1, 1, box, words_of([(box.x0 + 4, 95, str(2018 + at) if at else "Outcome")]))
+        for at, box in enumerate(heads)
+    )
+    head = PageTable(Box(60, 90, 420, 110), 1, 6, cells, (60, 120, 180, 240, 300, 360, 420), ruled=False)
+    placed: list[Placed] = [(64, 116, "Charged"), (364, 116, "1"), (64, 130, "Cautioned"), (364, 130, "2")]
+    placed += [(64 + 60 * at, 144, text) for at, text in enumerate(("Total", "4", "5", "6", "7", "3"))]
+    words = words_of(placed)
+    (found,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
+    assert texts(found)[-1] == ["Total", "4", "5", "6", "7", "3"]
