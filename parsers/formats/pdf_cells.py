@@ -9,9 +9,14 @@ from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Tab
 from parsers.pages.page import cut_line, is_broken, lines_of, segment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Line
     from parsers.pages.ruled import GridCell, PageTable
 
 _LEAST_WORDS = 3
+_BESIDE = 0.75
+"""Line heights: lines of one text stand further apart."""
 
 
 def table_of(table: PageTable, page: int, number: int) -> Table:
@@ -52,12 +57,27 @@ def _has_counts_apart(cell: GridCell) -> bool:
     """Say whether a cell's lines are of several texts with a count among them, as rows of a table are."""
     if len(cell.words) < _LEAST_WORDS or segment_of(cell.words).is_value:
         return False
-    lines = (cut_line(words, ()) for words in lines_of(cell.words))
-    return any(
+    lines = [cut_line(words, ()) for words in lines_of(cell.words)]
+    several = any(
         len(line.segments) > 1 and any(not value.is_year for value in line.values[1:] or line.values)
         for line in lines
         if not line.segments[0].is_value
     )
+    return several or any(
+        line.segments[0].is_value and not line.segments[0].is_year and _stands_beside(line, lines)
+        for line in lines
+        if len(line.segments) == 1
+    )
+
+
+def _stands_beside(line: Line, lines: Sequence[Line]) -> bool:
+    """Say whether a line stands to the right of lines too near above or below to be of one text with it."""
+    near = [
+        other
+        for other in lines
+        if other is not line and abs(other.middle - line.middle) < _BESIDE * line.height
+    ]
+    return bool(near) and all(other.x1 < line.x0 for other in near)
 
 
 def _cell(  # noqa: PLR0913, PLR0917 what a cell is

@@ -53,6 +53,8 @@ def stitch(tables: Sequence[Table]) -> list[Stitched]:
     for table in tables:
         if growing and ((table.continues and growing[-1].take(table)) or growing[-1].take_section(table)):
             continue
+        if len(growing) > 1 and table.continues and growing[-2].take_beside(table, growing[-1].first):
+            continue
         growing.append(_Growing(table))
         if table.continues and len(growing) > 1 and growing[-2].is_followed_by(table):
             for each in growing[-2:]:
@@ -114,6 +116,16 @@ class _Growing:
         self.parts.append((start, below.place))
         self._learn(start)
         return True
+
+    def take_beside(self, below: Table, beside: Table) -> bool:
+        """Take in a table that repeats this one's head on the page after both it and the one beside it."""
+        if not beside.continues or beside.page != self.first.page or below.page in {None, self.first.page}:
+            return False
+        columns = _columns_of(self.first, below)
+        if columns is None:
+            return False
+        rows = _recast(below.grid, columns, self.first)
+        return self._repeated_head(rows, signature_of(self.rows[self.head :])) > 0 and self.take(below)
 
     def take_section(self, below: Table) -> bool:
         """Take in rows without a head, parted from this table by one line that names a section as others do.

@@ -107,8 +107,8 @@ def find_aligned_columns(
     # Labels that stand beside several rows may be level with no value, and stand before all that are.
     outer = [text.x0 for text in wrapped if text.x1 < min(piece.x0 for piece in pieces)]
     starts += [at for at, count in _places(outer, near) if count >= _LEAST and not _is_at(at, starts, near)]
-    # Where numbers stand between the lines of their labels, only the heads show that the two are apart.
-    columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], near)
+    # Where numbers stand between the lines of their labels, the heads or the texts' ends show the two apart.
+    columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], wrapped, near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
     _take_labels(columns, wrapped, near)
@@ -162,18 +162,28 @@ def _is_behind(start: float, ends: Iterable[float], spacing: Spacing) -> bool:
 
 
 def _columns(
-    starts: Iterable[float], ends: Iterable[float], rows: Sequence[Line], near: float
+    starts: Iterable[float],
+    ends: Iterable[float],
+    rows: Sequence[Line],
+    wrapped: Sequence[Segment],
+    near: float,
 ) -> list[_Column]:
     """Return columns from left to right: one begins where texts do, and behind a place where numbers end.
 
-    Where texts begin and numbers end in one row, these stand in two columns.
+    Where texts begin and numbers end in one row, these stand in two columns; and where all lines of labels
+    that begin there end before the numbers begin.
     """
     columns: list[_Column] = []
     for place, begins in sorted([*((start, True) for start in starts), *((end, False) for end in ends)]):
         last = columns[-1] if columns else None
         if begins:
             columns.append(_Column(start=place))
-        elif last is None or last.end is not None or _in_one_row(rows, last.start, place, near):
+        elif (
+            last is None
+            or last.end is not None
+            or _in_one_row(rows, last.start, place, near)
+            or _all_before(rows, wrapped, last.start, place, near)
+        ):
             columns.append(_Column(end=place))
         else:
             last.end = place
@@ -187,6 +197,16 @@ def _in_one_row(rows: Iterable[Line], start: float | None, end: float, near: flo
         for at, one in enumerate(line.segments)
         for other in line.segments[at + 1 :]
     )
+
+
+def _all_before(
+    rows: Iterable[Line], wrapped: Iterable[Segment], start: float | None, end: float, near: float
+) -> bool:
+    if start is None:
+        return False
+    labels = [text.x1 for text in wrapped if abs(text.x0 - start) <= near]
+    values = [each.x0 for line in rows for each in line.segments if abs(each.x1 - end) <= near]
+    return len(labels) >= _LEAST and max(labels) + near < min(values, default=0.0)
 
 
 def _stand_in(rows: Iterable[Line], columns: Sequence[_Column], near: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import cut_line, lines_of
@@ -22,6 +22,9 @@ _OUTER = 0.1
 """The same for page numbers."""
 _TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
+_BESIDE = 0.75
+"""Line heights: lines of one text stand further apart."""
+_HEAD_GAP = 2.0
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
 _SAME_HEIGHT = 1.0
@@ -73,7 +76,7 @@ class Furniture:
                 _goes_on(outer[-1], inner) for inner in ordered[len(outer) : kept + _HEAD_LINES]
             ):
                 outer.pop()
-            found += outer
+            found += outer[: _staggered(outer, ordered[len(outer) : len(outer) + 1])]
         return list({id(line): line for line in found}.values())
 
     def lines_under(self, page: Page, words: Iterable[Word]) -> list[Line]:
@@ -85,7 +88,9 @@ class Furniture:
         found = self.lines(page, words)
         taken = {id(word) for line in found for word in _words(line)}
         cut = [cut_line(line, ()) for line in lines_of(word for word in words if id(word) not in taken)]
-        return found + [line for line in cut if self._stands_there(line, page)]
+        # Heads of tables stand at one height too, at the top of their pages.
+        foot = [line for line in cut if line.middle > page.height / 2]
+        return found + [line for line in foot if self._stands_there(line, page)]
 
     def _stands_there(self, line: Line, page: Page) -> bool:
         return any(
@@ -165,6 +170,17 @@ def _goes_on(outer: Line, inner: Line) -> bool:
     return near and any(
         segment.overlap(other.x0, other.x1) > 0 for segment in outer.segments for other in inner.segments
     )
+
+
+def _staggered(outer: Sequence[Line], inner: Sequence[Line]) -> int:
+    """Return how many lines stand before those of a head whose texts are set at heights of their own.
+
+    Those stand close to the rows below them, and nearer to one another than lines of one text.
+    """
+    if not (outer and inner) or abs(inner[0].middle - outer[-1].middle) > _HEAD_GAP * outer[-1].height:
+        return len(outer)
+    near = (abs(one.middle - other.middle) < _BESIDE * one.height for one, other in pairwise(outer))
+    return next((at for at, beside in enumerate(near) if beside), len(outer))
 
 
 def _runs_along_side(line: Line) -> bool:

@@ -13,7 +13,8 @@ from pypdfium2 import raw
 
 from parsers.pages.unseen import address_of
 
-Link = Literal["joined", "parted"]
+Link = Literal["joined", "parted", "marked"]
+"""How a character goes on; "marked" where all that is told is that it begins another piece of content."""
 Likely = Literal["joined", "parted", "parted unless letters", "parted if lines"]
 """What a place shows by itself; the page as a whole says what becomes of the last two."""
 
@@ -78,7 +79,7 @@ class Links:
             return likely
         # Only where the page draws its spaces are there two texts where it draws none.
         if self._drawn < _LEAST_DRAWN or self._open > _FEW * self._drawn:
-            return None
+            return "marked" if likely == "parted" else None
         if likely == "parted unless letters":
             return None if self._single > _FEW * self._sampled else "parted"
         if likely == "parted if lines":

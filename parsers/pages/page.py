@@ -43,6 +43,8 @@ class Run(NamedTuple):
     ends: bool
     hangs: bool = False
     """Whether a space was drawn at its end with nothing behind it: the text goes on in the next line."""
+    marked: bool = False
+    """Whether the file marks it as another piece of content than what stands before it, if only of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,9 @@ def told_apart(left: Word, right: Word) -> bool | None:
         return None
     if left.run.number == right.run.number:
         return False
+    if right.run.marked:
+        values = _VALUE.fullmatch(left.text) and _VALUE.fullmatch(right.text)
+        return True if values or right.x0 - left.x1 > _MOST_SPACE * left.height else None
     return True if left.run.ends and right.run.begins else None
 
 

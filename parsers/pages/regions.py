@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from parsers.pages.page import Line, Segment
 
@@ -317,7 +317,7 @@ def _start(lines: Sequence[Line], first: int, end: int, floor: int, height: floa
     sides = _Sides(
         # No value may be level with a line of its label.
         min(line.x0 for line in lines[first:end]),
-        _labels_end(lines, body),
+        _labels_end(lines, body, range(first, end)),
         _values_start(lines, body),
         max(lines[row].x1 for row in body),
     )
@@ -350,11 +350,17 @@ class _Sides:
     right: float
 
 
-def _labels_end(lines: Sequence[Line], rows: Sequence[int]) -> float:
-    """Return the right end of the texts that stand before the values."""
+def _labels_end(lines: Sequence[Line], rows: Sequence[int], within: Iterable[int]) -> float:
+    """Return the right end of the texts that stand before the values.
+
+    Where rows have their values between the lines of their labels, those of all lines `within` the table do.
+    """
     values = _values_start(lines, rows)
-    ends = [segment.x1 for row in rows for segment in lines[row].segments if segment.x1 <= values]
-    return max(ends, default=values)
+    for some in (rows, within):
+        ends = [segment.x1 for at in some for segment in lines[at].segments if segment.x1 <= values]
+        if ends:
+            return max(ends)
+    return values
 
 
 def _is_centred(line: Line, sides: _Sides, height: float) -> bool:

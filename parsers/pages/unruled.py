@@ -8,6 +8,7 @@ are there help: horizontal ones to part rows, vertical ones to cut lines, boxes 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_c
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
-from parsers.pages.regions import begins_rows, end_of_rows, find_regions, is_row
+from parsers.pages.regions import Region, begins_rows, end_of_rows, find_regions, is_row
 from parsers.pages.rows import Body, bands_of, body_of, levels_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _HEAD_LEADING = 1.35
 """Line heights from line to line in a head, at most."""
+_SAME_PADDING = 0.1
+"""Line heights by which rows may stand differently between their rules."""
 _LEAST_RULES = 2
 """Rules below a table's first row, from which on they part rows, and the last one ends the table."""
 
@@ -172,8 +175,10 @@ def _blocks(
 def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -> list[PageTable]:
     """Return the tables that some lines form: one per region, or two beside each other."""
     tables: list[PageTable] = []
-    for region in find_regions(lines, height):
-        some = lines[region.start : region.end]
+    regions = find_regions(lines, height)
+    afters = [each.start for each in regions[1:]] + [len(lines)] * bool(regions)
+    for region, after in zip(regions, afters, strict=True):
+        some = lines[region.start : _end_at_rule(lines, region, after, horizontals, height)]
         spacing = spacing_of(some)
         begin, columns = _columns(some, region.first - region.start, spacing)
         if columns is None:
@@ -186,6 +191,42 @@ def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -
         if table is not None:
             tables.append(table)
     return tables
+
+
+def _end_at_rule(
+    lines: Sequence[Line], region: Region, after: int, horizontals: Sequence[Rule], height: float
+) -> int:
+    """Return the end of a region with the labels below its last row that stand between rules as its rows do.
+
+    Their values are blank. `after` is where the next region begins.
+    """
+    inside = lines[region.first : region.end]
+    left, right = min(line.x0 for line in inside), max(line.x1 for line in inside)
+    levels = levels_of(horizontals, left, right, height)
+    rows = [line for line in inside if is_row(line)]
+    if len(rows) < _LEAST_RULES or not all(
+        any(upper.middle < level < lower.middle for level in levels) for upper, lower in pairwise(rows)
+    ):
+        return region.end
+    usual = [_padding(line, levels) for line in rows]
+    end = region.end
+    while end < after and lines[end].x1 <= right:
+        padding = _padding(lines[end], levels)
+        if not any(_is_alike(padding, other, height) for other in usual):
+            break
+        end += 1
+    return end
+
+
+def _padding(line: Line, levels: Sequence[float]) -> tuple[float, float]:
+    """Return how far a line stands below the rule above it, and above the one below it."""
+    above = max((level for level in levels if level < line.middle), default=float("-inf"))
+    below = min((level for level in levels if level > line.middle), default=float("inf"))
+    return line.top - above, below - line.bottom
+
+
+def _is_alike(padding: tuple[float, float], other: tuple[float, float], height: float) -> bool:
+    return all(abs(one - two) < _SAME_PADDING * height for one, two in zip(padding, other, strict=True))
 
 
 def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:

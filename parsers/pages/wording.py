@@ -16,6 +16,8 @@ from parsers.pages.page import Rule, Run, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from parsers.pages.links import Link
+
 _MOST_HANGING = 0.3
 """Share of the numbers standing alone that may end in a space for another reason."""
 _LEAST_WRAPPED = 0.5
@@ -105,7 +107,7 @@ def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Wo
     run: list[Glyph] = []
     spaced = False
     number = 0
-    parted = False
+    begins: Link | None = None
     for glyph in glyphs:
         if glyph is None:
             spaced = True
@@ -113,8 +115,8 @@ def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Wo
         if run and _is_mark(run[-1], glyph):
             continue
         if run and _ends_word(run[-1], glyph, verticals, spaced=spaced):
-            yield _word(run, number, begins=parted, ends=glyph.link == "parted")
-            parted = glyph.link == "parted"
+            yield _word(run, number, begins, ends=glyph.link == "parted")
+            begins = glyph.link
             number += glyph.link != "joined"
             run = []
         elif run and spaced:
@@ -122,7 +124,7 @@ def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Wo
         run.append(glyph)
         spaced = False
     if run:
-        yield _word(run, number, begins=parted, ends=True)
+        yield _word(run, number, begins, ends=True)
 
 
 def _ends_word(last: Glyph, glyph: Glyph, verticals: _Verticals, *, spaced: bool) -> bool:
@@ -187,13 +189,13 @@ def _apart(left: Glyph, right: Glyph) -> bool:
     )
 
 
-def _word(run: list[Glyph], number: int, *, begins: bool, ends: bool) -> Word:
+def _word(run: list[Glyph], number: int, begins: Link | None, *, ends: bool) -> Word:
     return Word(
         "".join([glyph.char for glyph in run]),
         min([glyph.x0 for glyph in run]),
         min([glyph.top for glyph in run]),
         max([glyph.x1 for glyph in run]),
         max([glyph.bottom for glyph in run]),
-        run=Run(number, begins=begins, ends=ends, hangs=run[-1].hangs),
+        run=Run(number, begins == "parted", ends, run[-1].hangs, marked=begins == "marked"),
         bold=run[0].bold,
     )

@@ -164,3 +164,15 @@ def test_a_label_at_the_foot_of_a_page_waits_for_the_next_page() -> None:
     assert {cell.doubt for cell in alone.table.grid[-1]} == {CUT_LABEL}
     (whole,) = stitch([cut, table_of(BELOW, 2, continues=True)])
     assert not any(cell.doubt for row in whole.table.grid for cell in row)
+
+
+def test_a_table_beside_another_goes_on_behind_both_under_its_own_head() -> None:
+    beside = [("Offence", "2019", "2020"), ("Arson", "4", "6")]
+    over = replace(table_of(beside, continues=True), column_edges=(300.0, 360.0, 420.0, 480.0))
+    left, right = stitch([table_of(ABOVE), over, table_of([HEAD, *BELOW], 2, continues=True)])
+    assert texts(left.table) == [list(line) for line in ABOVE + BELOW]
+    assert texts(right.table) == [list(line) for line in beside]
+    apart = stitch(
+        [table_of(ABOVE), replace(over, continues=False), table_of([HEAD, *BELOW], 2, continues=True)]
+    )
+    assert len(apart) == 3

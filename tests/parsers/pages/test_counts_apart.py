@@ -36,3 +36,8 @@ def test_rows_within_a_label_are_doubted() -> None:
 )
 def test_a_number_of_a_label_is_not(label: list[Placed]) -> None:
     assert not doubt(*label)
+
+
+def test_a_count_beside_the_lines_of_a_label_is_none_of_its_words() -> None:
+    label = [(60.0, 100.0, "Evidential difficulties -"), (200.0, 105.5, "7"), (60.0, 111.0, "victim based")]
+    assert doubt(*label) == COUNTS_APART

@@ -101,3 +101,14 @@ def test_a_footer_that_a_table_reaches_over_is_known_by_its_height_on_other_page
     higher = page_of(1, (700, "Theft"), (755, "Made up for a test"), (788, "State based crime"))
     found = find_furniture([higher, alone], [[], alone.words])
     assert found.lines_under(higher, higher.words) == []
+
+
+def test_a_head_whose_texts_stand_at_heights_of_their_own_is_no_letterhead() -> None:
+    def page(number: int, label: str) -> Page:
+        head = page_of(number, (70, "Outcome"), (300, label))
+        placed = [(200, 65, "Number"), (205, 75, "of crimes"), (60, 90, label)]
+        more = [Word(text, x, y, x + 6 * len(text), y + 10) for x, y, text in placed]
+        return replace(head, words=(*head.words, *more))
+
+    pages = [page(1, "Charged"), page(2, "Cautioned"), page(3, "Filed")]
+    assert furniture_of(*pages) == [[], [], []]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.pages.page import Page
+from parsers.pages.page import Page, Rule
 from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
 
@@ -71,3 +71,28 @@ def test_counts_among_the_labels_above_are_those_of_another_table() -> None:
         "Named suspect identified",
     ]
     assert texts(second)[-2:] == [["Mill Vale", "7"], ["Beck Row", "8"]]
+
+
+RULED = [Rule("h", at, 55, 400) for at in (94.0, 112, 130, 148, 166)]
+
+
+def test_a_label_between_rules_as_the_rows_are_is_a_row_without_values() -> None:
+    placed = row(98, "Outcome", "2019", "2020")
+    for at, label in enumerate(("Charged", "Cautioned"), 1):
+        placed += row(98 + 18 * at, label, "4", "5")
+    placed.append((60, 152, "Not in the public interest"))
+    assert grid(*placed, rules=tuple(RULED))[-1] == ["Not in the public interest", "", ""]
+    title = [Rule("h", at, 55, 400) for at in (94.0, 112, 130, 148, 180)]
+    assert grid(*placed, rules=tuple(title))[-1][0] == "Cautioned"
+
+
+def test_heads_on_heights_of_their_own_stand_over_counts_between_the_lines_of_their_labels() -> None:
+    placed: list[Placed] = [(258, 94, "Number of"), (60, 100, "Outcome"), (275, 106, "crimes")]
+    for at, count in enumerate(("1", "22", "3")):
+        y = 122.0 + 34 * at
+        placed += [(60, y, "Evidential difficulties:"), (300 - 5 * len(count), y + 6, count)]
+        placed.append((60, y + 12, "suspect identified"))
+    assert grid(*placed) == [
+        ["Outcome", "Number of crimes"],
+        *(["Evidential difficulties: suspect identified", count] for count in ("1", "22", "3")),
+    ]
