@@ -18,7 +18,7 @@ from parsers.pages.continued import with_continued
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
-from parsers.pages.lone_heads import head_at_foot
+from parsers.pages.lone_heads import head_at_foot, head_printed_again
 from parsers.pages.page import Line, Word, cut_line, lines_of, lines_off_page
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
@@ -147,12 +147,16 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
 
 @dataclass(slots=True)
 class _Part:
-    """A page's tables, the words in none of them, and the lines that all pages repeat."""
+    """A page's tables, the words in none of them, and the lines that all pages repeat.
+
+    `alone` are the drawn heads among the words, below which no rows were found.
+    """
 
     page: Page
     fixed: list[Line]
     tables: list[PageTable]
     text: list[Word]
+    alone: list[PageTable]
 
     def blocks(self) -> list[PageTable | Passage]:
         """Return tables and passages in reading order."""
@@ -177,13 +181,16 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
         text += [word for head in alone for cell in head.cells for word in cell.words]
-        part = _Part(page, fixed, [*found.tables, *inferred], text)
+        part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
         blocks = part.blocks()
         first = blocks[0] if blocks else None
         if parts and isinstance(first, PageTable) and not first.ruled:
-            head = head_at_foot(parts[-1].page, parts[-1].text, first)
+            last = parts[-1]
+            head = head_printed_again(last.text, last.alone, first) or head_at_foot(
+                last.page, last.text, first
+            )
             if head is not None:
-                parts[-1].take(head)
+                last.take(head)
         ends_with = next((block for block in blocks[-1:] if isinstance(block, PageTable)), None)
         parts.append(part)
     return parts

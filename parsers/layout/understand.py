@@ -125,11 +125,11 @@ def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
     dated: set[tuple[str, ...]] = set()
     for at, (part, context) in enumerate(zip(parts, contexts, strict=True)):
         heads = _heads_of(part.tab)
-        if _is_titled(context):
-            dated |= {heads} if heads and context.period is not None else set()
+        undated = part.paged and heads in dated and context.period is None
+        if _is_titled(context) and not undated:
+            dated |= {heads} if heads and context.period is not None and not _is_carried(context) else set()
             continue
-        goes_on = at > 0 and part.continues and _is_titled(contexts[at - 1])
-        if goes_on or (part.paged and heads in dated and context.period is None):
+        if undated or (at > 0 and part.continues and _is_titled(contexts[at - 1])):
             found.add(at)
     return found
 
@@ -138,6 +138,11 @@ def _heads_of(tab: Crosstab | RecordList) -> tuple[str, ...]:
     if isinstance(tab, RecordList):
         return ()
     return tuple(normalise(row[column].text) for row in tab.head for column in tab.values)
+
+
+def _is_carried(context: Context) -> bool:
+    """Say whether the period over a table holds for those below it, too."""
+    return context.period is not None and (context.for_all or context.period.kind == "range")
 
 
 def _is_titled(context: Context) -> bool:
@@ -260,7 +265,7 @@ def _with_periods(contexts: Sequence[Context], parts: Sequence[_Part], told: Tol
     filled = []
     for context in contexts:
         if context.period is not None:
-            above = context.period if context.for_all or context.period.kind == "range" else None
+            above = context.period if _is_carried(context) else None
             force = context.force
             filled.append(context)
             continue

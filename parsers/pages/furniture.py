@@ -27,7 +27,7 @@ _BESIDE = 0.75
 _HEAD_GAP = 2.0
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
-_SAME_HEIGHT = 1.0
+_SAME_HEIGHT = 2.0
 """Points: a line that pages repeat stands on all of them at one height."""
 _HEAD_LINES = 3
 """Lines of a table's head that may stand between the lines of one of its cells."""
@@ -43,7 +43,8 @@ class Furniture:
     """What the pages of a document repeat: lines in their margins, each with the page's number left out.
 
     `first` is the number printed on the first page where pages are numbered with a number alone. `heights`
-    are the middles at which each repeated line stands outside of tables, in points from the top.
+    are those at which each repeated line stands outside of tables, in points from the top of the page, or
+    below nought from its foot.
     """
 
     repeated: frozenset[str]
@@ -94,7 +95,7 @@ class Furniture:
 
     def _stands_there(self, line: Line, page: Page) -> bool:
         return any(
-            abs(line.middle - height) < _SAME_HEIGHT
+            abs(_height(line, page) - height) < _SAME_HEIGHT
             for key in self.repeated & _keys(line, page)
             for height in self.heights[key]
         )
@@ -112,7 +113,7 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
         lines = [cut_line(line, ()) for line in lines_of(words)]
         for line in lines:
             for key in _keys(line, page):
-                heights[key].setdefault(page.number, line.middle)
+                heights[key].setdefault(page.number, _height(line, page))
         starts.update(
             {
                 int(line.text) - page.number + 1
@@ -120,7 +121,9 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
                 if _BARE.fullmatch(line.text) and in_margin(line, page, _OUTER)
             }
         )
-    counts = Counter({key: len(places) for key, places in heights.items()})
+    counts = Counter(
+        {key: max(_most_at(at.values(), height) for height in at.values()) for key, at in heights.items()}
+    )
     counts.update(_hidden_by_tables(pages, heights))
     least = max(2, 0.5 * len(pages))
     numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
@@ -130,6 +133,16 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
         numbered[0] if len(numbered) == 1 else None,
         {key: tuple(heights[key].values()) for key in repeated},
     )
+
+
+def _height(line: Line, page: Page) -> float:
+    """Return where a line stands, from the top or below nought from the foot: pages may lie across."""
+    return line.middle if line.middle < page.height / 2 else line.middle - page.height
+
+
+def _most_at(heights: Iterable[float], height: float) -> int:
+    """Return how many lines stand at a height: what stands elsewhere on each page is no furniture."""
+    return sum(abs(height - other) < _SAME_HEIGHT for other in heights)
 
 
 def _hidden_by_tables(pages: Sequence[Page], heights: Mapping[str, Mapping[int, float]]) -> Counter[str]:
@@ -143,7 +156,7 @@ def _hidden_by_tables(pages: Sequence[Page], heights: Mapping[str, Mapping[int, 
                 for line in lines
                 for key in _keys(line, page)
                 if page.number not in heights.get(key, {page.number: 0.0})
-                and any(abs(line.middle - height) < _SAME_HEIGHT for height in heights[key].values())
+                and _most_at(heights[key].values(), _height(line, page))
             }
         )
     return found

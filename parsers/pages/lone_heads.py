@@ -1,18 +1,19 @@
-"""A head alone at a page's foot: its rows begin at the top of the next page."""
+"""A head alone at a page's foot: its rows begin at the top of the next page, which may print it again."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.pages.columns import columns_of
 from parsers.pages.page import cut_line, hull, lines_of, segment_of
-from parsers.pages.ruled import PageTable
+from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import spacing_of
 from parsers.pages.unruled import head_over
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from parsers.pages.columns import Columns
     from parsers.pages.page import Line, Page, Word
@@ -42,6 +43,36 @@ def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTab
         return None
     box = hull(segment for line in lines for segment in line.segments)
     return PageTable(box, head.height, columns.count, head.cells, below.columns, ruled=False)
+
+
+def head_printed_again(
+    words: Sequence[Word], heads: Sequence[PageTable], below: PageTable
+) -> PageTable | None:
+    """Return the drawn head, last on its page, that the table `below` prints again; else None.
+
+    `words` are those in no table of the page. Of a row whose values are blank or on the next page the label
+    may stand below the head; nothing else does.
+    """
+    head = max(heads, key=lambda each: each.box.bottom, default=None)
+    if head is None or head.width != below.width:
+        return None
+    if _said(cell for cell in below.cells if cell.row < head.height) != _said(head.cells):
+        return None
+    label = [word for word in words if word.middle > head.box.bottom]
+    if not label:
+        return head
+    lines = [cut_line(line, ()) for line in lines_of(label)]
+    tops = [head.box.bottom, *(line.bottom for line in lines)]
+    near = all(line.top - top <= _GAP * line.height for top, line in zip(tops, lines, strict=False))
+    if not near or any(word.x1 > head.columns[1] + 1 or word.x0 < head.box.x0 - 1 for word in label):
+        return None
+    cell = GridCell(head.height, 0, 1, 1, hull(label), tuple(label))
+    box = hull([head.box, cell.box])
+    return replace(head, box=box, height=head.height + 1, cells=(*head.cells, cell))
+
+
+def _said(cells: Iterable[GridCell]) -> set[tuple[int, int, str]]:
+    return {(cell.row, cell.column, cell.text) for cell in cells if cell.words}
 
 
 def _begins_with_counts(table: PageTable) -> bool:

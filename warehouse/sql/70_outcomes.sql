@@ -42,15 +42,14 @@ summed AS (
 waiting AS (
     SELECT
         k.request_id, k.force_id, k.offence_key, k.outcome_key, k.period_start, k.period_end,
-        sum_high(x.count_high) AS high
+        sum_high(h.count_high) AS high
     FROM (
         SELECT DISTINCT cut_id, request_id, force_id, offence_key, outcome_key, period_start, period_end
         FROM counted
     ) k
     JOIN held_cells h ON h.cut_id = k.cut_id
         AND (h.period_start IS NULL OR (h.period_start <= k.period_end AND k.period_start <= h.period_end))
-    JOIN cells x ON x.figure_id = h.figure_id AND x.outcome_key = k.outcome_key
-        AND x.offence_key IN (k.offence_key, '')
+        AND h.outcome_key = k.outcome_key AND h.offence_key IN (k.offence_key, '')
     GROUP BY ALL
 ),
 widened AS (

@@ -67,3 +67,12 @@ def test_a_table_with_the_heads_of_one_whose_title_is_its_period_waits_for_its_o
     told = Told(answer=read_period("2019 to 2021"))
     held = {figure.table_no: figure.held_reason for figure in understand(document, told).figures}
     assert held == {1: None, 2: None, 3: UNTITLED}
+
+
+def test_what_is_no_title_with_a_period_does_not_stand_for_one_under_such_heads() -> None:
+    rows = [("Outcome", "Mill Vale District", "Riverside District"), ("Charged", "3", "1")]
+    years = [replace(table_of(rows, 1), context=(f"Crimes recorded in {year}",)) for year in (2019, 2020)]
+    other = replace(table_of(rows, 2), context=("Mill Vale High School",))
+    told = Told(answer=read_period("2019 to 2021"))
+    figures = understand(Document("pdf", [*years, other]), told).figures
+    assert {figure.table_no: figure.held_reason for figure in figures} == {1: None, 2: None, 3: UNTITLED}

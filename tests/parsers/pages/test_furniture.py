@@ -112,3 +112,8 @@ def test_a_head_whose_texts_stand_at_heights_of_their_own_is_no_letterhead() -> 
 
     pages = [page(1, "Charged"), page(2, "Cautioned"), page(3, "Filed")]
     assert furniture_of(*pages) == [[], [], []]
+
+
+def test_what_stands_at_another_height_on_each_page_is_the_rest_of_labels() -> None:
+    pages = [page_of(number, (60 + 12 * number, "identified"), (770, "Barsetshire")) for number in (1, 2, 3)]
+    assert furniture_of(*pages) == [["Barsetshire"]] * 3

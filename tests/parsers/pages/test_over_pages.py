@@ -227,3 +227,22 @@ def test_an_edge_of_the_page_before_moves_where_a_longer_label_stands_over_it() 
     rows = (("Charged or summonsed", "12", "7"), (long, "5", "6"), ("Total", "17", "13"))
     document = bare((HEAD, ("Charged", "3", "4"), ("Cautioned", "8", "9")), rows, size=size)
     assert whole(document)[3:] == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("label", ["", "Undetected"], ids=["alone", "over the label of a row"])
+def test_a_drawn_head_at_the_foot_that_the_next_page_prints_again_begins_its_table(label: str) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for top, title, rows in ((110, "Northern ward", ((label,),)), (780, "", ROWS)):
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, top + 30, title)
+        draw(canvas, (HEAD,), top)
+        for number, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, top - 30 - 14 * number, text)
+        canvas.showPage()
+    canvas.save()
+    document = read_pdf(target.getvalue())
+    (table,) = stitch(document.tables)
+    assert table.table.context == ("Northern ward",)
+    assert texts(table.table) == [list(HEAD), *([[label, "", ""]] if label else []), *map(list, ROWS)]
