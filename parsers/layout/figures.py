@@ -17,11 +17,11 @@ from parsers.vocabulary.values import read_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from parsers.document import Cell
     from parsers.figure import Period, Role
     from parsers.layout.binding import Binding
     from parsers.layout.context import Context
     from parsers.layout.crosstab import Crosstab
+    from parsers.layout.sections import BodyRow
     from parsers.vocabulary.values import Value
 
 _WHOLE = 100.05
@@ -60,11 +60,11 @@ def figures_of(tab: Crosstab, table_no: int, context: Context) -> list[Figure]:
         label = " | ".join(part for part in (row.section, *row.labels) if part)
         for column in tab.values:
             cell = row.cells[column]
-            if cell.text or cell.column_span == 1:
+            if cell.text or cell.column_span < len(tab.values) or cell.column_span == 1:
                 meaning = bound_columns[column].with_other(bound)
                 if not label and not heads[column]:
                     meaning.doubted("no label")
-                figures.append(_figure(sheet, cell, meaning, label, heads[column]))
+                figures.append(_figure(sheet, row, column, meaning, (label, heads[column])))
     return figures
 
 
@@ -78,7 +78,9 @@ def _span(bindings: Iterable[Binding]) -> Period | None:
     return hull(known) if known else None
 
 
-def _figure(sheet: _Sheet, cell: Cell, meaning: Binding, row_label: str, column_label: str) -> Figure:
+def _figure(sheet: _Sheet, row: BodyRow, column: int, meaning: Binding, labels: tuple[str, str]) -> Figure:
+    """Return the figure of a cell; one that is merged over blank columns stands for a blank in each."""
+    cell = row.cells[column]
     meaning.settle_period(sheet.context.period)
     period, source = _period(meaning, sheet)
     _fill_in(meaning, sheet)
@@ -93,11 +95,11 @@ def _figure(sheet: _Sheet, cell: Cell, meaning: Binding, row_label: str, column_
     return Figure(
         table_no=sheet.table_no,
         row=cell.row,
-        column=cell.column,
+        column=column if not cell.text else cell.column,
         locator=cell.locator,
         raw_text=cell.text,
-        row_label=row_label,
-        column_label=column_label,
+        row_label=labels[0],
+        column_label=labels[1],
         role=role,
         value_status=value.status if value is not None else "unreadable",
         count=value.count if value is not None and counts else None,

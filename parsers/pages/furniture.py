@@ -27,8 +27,8 @@ _BESIDE = 0.75
 _HEAD_GAP = 2.0
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
-_SAME_HEIGHT = 2.0
-"""Points: a line that pages repeat stands on all of them at one height."""
+_SAME_HEIGHT = 10.0
+"""Points by which a line that pages repeat may stand higher on the first of them."""
 _HEAD_LINES = 3
 """Lines of a table's head that may stand between the lines of one of its cells."""
 _PAGE_NUMBER = re.compile(
