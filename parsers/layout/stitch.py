@@ -305,9 +305,10 @@ def _with_label(row: _Row) -> _Row:
 def head_height(grid: Sequence[Sequence[Cell]]) -> int:
     """Return how many rows at the top are heads: those before the first with a count beyond its label.
 
-    In a list without counts it is the first row. The name of the first section is none of them.
+    In a list without counts it is the first row, with those below it that its heads over several columns have.
+    The name of the first section is none of them.
     """
-    height = 1
+    height = _spanned(grid)
     for number, row in enumerate(grid):
         beyond = [cell for cell in row[1:] if cell.row == number or cell.row_span == 1]
         if any(is_count(cell.text) for cell in beyond):
@@ -315,6 +316,14 @@ def head_height(grid: Sequence[Sequence[Cell]]) -> int:
             break
     while height > 1 and is_lone(grid[height - 1]) and any(row[0].text for row in grid[: height - 1]):
         height -= 1
+    return height
+
+
+def _spanned(grid: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows at the top stand under heads that lie over some of the columns, and these."""
+    height = 1
+    while height < len(grid) and any(1 < cell.column_span < len(grid[0]) for cell in grid[height - 1]):
+        height += 1
     return height
 
 
