@@ -305,7 +305,7 @@ def _with_label(row: _Row) -> _Row:
 def head_height(grid: Sequence[Sequence[Cell]]) -> int:
     """Return how many rows at the top are heads: those before the first with a count beyond its label.
 
-    In a list without counts it is the first row, with those below it that its heads over several columns have.
+    In a list without counts it is the first row, with those below it that heads over several columns have.
     The name of the first section is none of them.
     """
     height = _spanned(grid)

@@ -179,7 +179,7 @@ def test_a_table_beside_another_goes_on_behind_both_under_its_own_head() -> None
 
 
 def test_heads_alone_on_a_page_are_heads_down_to_those_under_heads_of_several_columns() -> None:
-    (label, one, two, *_), below = table_of([("Outcome", "2019", "2019"), ("Outcome", "Arson", "Theft")]).grid
+    (label, one, *_), below = table_of([("Outcome", "2019", "2019"), ("Outcome", "Arson", "Theft")]).grid
     wide = replace(one, column_span=2)
     heads = replace(table_of([HEAD]), grid=((label, wide, wide), below))
     (whole,) = stitch([heads, table_of(BELOW, 2, continues=True)])
