@@ -31,7 +31,7 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
     left: dict[int, list[tuple[Cell, ...]]] = defaultdict(list)
     head: frozenset[str] = frozenset()
     last: Figure | None = None
-    for table in tables:
+    for table, overleaf in zip(tables, [*tables[1:], None], strict=True):
         rows = [(row, _figure_of(row, by_place)) for row in table.grid]
         if not table.continues or last is None:
             first = next((at for at, (_, figure) in enumerate(rows) if figure), None)
@@ -44,6 +44,11 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
             if figure is not None:
                 last = figure
                 continue
+            if at == len(rows) - 1 and overleaf is not None and overleaf.continues:
+                # The outcome may stand in the half of a cut row that is on the next page.
+                half = next((each for each in overleaf.grid if _figure_of(each, by_place)), ())
+                if _is_first_half(row, half, _figure_of(half, by_place)):
+                    continue
             after = next((each for _, each in rows[at:] if each), None)
             if last is not None and not _is_other(row, head, [each for each in (last, after) if each]):
                 left[last.table_no].append(row)
@@ -88,9 +93,23 @@ def _is_other(row: Sequence[Cell], head: frozenset[str], beside: Sequence[Figure
     texts = _texts(row)
     if len(texts) < 2 or head.issuperset(texts) or is_total(texts[0]):
         return True
-    if any(kind_of(cell.text) in {"period", "year"} for cell in row):
+    if any(map(_is_when, row)):
         return False
     return any(all(text in said for text in texts) for said in map(_said, beside))
+
+
+def _is_first_half(row: Sequence[Cell], half: Sequence[Cell], figure: Figure | None) -> bool:
+    """Say whether a row without an outcome is the first half of a figure's, which has no period there."""
+    if figure is None or len(row) != len(half) or any(_is_when(cell) for cell in half):
+        return False
+    lacks = all(
+        not above.text for above, below in zip(row, half, strict=True) if below.locator == figure.locator
+    )
+    return lacks and all(text in _said(figure) for text in _texts(row))
+
+
+def _is_when(cell: Cell) -> bool:
+    return kind_of(cell.text) in {"period", "year"}
 
 
 def _said(figure: Figure) -> str:

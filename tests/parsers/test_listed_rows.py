@@ -42,6 +42,16 @@ def test_a_row_without_a_crime_is_named() -> None:
     assert "11/01/2017 | Assault | South Road | Charged" in check.note
 
 
+def test_the_halves_of_a_row_whose_outcome_is_on_the_next_page_are_one_crime() -> None:
+    cut = table_of([*FIRST[:-1], ("09/01/2017", "Assault with", "North Road", "")])
+    rest = table_of([("", "injury", "", "Charged"), *SECOND[2:4]], 2, continues=True)
+    figures = understand(Document("pdf", blocks=[cut, rest]), Told()).figures
+    assert [figure.offence_label for figure in figures][2] == "Assault with injury"
+    assert rows_left_out([cut, rest], figures) == []
+    (check,) = rows_left_out([cut, rest], [*figures[:2], *figures[3:]])
+    assert check.actual == "2 rows that are none"
+
+
 def test_a_list_that_another_follows_is_not_asked_for_its_rows() -> None:
     figures = understand(Document("pdf", blocks=[TABLES[0]]), Told()).figures
     other = replace(table_of([("Outcome", "2019"), ("Charged", "3"), ("Cautioned", "4")], 2), continues=False)
