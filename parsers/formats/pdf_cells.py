@@ -55,7 +55,9 @@ def _doubt_of(cell: GridCell, *, last: bool) -> str:
 
 def _has_counts_apart(cell: GridCell) -> bool:
     """Say whether a cell's lines are of several texts with a count among them, as rows of a table are."""
-    if len(cell.words) < _LEAST_WORDS or segment_of(cell.words).is_value:
+    if len(cell.words) < _LEAST_WORDS or not any(segment_of([word]).is_value for word in cell.words):
+        return False
+    if segment_of(cell.words).is_value:
         return False
     lines = [cut_line(words, ()) for words in lines_of(cell.words)]
     several = any(

@@ -216,25 +216,28 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
     Words that are printed over one another, as where a text runs out of its cell, are of two lines.
     """
-    lines: list[tuple[float, float, list[Word]]] = []
+    lines: list[tuple[float, float, float, list[Word]]] = []
     placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
-    for own, _, _, word in sorted(placed):
+    if len(placed) == 1:
+        return [[placed[0][3]]]
+    for own, x0, _, word in sorted(placed):
         tall = word.height
         for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
-            middle, height, members = lines[index]
+            middle, height, right, members = lines[index]
             if abs(own - middle) < 0.45 * min(tall, height):
-                if any(_is_over(word, other) for other in members):
+                if x0 < right and any(_is_over(word, other) for other in members):
                     continue
                 members.append(word)
-                lines[index] = (middle + (own - middle) / len(members), max(height, tall), members)
+                middle += (own - middle) / len(members)
+                lines[index] = (middle, max(height, tall), max(right, word.x1), members)
                 break
         else:
-            lines.append((own, tall, [word]))
+            lines.append((own, tall, word.x1, [word]))
     lines.sort(key=_middle)
-    return [sorted(members, key=_left) for _, _, members in lines]
+    return [sorted(members, key=_left) for *_, members in lines]
 
 
-def _middle(line: tuple[float, float, list[Word]]) -> float:
+def _middle(line: tuple[float, float, float, list[Word]]) -> float:
     return line[0]
 
 
