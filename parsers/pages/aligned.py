@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from parsers.pages.page import Line, Segment
     from parsers.pages.spacing import Spacing
 
-_NUMBER = re.compile(r"\d[\d,. ]*%?")
+_NUMBER = re.compile(r"\d[\d,. ]*%?(?: ?\[\w{1,3}\])?")
+"""A number, which may have the mark of a note behind it."""
 _NEAR = 0.15
 """Line heights by which texts that are set alike may stand off."""
 _ALIKE = 0.95
@@ -79,14 +80,15 @@ def find_aligned_columns(
     near = _NEAR * spacing.height
     pieces = [segment for line in rows for segment in line.segments]
     wrapped = [segment for line in texts for segment in line.segments]
+    over = [segment for line in heads for segment in line.segments]
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece.text)]
-    ends = [place for place in _places((piece.x1 for piece in numbers), near) if place[1] >= _LEAST]
-    if not ends or sum(count for _, count in ends) < _ALIKE * len(numbers):
+    ends = _ends(pieces, over, near, spacing)
+    if sum(_is_at(number.x1, ends, near) for number in numbers) < _ALIKE * max(len(numbers), 1):
         return None
     if len(_places((piece.x0 for piece in numbers), near)) < len(ends):
         # They are set at the left, and long and short ones end at two places.
         return None
-    at_right = [place for place, _ in ends]
+    at_right = list(ends)
     counted = {id(piece) for piece in numbers}
     labelled = _ends_of_labels([each for each in (*pieces, *wrapped) if id(each) not in counted], near)
     # Values in words end where the numbers of their column do.
@@ -97,6 +99,8 @@ def find_aligned_columns(
     found = _places((piece.x0 for piece in [*others, *leaves]), near)
     # A head that begins in the middle of texts below it is set in the middle of their column or at its right.
     known = [piece.x0 for piece in leaves if not _is_within(piece.x0, [*pieces, *wrapped], near)]
+    # A sign is all that its cell holds.
+    known += [piece.x0 for piece in others if piece.is_value and not _is_within(piece.x0, pieces, near)]
     starts = [
         place
         for place, count in found
@@ -111,8 +115,42 @@ def find_aligned_columns(
     columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], wrapped, near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
+    columns = _under_own_heads(columns, over, near)
     _take_labels(columns, wrapped, near)
-    return _made(columns, rows)
+    sheet = _is_sheet(at_right, over, spacing)
+    if sheet:
+        _begin_under_heads(columns, over)
+    return _made(columns, rows, sheet=sheet)
+
+
+def _ends(pieces: Sequence[Segment], heads: Sequence[Segment], near: float, spacing: Spacing) -> list[float]:
+    """Return where columns of numbers end: two of them do, or one and something else that is set so.
+
+    That is a sign, a head, or the next cell's text, which begins right behind; behind signs alone only that
+    tells that they are set at the right.
+    """
+    values = [piece for piece in pieces if piece.is_value]
+    begin = [piece.x0 for piece in (*pieces, *heads) if not _NUMBER.fullmatch(piece.text)]
+    sure: list[float] = []
+    signs: list[float] = []
+    for place, count in _places((value.x1 for value in values), near):
+        here = [value for value in values if abs(value.x1 - place) <= near]
+        adjoined = any(_is_behind(start, [place], spacing) for start in begin)
+        if not any(_NUMBER.fullmatch(value.text) for value in here):
+            signs += [place] if adjoined else []
+        elif adjoined or count >= _LEAST or _is_at(place, (head.x1 for head in heads), near):
+            sure.append(place)
+    # A sign that begins where a cell does is set at the left of it.
+    return sorted(
+        [*sure, *(place for place in signs if not _begins_there(place, values, sure, near, spacing))]
+    )
+
+
+def _begins_there(
+    end: float, values: Sequence[Segment], ends: Sequence[float], near: float, spacing: Spacing
+) -> bool:
+    """Say whether a sign that ends at a place begins right behind the end of numbers."""
+    return any(abs(value.x1 - end) <= near and _is_behind(value.x0, ends, spacing) for value in values)
 
 
 def _ends_of_labels(texts: Sequence[Segment], near: float) -> list[float]:
@@ -226,6 +264,22 @@ def _stand_in(rows: Iterable[Line], columns: Sequence[_Column], near: float) -> 
     )
 
 
+def _under_own_heads(columns: Sequence[_Column], heads: Sequence[Segment], near: float) -> list[_Column]:
+    """Return columns with those as one of which the left one holds a head alone, and the other has none.
+
+    Signs set at the right tell no more than where they begin.
+    """
+    made = [columns[0]]
+    for column in columns[1:]:
+        last = made[-1]
+        begins = column.start is not None and last.start is not None and last.end is None and not last.taken
+        if begins and not any(last.last + near < head.x0 <= column.right for head in heads):
+            made[-1] = replace(column, start=last.start)
+        else:
+            made.append(column)
+    return made
+
+
 def _take_labels(columns: Sequence[_Column], wrapped: Iterable[Segment], near: float) -> None:
     """Put lines of labels that are level with no value into their columns, as far as the next one begins."""
     begins = [column.first for column in columns[1:]]
@@ -257,9 +311,37 @@ def _home(segment: Segment, columns: Sequence[_Column], near: float) -> int | No
     return None
 
 
-def _made(columns: Sequence[_Column], rows: Sequence[Line]) -> Columns:
-    """Return the columns with the edges between them halfway between where one ends and the next begins."""
-    edges = [(left.last + right.first) / 2 for left, right in pairwise(columns)]
+def _is_sheet(ends: Sequence[float], heads: Iterable[Segment], spacing: Spacing) -> bool:
+    """Say whether the head of one column begins right behind a place where the numbers of another end.
+
+    So it does in a printed sheet, where nothing but the edge of two cells stands between them.
+    """
+    return any(_is_behind(head.x0, ends, spacing) and not _NUMBER.fullmatch(head.text) for head in heads)
+
+
+def _begin_under_heads(columns: Sequence[_Column], heads: Iterable[Segment]) -> None:
+    """Let the first column of numbers begin where the first head over the values does.
+
+    That head stands right of all labels; it may reach over several columns.
+    """
+    at = next((at for at, column in enumerate(columns) if column.end is not None), 0)
+    if at and columns[at].start is None:
+        begin = [head.x0 for head in heads if columns[at - 1].last < head.x0 < columns[at].first]
+        columns[at].left = min([columns[at].left, *begin])
+
+
+def _made(columns: Sequence[_Column], rows: Sequence[Line], *, sheet: bool) -> Columns:
+    """Return the columns with the edges between them.
+
+    An edge lies halfway between where one column ends and the next begins; in a `sheet` right behind the end
+    of a column of numbers.
+    """
+    edges = [
+        left.last + _EDGE
+        if sheet and left.end is not None and right.start is None
+        else (left.last + right.first) / 2
+        for left, right in pairwise(columns)
+    ]
     outer = (columns[0].first, columns[-1].last)
     spans = list(pairwise([outer[0], *edges, outer[1]]))
     made = columns_of([(x0 + _EDGE, x1 - _EDGE) for x0, x1 in spans], rows)
