@@ -95,10 +95,10 @@ class _Growing:
             return False
         rows = _recast(below.grid, columns, self.first)
         body = signature_of(self.rows[self.head :])
-        if len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:], body):
+        repeated = self._repeated_head(rows, body)
+        if not repeated and len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:], body):
             # A title over a head like the one above: the same said of something else.
             return False
-        repeated = self._repeated_head(rows, body)
         if not repeated and (_is_head(rows, body) or self._is_titled(rows, body)):
             return False
         if repeated and self._begins_again(rows[repeated:], body):

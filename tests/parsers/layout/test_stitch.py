@@ -31,6 +31,14 @@ def test_a_head_printed_again_is_left_out() -> None:
     assert texts(whole.table) == [list(line) for line in ABOVE + BELOW + BELOW]
 
 
+def test_a_head_printed_again_begins_with_one_text_over_all_years() -> None:
+    above = [("Recorded crimes", "", ""), *ABOVE, ("Prosecution time limit", "0", "1")]
+    below = [above[0], HEAD, ("expired", "", ""), *BELOW]
+    (whole,) = joined(above, below)
+    rows = [*above[:-1], ("Prosecution time limit expired", "0", "1"), *BELOW]
+    assert texts(whole.table) == [list(line) for line in rows]
+
+
 def test_a_head_printed_again_in_other_lines_is_left_out() -> None:
     above = [("Outcome", "Calendar", "Calendar"), ("", "year 2019", "year 2020"), *ABOVE[1:]]
     below = [("Outcome", "Calendar year 2019", "Calendar year 2020"), *BELOW]
