@@ -96,8 +96,8 @@ class _Growing:
         rows = _recast(below.grid, columns, self.first)
         body = signature_of(self.rows[self.head :])
         repeated = self._repeated_head(rows, body)
-        if not repeated and len(rows) > 1 and is_lone(rows[0]) and self._repeated_head(rows[1:], body):
-            # A title over a head like the one above: the same said of something else.
+        if not repeated and len(rows) > 1 and is_lone(rows[0]) and self._is_headed(rows[1:], body):
+            # A title over a head: the same said of something else.
             return False
         if not repeated and (_is_head(rows, body) or self._is_titled(rows, body)):
             return False
@@ -147,6 +147,10 @@ class _Growing:
             for column in range(below.width)
         )
         return self.take(replace(below, grid=(line, *below.grid)))
+
+    def _is_headed(self, rows: Sequence[_Row], body: Signature) -> bool:
+        """Say whether rows begin with the head above printed again, or with one of other columns."""
+        return self._repeated_head(rows, body) > 0 or _is_head(rows, body)
 
     def _is_titled(self, rows: Sequence[_Row], body: Signature) -> bool:
         """Say whether lines of text stand over the head printed again: the title of the next table."""

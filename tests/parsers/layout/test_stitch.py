@@ -59,6 +59,14 @@ def test_a_title_over_a_head_printed_again_begins_a_table_of_its_own() -> None:
     assert texts(second.table)[0] == ["Kestrel Way High School", "", ""]
 
 
+def test_a_title_over_a_head_of_other_columns_begins_a_table_of_its_own() -> None:
+    below = [("Crimes recorded in 2020", "", ""), ("Outcome", "North Clinic", "")]
+    below += [(label, "3", "") for label in ("Cautioned", "Charged", "Filed")]
+    first, second = joined([("Outcome", "North Clinic", "South Clinic"), *ABOVE[1:]], below)
+    assert len(first.table.grid) == len(ABOVE)
+    assert texts(second.table)[0] == ["Crimes recorded in 2020", "", ""]
+
+
 @pytest.mark.parametrize(
     "below",
     [
