@@ -17,6 +17,7 @@ from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import is_over
 from parsers.pages.repeats import runs_of_repeats, runs_to_totals
 from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, ways_cut_by_page
+from parsers.pages.small_letters import with_lines_going_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,6 +100,8 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     bands = _by_rules(bands_of(inner, height, levels), levels)
     if not spacing.leading and not _is_told(inner) and _is_tight(inner, own, columns, height):
         bands = [inner]
+    elif not spacing.leading and not _is_told(inner):
+        bands = with_lines_going_on(bands, columns, height)
     usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
     rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]
     labels: list[MergedLabel] = []
