@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from parsers.pages.spacing import Spacing
 
 _Span = tuple[float, float]
+_HAIR = 0.5
+"""Points by which texts that begin at one place stand off."""
+_LEAST_TEXTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,26 @@ class Columns:
         """Return the place of a blank cell in a row."""
         return Box(self.spans[column][0], row.top, self.spans[column][1], row.bottom)
 
-    def edges(self, box: Box) -> tuple[float, ...]:
-        """Return the edges between the columns, halfway, with the table's own left and right."""
-        return (box.x0, *self.bounds, box.x1)
+    def edges(self, box: Box, texts: Iterable[Segment] = ()) -> tuple[float, ...]:
+        """Return the edges between the columns, with the table's own left and right.
+
+        They lie halfway; but a column whose `texts` all begin at one place begins there: what is set at the
+        right of the column before may reach so far on another page.
+        """
+        inside: list[list[float]] = [[] for _ in self.spans]
+        for text in texts:
+            inside[self.of(text)].append(text.x0)
+        inner = [
+            bound if self.numeric[at] else edge_before(begin, bound)
+            for at, (bound, begin) in enumerate(zip(self.bounds, inside[1:], strict=True), 1)
+        ]
+        return (box.x0, *inner, box.x1)
+
+
+def edge_before(begin: Sequence[float], bound: float) -> float:
+    """Return the edge before a column whose texts `begin` at some places: `bound`, if these are not one."""
+    one = len(begin) >= _LEAST_TEXTS and max(begin) - min(begin) <= 2 * _HAIR
+    return min(begin) - _HAIR if one else bound
 
 
 def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) -> Columns | None:
@@ -114,8 +134,36 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
         for segment in line.segments
         if (first is None or segment.x1 < first - spacing.gutter) and (end is None or line.middle < end)
     ]
-    spans = _spans([*segments, *more], spacing)
+    spans = _cells_of_sheets(_spans([*segments, *more], spacing), rows)
     return columns_of(spans, rows) if len(spans) >= 2 else None
+
+
+def _cells_of_sheets(spans: Sequence[_Span], rows: Sequence[Line]) -> list[_Span]:
+    """Return spans with those as one that hold the signs and the numbers of one column.
+
+    A sheet sets signs at the left of their cells and numbers at the right. No row has both.
+    """
+    made: list[_Span] = []
+    for span in spans:
+        if made and _are_of_cells(made[-1], span, rows):
+            made[-1] = (made[-1][0], span[1])
+        else:
+            made.append(span)
+    return made
+
+
+def _are_of_cells(left: _Span, right: _Span, rows: Sequence[Line]) -> bool:
+    signs, numbers = (
+        [[segment for segment in line.segments if segment.overlap(*span) > 0] for line in rows]
+        for span in (left, right)
+    )
+    if any(one and other for one, other in zip(signs, numbers, strict=True)):
+        return False
+    every = all(one or other for one, other in zip(signs, numbers, strict=True))
+    at_left = [each.x0 for some in signs for each in some if each.is_value and not each.text[0].isdecimal()]
+    at_right = [each.x1 for some in numbers for each in some if each.text.isdecimal()]
+    whole = len(at_left) == sum(map(len, signs)) and len(at_right) == sum(map(len, numbers))
+    return every and whole and all(max(places) - min(places) <= 2 * _HAIR for places in (at_left, at_right))
 
 
 def _runs_over(line: Line, place: float) -> bool:

@@ -18,8 +18,11 @@ _GAP = 1.2
 """Line heights: more white than rows leave between them."""
 _GAP_OF_ALIKE = 5.0
 """The same where a row is set as the others are: printed sheets have rows of any height."""
+_GAP_OF_MANY = 14.0
+"""The same where it is set so in three places and more, which do not agree by chance."""
 _SET_AS = 0.15
 """Line heights by which texts that are set alike may stand off."""
+_FEW = 2
 _ROOM = 0.45
 """Line heights: less than this parts two words of a sentence."""
 _OVER = 1.5
@@ -80,15 +83,20 @@ def _is_near(last: Line, line: Line, above: PageTable, height: float, verticals:
         return True
     # In a higher gap may stand a head that is drawn, with rows of its own below it.
     drawn = any(last.bottom < rule.start < line.top for rule in verticals)
-    return gap <= _GAP_OF_ALIKE * height and not drawn and _is_set_as(line, above, height)
+    most = _GAP_OF_MANY if len(line.segments) > _FEW else _GAP_OF_ALIKE
+    return gap <= most * height and not drawn and _is_set_as(line, above, height)
 
 
 def _is_set_as(line: Line, above: PageTable, height: float) -> bool:
-    """Say whether all that stands on a line begins or ends where a cell of a table does, as its rows do."""
+    """Say whether all that stands on a line begins or ends where a cell of a table does, as its rows do.
+
+    A number among texts ends where the next column begins.
+    """
     near = _SET_AS * height
     boxes = [hull(cell.words) for cell in above.cells if cell.words]
     return len(line.segments) > 1 and all(
         any(abs(box.x0 - segment.x0) <= near or abs(box.x1 - segment.x1) <= near for box in boxes)
+        or (segment.is_value and any(abs(edge - segment.x1) <= 2 * near for edge in above.columns))
         for segment in line.segments
     )
 

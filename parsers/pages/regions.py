@@ -249,8 +249,22 @@ def _hangs_over(lines: Sequence[Line]) -> bool:
             other for line in lines[:-1] for other in line.segments if segment.overlap(other.x0, other.x1) > 0
         ]
         if over and segment.middle - over[-1].middle <= _NEXT * last.height:
-            return over[-1].hangs or not over[-1].text[-1].isalnum()
+            return (
+                over[-1].hangs
+                or not over[-1].text[-1].isalnum()
+                or _is_within(segment, over[-1], min(line.x0 for line in lines))
+            )
     return False
+
+
+def _is_within(lower: Segment, upper: Segment, left: float) -> bool:
+    """Say whether a line begins below another one, right of the labels at the left, as no paragraph does."""
+    height = lower.bottom - lower.top
+    return (
+        upper.x0 > left + height
+        and abs(lower.x0 - upper.x0) <= _SET_ALIKE * height
+        and lower.middle - upper.middle <= _TIGHT * height
+    )
 
 
 def _texts_end(lines: Sequence[Line], rows: Sequence[int], values: float) -> float:

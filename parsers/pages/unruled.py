@@ -273,7 +273,8 @@ def _table(
     cells = [*head.cells, *_body_cells(body, head.height, columns, head.doubt)]
     box = hull(segment for line in lines for segment in line.segments)
     height = head.height + len(body.rows)
-    return PageTable(box, height, columns.count, tuple(cells), columns.edges(box), ruled=False)
+    edges = columns.edges(box, (text for band in bands[heads:] for block in band for text in block.segments))
+    return PageTable(box, height, columns.count, tuple(cells), edges, ruled=False)
 
 
 def _without_notes(lines: Sequence[Line], begin: int, levels: Sequence[float]) -> Sequence[Line]:

@@ -160,6 +160,8 @@ def wraps_of(
         inner, counts = (columns.spans[at][0] for at in (columns.labels - 1, columns.labels))
     texts = [segment for segment in segments if not segment.is_value]
     values = tuple(sorted(segment.middle for segment in segments if segment.is_value))
+    if columns is not None and counts < float("inf"):
+        inner = _where_rows_have_labels(texts, columns, values, spacing.height)
     told = any(segment.hangs for segment in texts)
     spans: list[tuple[float, float]] = []
     for text in sorted((text for text in texts if text.hangs), key=lambda text: text.x0):
@@ -188,6 +190,23 @@ def wraps_of(
             text.x1 < counts and _is_near(text.middle, values[:1], _LEVEL * spacing.height) for text in texts
         ),
     )
+
+
+def _where_rows_have_labels(
+    texts: Sequence[Segment], columns: Columns, values: Sequence[float], height: float
+) -> float:
+    """Return where the first column begins in which each row has its own label, not one beside several rows.
+
+    It is the one next to the values, and one with a text level with each value; where all rows are as tight
+    as lines of text these may be lines of one label.
+    """
+    near = _LEVEL * height
+    loose = any(below - above > _NEXT * height for above, below in pairwise(values))
+    for at in range(columns.labels - 1 if loose else 0):
+        own = sorted(text.middle for text in texts if columns.of(text) == at)
+        if all(_is_near(value, own, near) for value in values):
+            return columns.spans[at][0]
+    return columns.spans[columns.labels - 1][0]
 
 
 def _below_heads(over: Sequence[Segment], height: float) -> frozenset[int]:

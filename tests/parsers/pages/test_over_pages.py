@@ -155,8 +155,9 @@ def test_a_drawn_head_with_rows_below_it_is_not_at_the_foot_of_its_page() -> Non
     assert texts(first)[2:] == [list(row) for row in ROWS]
 
 
-def test_a_row_of_another_height_goes_on_with_the_table_where_it_is_set_as_its_rows_are() -> None:
-    document = bare((HEAD, *ROWS), (("Caution", "5", "9"), (), ("Undetected", "8", "6")))
+@pytest.mark.parametrize("blank", [1, 5])
+def test_a_row_of_another_height_goes_on_with_the_table_where_it_is_set_as_its_rows_are(blank: int) -> None:
+    document = bare((HEAD, *ROWS), (("Caution", "5", "9"), *((),) * blank, ("Undetected", "8", "6")))
     first, rest = document.tables
     assert texts(rest) == [["Caution", "5", "9"], ["Undetected", "8", "6"]]
     assert rest.column_edges == first.column_edges
