@@ -30,6 +30,7 @@ _USUAL_SPACE = 0.24
 _HAIR = 0.25
 """Points: a narrower strip is none."""
 _NEAR = 1.0
+_ALL_BUT_FEW = 0.95
 _MOST = 0.6
 _FEW = 0.1
 _FILLED = 0.8
@@ -209,6 +210,10 @@ def _is_column(
     left: _Span, right: _Span, lines: Sequence[Sequence[Word]], evidence: Evidence, gutter: float
 ) -> bool:
     """Say whether a span of ink is of another column than the one left of it."""
+    pairs = _pairs(lines, left, right)
+    if pairs and sum(told_apart(*pair) is True for pair in pairs) >= _ALL_BUT_FEW * len(pairs):
+        # The page draws them as two texts, however near they stand: a number at the right of its cell.
+        return True
     if evidence.within(left[1], right[0]):
         return False
     if evidence.edges:
@@ -216,7 +221,7 @@ def _is_column(
         return evidence.draws(left[1], right[0])
     if right[0] - left[1] >= gutter or evidence.ends_marks(left[1], right[0]):
         return True
-    gaps = _gaps(lines, left, right)
+    gaps = [after.x0 - word.x1 for word, after in pairs]
     if evidence.ends_others(left[1], right[0]) or evidence.begins(right[0], gutter):
         # What stands one space apart in nearly all rows is one text, whatever stands over it; and only one of
         # its ends stands by itself in others: "under" and 5, "Burglary" and the first word of "Burglary of".
@@ -229,10 +234,10 @@ def _is_column(
     return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
 
 
-def _gaps(lines: Sequence[Sequence[Word]], left: _Span, right: _Span) -> list[float]:
-    """Return how far the words of two spans stand apart in the lines that have both beside each other."""
+def _pairs(lines: Sequence[Sequence[Word]], left: _Span, right: _Span) -> list[tuple[Word, Word]]:
+    """Return the neighbours of two spans in the lines that have both beside each other."""
     return [
-        after.x0 - word.x1
+        (word, after)
         for line in lines
         for word, after in pairwise(line)
         if _in(word, left) and _in(after, right)

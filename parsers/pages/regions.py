@@ -26,6 +26,9 @@ _BESIDE = 0.75
 _MOST_GAP = 5.0
 _MOST_GAP_OF_ALIKE = 14.0
 _SET_ALIKE = 0.15
+_LEAST_ALIKE = 3
+_ALIKE = 0.4
+"""Share of a row that must be set as something above: signs and numbers of one column are not set alike."""
 _MOST_TEXT_GAP = 3.2
 _MOST_HEAD_GAP = 2.6
 
@@ -167,7 +170,7 @@ def _is_set_alike(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> boo
         any(abs(segment.x0 - other.x0) <= near or abs(segment.x1 - other.x1) <= near for other in above)
         for segment in line.segments
     )
-    return alike >= max(3, 0.75 * len(line.segments))
+    return alike >= max(_LEAST_ALIKE, _ALIKE * len(line.segments))
 
 
 def _has_counts(line: Line) -> bool:
@@ -226,8 +229,11 @@ def _tail(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     values = _values_start(lines, rows)
     tail = last + 1
     if any(segment.hangs for line in lines[rows[0] : last + 1] for segment in line.segments):
+        left = min(lines[row].x0 for row in rows)
         while (
-            tail < len(lines) and not is_row(lines[tail]) and _hangs_over(lines[max(last - 4, 0) : tail + 1])
+            tail < len(lines)
+            and not is_row(lines[tail])
+            and _hangs_over(lines[max(last - 4, 0) : tail + 1], left)
         ):
             tail += 1
         return tail
@@ -241,19 +247,18 @@ def _tail(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     return tail
 
 
-def _hangs_over(lines: Sequence[Line]) -> bool:
-    """Say whether the last of some lines goes on with a text above it that its page tells to go on."""
+def _hangs_over(lines: Sequence[Line], left: float) -> bool:
+    """Say whether the last of some lines goes on with a text above it that its page tells to go on.
+
+    So it does where it stands below one, right of the labels at the `left`.
+    """
     last = lines[-1]
     for segment in last.segments:
         over = [
             other for line in lines[:-1] for other in line.segments if segment.overlap(other.x0, other.x1) > 0
         ]
         if over and segment.middle - over[-1].middle <= _NEXT * last.height:
-            return (
-                over[-1].hangs
-                or not over[-1].text[-1].isalnum()
-                or _is_within(segment, over[-1], min(line.x0 for line in lines))
-            )
+            return over[-1].hangs or not over[-1].text[-1].isalnum() or _is_within(segment, over[-1], left)
     return False
 
 

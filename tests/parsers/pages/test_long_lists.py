@@ -89,3 +89,52 @@ def test_signs_at_the_left_and_a_number_at_the_right_are_of_one_column() -> None
 def test_the_last_label_goes_on_below_a_line_that_ends_in_the_text() -> None:
     (whole,) = read(PLACE[:5])
     assert whole[1:] == expected(PLACE[:5])
+
+
+def test_numbers_right_before_their_months_are_a_column_of_their_own() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for x, text in ((60, "No."), (80, "Month"), (150, "Offence"), (260, "Outcome")):
+        canvas.drawString(x, 760, text)
+    outcomes = (("Charged",), ("Cautioned by ", "an officer of ", "the force"), ("Undetected",))
+    y = 740.0
+    expected_rows = []
+    for number in range(1, 25):
+        outcome = outcomes[number % 3]
+        canvas.drawRightString(78.9, y, str(number))
+        canvas.drawString(80, y, f"{('Jan', 'Feb')[number > 12]}-18")
+        canvas.drawString(150, y, "Burglary")
+        for at, line in enumerate(outcome):
+            canvas.drawString(260, y - PITCH * at, line)
+        expected_rows.append([str(number), f"{('Jan', 'Feb')[number > 12]}-18", "Burglary", "".join(outcome)])
+        y -= PITCH * len(outcome) + 4
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    assert texts(table) == [["No.", "Month", "Offence", "Outcome"], *expected_rows]
+
+
+def test_rows_far_apart_are_of_one_table_where_signs_stand_at_the_left_and_numbers_at_the_right() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    ends = (200, 260, 320, 380, 440, 500)
+    for x, text in zip((60, *ends), ("Outcome", *map(str, range(2014, 2020))), strict=True):
+        canvas.drawString(x, 760, text) if x == 60 else canvas.drawRightString(x, 760, text)
+    rows = (
+        ("12", "7", "30", "4", "5", "6"),
+        ("Nil", "Nil", "3", "Nil", "2", "1"),
+        ("4", "Nil", "Nil", "3", "1", "Nil"),
+    )
+    label = ("Further ", "action is ", "not in the", "public interest")
+    for number, row in enumerate(rows):
+        y = 740 - 110 * number
+        for at, line in enumerate((f"{number} ", *label)):
+            canvas.drawString(60, y - PITCH * at, line)
+        for end, value in zip(ends, row, strict=True):
+            canvas.drawRightString(end, y, value) if value.isdecimal() else canvas.drawString(
+                end - 58, y, value
+            )
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    assert [line[1:] for line in texts(table)[1:]] == [list(row) for row in rows]
