@@ -201,9 +201,15 @@ def segment_of(words: Sequence[Word]) -> Segment:
         top=min(word.top for word in words),
         x1=max(word.x1 for word in words),
         bottom=max(word.bottom for word in words),
-        is_value=_VALUE.fullmatch(text) is not None,
+        is_value=_VALUE.fullmatch(text) is not None and not _runs_back(text),
         is_year=_YEAR.fullmatch(text) is not None,
     )
+
+
+def _runs_back(text: str) -> bool:
+    """Say whether a text is like a range, but falls: "2014 to 30" of "1 January 2014 to 30 April 2014"."""
+    low, to, high = text.partition(" to ")
+    return bool(to) and low.isdecimal() and high.isdecimal() and int(low) > int(high)
 
 
 def is_over(upper: Segment, lower: Segment, height: float) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from parsers.pages.page import Line, Segment
 
 _MOST_HEAD_LINES = 14
+_MOST_LINES_OF_HEAD = 6
 _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
 _ONE_TEXT = 0.5
@@ -68,12 +69,29 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
             continue
         end = end_of_rows(lines, index, height)
         start = _start(lines, index, end, floor, height)
+        if regions and _is_head_of(regions[-1], lines, index):
+            # The name of the first section runs over the columns between the head and the first row.
+            start = regions.pop().start
         rows = sum(is_row(line) or _only_values(line) for line in lines[start:end])
         if rows >= 2 or _is_headed(lines[start:index], lines[index]):
             regions.append(Region(start, index, end))
             floor = end
         index = max(end, index + 1)
     return regions
+
+
+def _is_head_of(region: Region, lines: Sequence[Line], first: int) -> bool:
+    """Say whether a region is no more than the head of rows with counts, parted from them by one text."""
+    over = lines[region.start : region.end]
+    between = lines[region.end : first]
+    return (
+        len(over) <= _MOST_LINES_OF_HEAD
+        and len(between) == 1
+        and len(between[0].segments) == 1
+        and _has_counts(lines[first])
+        and not any(map(_has_counts, over))
+        and _fits(lines[first], over, lines[first].height)
+    )
 
 
 def _is_headed(over: Sequence[Line], row: Line) -> bool:
