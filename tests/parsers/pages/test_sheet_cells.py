@@ -62,3 +62,19 @@ def test_a_sign_at_the_left_ends_no_column_where_a_head_at_the_right_begins() ->
     heads: list[Placed] = [(60, 100, "Outcome"), *right(100, "Kept back", "Breach of order", "All crimes")]
     rows = (("Charged", "12", "-", "14"), ("Cautioned", "<5", "17", "<5"), *ROWS[2:])
     assert grid(*heads, *body(rows))[1:] == [*map(list, rows)]
+
+
+def test_a_section_that_runs_over_the_columns_does_not_part_a_head_from_its_rows() -> None:
+    heads: list[Placed] = [
+        (60, 100, "Outcome"),
+        (185, 100, "March to"),
+        *right(100, "", "2013", "1 January")[1:],
+    ]
+    heads += [(185, 111, "December"), *right(111, "", "", "2014 to 30")[2:]]
+    heads += [(185, 122, "2012"), *right(122, "", "", "April 2014")[2:]]
+    section = (60, 140, "Breach of a restraining order that was issued on conviction")
+    rows = (("Charged", "1", "2", "3"), ("Cautioned", "4", "5", "9"), ("Other", "7", "8", "15"))
+    found = grid(*heads, section, *body(rows, 158))
+    assert found[0] == ["Outcome", "March to December 2012", "2013", "1 January 2014 to 30 April 2014"]
+    assert found[1][0] == section[2]
+    assert found[2:] == [*map(list, rows)]
