@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from parsers.pages.page import Line, Segment
 
 _MOST_HEAD_LINES = 14
-_MOST_LINES_OF_HEAD = 6
+_MOST_LABEL_LINES = 3
 _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
 _ONE_TEXT = 0.5
@@ -70,7 +70,7 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
         end = end_of_rows(lines, index, height)
         start = _start(lines, index, end, floor, height)
         if regions and _is_head_of(regions[-1], lines, index):
-            # The name of the first section runs over the columns between the head and the first row.
+            # The name of the first section runs over the columns between the two, or its row is high.
             start = regions.pop().start
         rows = sum(is_row(line) or _only_values(line) for line in lines[start:end])
         if rows >= 2 or _is_headed(lines[start:index], lines[index]):
@@ -81,16 +81,25 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
 
 
 def _is_head_of(region: Region, lines: Sequence[Line], first: int) -> bool:
-    """Say whether a region is no more than the head of rows with counts, parted from them by one text."""
+    """Say whether a region is no more than the head of rows, parted from them by one text or by white.
+
+    In a head few lines begin at the left, where a list has something in each of its rows.
+    """
     over = lines[region.start : region.end]
     between = lines[region.end : first]
+    row = lines[first]
+    left = min(line.x0 for line in over)
+    begin = sum(line.x0 < left + line.height for line in over)
     return (
-        len(over) <= _MOST_LINES_OF_HEAD
-        and len(between) == 1
-        and len(between[0].segments) == 1
-        and _has_counts(lines[first])
+        begin <= _MOST_LABEL_LINES
+        and len(between) <= 1
+        and all(len(line.segments) == 1 for line in between)
+        and len(row.values) > 1
+        and _has_counts(row)
         and not any(map(_has_counts, over))
-        and _fits(lines[first], over, lines[first].height)
+        and row.middle - over[-1].middle <= _MOST_GAP_OF_ALIKE * row.height
+        and max(len(line.segments) for line in over) >= len(row.segments) - 1
+        and _fits(row, over, row.height)
     )
 
 
@@ -163,7 +172,9 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             rows.append(index)
             last, titled, crossed = index, False, False
             counted = counted or _has_counts(line)
-        elif gap > _MOST_TEXT_GAP * height or (counted and _begins_table(lines, index, rows)):
+        elif (
+            gap > _MOST_TEXT_GAP * height and not (counted and _names_rows(lines, index, rows, height))
+        ) or (counted and _begins_table(lines, index, rows)):
             break
         elif len(line.segments) == 1:
             titled = titled or not _is_tight(lines[max(index - 4, last) : index + 1])
@@ -228,6 +239,18 @@ def _begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> boo
         ):
             return any(_has_counts(below) for below in lines[index + 1 : index + _MOST_HEAD_LINES])
     return False
+
+
+def _names_rows(lines: Sequence[Line], index: int, rows: Sequence[int], height: float) -> bool:
+    """Say whether a line is the name of a section, far below a high row: the next is set as the rows are."""
+    if index + 1 == len(lines) or len(lines[index].segments) > 1:
+        return False
+    line, below = lines[index], lines[index + 1]
+    near = below.middle - line.middle <= _MOST_TEXT_GAP * height
+    left = min(lines[row].x0 for row in rows)
+    begins = near and abs(line.x0 - left) <= _SET_ALIKE * height and is_row(below) and _has_counts(below)
+    far = line.middle - lines[rows[-1]].middle > _MOST_GAP_OF_ALIKE * height
+    return begins and not far and _is_set_alike(below, lines, rows)
 
 
 def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

@@ -78,3 +78,28 @@ def test_a_section_that_runs_over_the_columns_does_not_part_a_head_from_its_rows
     assert found[0] == ["Outcome", "March to December 2012", "2013", "1 January 2014 to 30 April 2014"]
     assert found[1][0] == section[2]
     assert found[2:] == [*map(list, rows)]
+
+
+def test_a_head_far_above_its_rows_is_their_head() -> None:
+    heads: list[Placed] = [(60, 100, "Quarter"), (185, 100, "Charged or"), (265, 100, "Named person")]
+    heads += [
+        (345, 100, "Undetected"),
+        (185, 111, "summonsed"),
+        (265, 111, "who declines"),
+        (345, 111, "for lack of"),
+    ]
+    heads += [(185, 122, "by post"), (265, 122, "to support"), (345, 122, "evidence")]
+    rows = (("2015 Q1", "12", "27", "31"), ("2015 Q2", "13", "40", "7"), ("2015 Q3", "15", "36", "11"))
+    said = (
+        "Charged or summonsed by post",
+        "Named person who declines to support",
+        "Undetected for lack of evidence",
+    )
+    assert grid(*heads, *body(rows, 180)) == [["Quarter", *said], *map(list, rows)]
+
+
+def test_a_section_far_below_a_high_row_is_of_the_table_where_its_rows_are_set_alike() -> None:
+    rows = (("Charged", "12", "7", "31"), ("Cautioned", "4", "5", "9"))
+    section = (60, 200, "Burglary")
+    found = grid(*cells(100, "Outcome", *HEADS), *body(rows), section, *body(rows, 216))
+    assert found[1:] == [*map(list, rows), ["Burglary", "", "", ""], *map(list, rows)]
