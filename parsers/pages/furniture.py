@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import cut_line, lines_of
-from parsers.pages.regions import is_row
+from parsers.pages.row_lines import is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -18,7 +18,8 @@ from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_c
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
-from parsers.pages.regions import Region, begins_rows, end_of_rows, find_regions, is_row
+from parsers.pages.regions import Region, begins_rows, end_of_rows, find_regions
+from parsers.pages.row_lines import is_row
 from parsers.pages.rows import Body, bands_of, body_of, levels_of, levels_over
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of

@@ -1,0 +1,85 @@
+"""Lines of a page as rows of a table: which are, what they hold, and how they are set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.page import Line
+
+_WIDE_GAP = 1.2
+"""Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
+TIGHT = 1.25
+"""Line heights: lines of one text stand no further apart."""
+_SAME_SIZE = 1.08
+SET_ALIKE = 0.15
+"""Line heights by which texts that are set alike stand off."""
+_LEAST_ALIKE = 3
+_ALIKE = 0.4
+"""Share of a row that must be set as something above: signs and numbers of one column are not set alike."""
+
+
+def is_row(line: Line) -> bool:
+    """Say whether a line stands as a row: a label with values, or text in three or more columns."""
+    values = line.values
+    if len(line.segments) == 2 and len(values) == 1 and line.segments[0] is values[0]:
+        # "1  The total number of …" is a numbered paragraph, "2019  12" a row.
+        return line.segments[0].is_year
+    if values and len(line.segments) >= 2:
+        return True
+    wide = sum(
+        1
+        for left, right in zip(line.segments, line.segments[1:], strict=False)
+        if right.x0 - left.x1 >= _WIDE_GAP * line.height
+    )
+    return wide >= 2
+
+
+def only_values(line: Line) -> bool:
+    """Say whether all that stands on a line are values."""
+    return len(line.values) == len(line.segments)
+
+
+def has_counts(line: Line) -> bool:
+    """Say whether a value stands on a line that is no year."""
+    return any(not value.is_year for value in line.values)
+
+
+def values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
+    """Return the left end of the values; the first text of a line names it."""
+    beside = [
+        segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
+    ]
+    # A number that stands alone may be a word of a label: "outcome type / 16 / …".
+    alone = [lines[row].x0 for row in rows if only_values(lines[row]) and not lines[row].segments[0].is_year]
+    labelled = any(not only_values(lines[row]) for row in rows)
+    return min(beside if labelled and beside else [*beside, *alone], default=float("inf"))
+
+
+def is_set_alike(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Say whether what stands on a line begins or ends just where something in the rows above it does.
+
+    Printed sheets have rows of any height; three places and more do not agree by chance.
+    """
+    above = [segment for row in rows[-12:] for segment in lines[row].segments]
+    near = SET_ALIKE * line.height
+    alike = sum(
+        any(abs(segment.x0 - other.x0) <= near or abs(segment.x1 - other.x1) <= near for other in above)
+        for segment in line.segments
+    )
+    return alike >= max(_LEAST_ALIKE, _ALIKE * len(line.segments))
+
+
+def is_tight(lines: Sequence[Line]) -> bool:
+    """Say whether the last of some lines goes on with a text in one of those above."""
+    last = lines[-1]
+    return any(
+        0 < segment.middle - other.middle <= TIGHT * last.height and segment.overlap(other.x0, other.x1) > 0
+        for segment in last.segments
+        for line in lines[:-1]
+        # Lines of one text are of one size; a title may be larger.
+        if last.height <= _SAME_SIZE * line.height
+        for other in line.segments
+    )
