@@ -20,6 +20,8 @@ _Span = tuple[float, float]
 _HAIR = 0.5
 """Points by which texts that begin at one place stand off."""
 _LEAST_TEXTS = 3
+_WIDER_THAN_SPACE = 0.6
+"""Line heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,16 @@ def edges_clear_of(rows: Sequence[Line], edges: Sequence[float]) -> list[float]:
     """Return the edges of columns known from other rows, moved where texts of these rows stand over them.
 
     Rows of another page may have longer labels: an edge goes to the nearest strip without a text in it, short
-    of the next edge.
+    of the next edge. A gap wider than the space between two words is free of text, in a line not cut there.
     """
+    height = max((line.height for line in rows), default=0.0)
+    texts = (span for line in rows for each in line.segments for span in _texts(each))
+    standing = merged(texts, _WIDER_THAN_SPACE * height)
     filled = merged(((each.x0, each.x1) for line in rows for each in line.segments), 0.0)
     strips = [(left[1] + right[0]) / 2 for left, right in pairwise(filled)]
     moved = list(edges)
     for at in range(1, len(edges) - 1):
-        if any(x0 < edges[at] < x1 for x0, x1 in filled):
+        if any(x0 < edges[at] < x1 for x0, x1 in standing):
             near = [strip for strip in strips if moved[at - 1] < strip < edges[at + 1]]
             moved[at] = min(near, key=lambda strip: abs(strip - edges[at]), default=edges[at])
     return moved

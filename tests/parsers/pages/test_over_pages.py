@@ -12,7 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
+from parsers.pages.columns import edges_clear_of
+from parsers.pages.page import Line, segment_of
 from tests.parsers.layout.paged_tables import texts
+from tests.parsers.pages.test_unruled import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,3 +250,9 @@ def test_a_drawn_head_at_the_foot_that_the_next_page_prints_again_begins_its_tab
     (table,) = stitch(document.tables)
     assert table.table.context == ("Northern ward",)
     assert texts(table.table) == [list(HEAD), *([[label, "", ""]] if label else []), *map(list, ROWS)]
+
+
+def test_an_edge_of_the_page_before_stays_in_a_gap_wider_than_a_space() -> None:
+    words = words_of([(60, 100, "Calendar year"), (135, 100, "revenge pornography"), (260, 100, "Bailed")])
+    line = Line((segment_of(words[:-1]), segment_of(words[-1:])), 105.0, 10.0)
+    assert edges_clear_of([line], [60, 131, 255, 400]) == [60, 131, 255, 400]
