@@ -165,7 +165,11 @@ def _are_of_cells(left: _Span, right: _Span, rows: Sequence[Line]) -> bool:
     at_left = [each.x0 for some in signs for each in some if each.is_value and not each.text[0].isdecimal()]
     at_right = [each.x1 for some in numbers for each in some if each.text.isdecimal()]
     whole = len(at_left) == sum(map(len, signs)) and len(at_right) == sum(map(len, numbers))
-    return every and whole and all(max(places) - min(places) <= 2 * _HAIR for places in (at_left, at_right))
+    return (
+        every
+        and whole
+        and all(places and max(places) - min(places) <= 2 * _HAIR for places in (at_left, at_right))
+    )
 
 
 def _runs_over(line: Line, place: float) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from parsers.pages.columns import merged
+from parsers.pages.columns import edge_before, merged
 from parsers.pages.page import lines_of, segment_of, told_apart
 from parsers.vocabulary.periods import read_period
 
@@ -46,6 +46,8 @@ class ListColumns:
     kinds: tuple[ColumnKind, ...]
     filled: tuple[int, ...]
     """How many lines each column holds between the first mark and the last."""
+    edges: tuple[float, ...] = ()
+    """The edges between the columns as rows of other pages see them, right before texts that begin alike."""
 
     @property
     def count(self) -> int:
@@ -203,7 +205,12 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
     found = ListColumns(tuple(spans), evidence.bounds(spans), (), ())
     pages = [found.lines(part) for part in parts]
     cells = [[line for page in pages for line in page[at]] for at in range(found.count)]
-    return replace(found, kinds=tuple(map(_kind, cells)), filled=tuple(map(len, cells)))
+    kinds = tuple(map(_kind, cells))
+    edges = tuple(
+        edge_before([line.x0 for line in cells[at]], bound) if kinds[at] == "text" else bound
+        for at, bound in enumerate(found.bounds, 1)
+    )
+    return replace(found, kinds=kinds, filled=tuple(map(len, cells)), edges=edges)
 
 
 def _is_column(

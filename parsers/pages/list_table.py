@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
-from parsers.pages.columns import edge_before
 from parsers.pages.page import hull
 from parsers.pages.rows import NOT_TOLD_APART
 from parsers.pages.ruled import GridCell, PageTable
@@ -37,13 +36,7 @@ def table_of(part: Part, parting: Parting, columns: ListColumns) -> PageTable:
         doubt = NOT_TOLD_APART if row in parting.astray else ""
         cells += _row(number, placed[row], columns, doubt)
     box = hull(part.words)
-    inner = (
-        edge_before([line.x0 for line in part.sheet.columns[at]], bound)
-        if columns.kinds[at] == "text"
-        else bound
-        for at, bound in enumerate(columns.bounds, 1)
-    )
-    edges = (columns.spans[0][0], *inner, columns.spans[-1][1])
+    edges = (columns.spans[0][0], *columns.edges, columns.spans[-1][1])
     return PageTable(box, len(placed), columns.count, tuple(cells), edges, ruled=False)
 
 
