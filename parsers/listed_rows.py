@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check, LostNumber
@@ -31,7 +32,7 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
     left: dict[int, list[tuple[Cell, ...]]] = defaultdict(list)
     head: frozenset[str] = frozenset()
     last: Figure | None = None
-    for table, overleaf in zip(tables, [*tables[1:], None], strict=True):
+    for table, overleaf in zip_longest(tables, tables[1:]):
         rows = [(row, _figure_of(row, by_place)) for row in table.grid]
         if not table.continues or last is None:
             first = next((at for at, (_, figure) in enumerate(rows) if figure), None)

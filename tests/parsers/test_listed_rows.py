@@ -72,3 +72,7 @@ def test_a_head_alone_on_its_page_is_no_crime() -> None:
     figures = understand(Document("pdf", blocks=[head, rows]), Told()).figures
     assert len(figures) == 4
     assert rows_lost([head, rows], figures) == []
+
+
+def test_a_reply_without_tables_has_no_rows_left_out() -> None:
+    assert rows_left_out([], []) == []
