@@ -7,12 +7,13 @@ of complaint rights, and not where it says what may happen. What bears no sign i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage
 from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
 from parsers.exemptions import exemptions_in
+from parsers.leanings import Words, settled
 from parsers.letter_signs import (
     AWAY,
     BOUNCE,
@@ -24,6 +25,7 @@ from parsers.letter_signs import (
     PARTLY,
     QUESTION,
     RECEIVED,
+    REFERS,
     SENTENCE,
     SHOWN,
     UNDER_WAY,
@@ -71,6 +73,21 @@ _DENIES = re.compile(
 )
 """What says no, or sends elsewhere, is no plain answer."""
 _SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b", re.IGNORECASE)
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:goodwill|section 16\b|outside (?:of )?the act|advice and assistance|courtesy)", re.IGNORECASE
+)
+"""With what an authority helps beyond its duty it speaks of the whole request, wherever it stands."""
+_THIS_QUESTION = re.compile(
+    r"\b(?:this|that|the above) (?:part|question|element|point|aspect)(?: of (?:your|the) request)?\b",
+    re.IGNORECASE,
+)
+"""Below a question's number, "this part of your request" is all that the question asks."""
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:the|your) (?:first|second|third|last|other|former|latter|remaining|rest|remainder)\b"
+    r"(?! (?:day|week|month|quarter|year|half|time|two|three|four|five|six|ten|\d))",
+    re.IGNORECASE,
+)
+"""Where one thing asked is set apart from another, what is told of one is no reason for the other."""
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
 
@@ -104,28 +121,49 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     `places` are the locators of figures: a question under which figures stand is answered.
     """
     places = places | {place.partition(", character")[0] for place in places}
-    told = [item for item in zoned if item.zone not in {"rights", "closing", "furniture"}]
-    spoken = [
-        sentence
-        for item in told
-        if item.zone != "request" or any(map(_OWN_VOICE.search, sentences_of(item.passage.text)))
-        for sentence in sentences_of(item.passage.text)
-    ]
+    told = _told(zoned)
+    spoken = spoken_in(zoned)
     sections = _sections(document, zoned, places)
     whole = _Section(
         "", "", [s for each in sections for s in each.sentences], sum(s.figures for s in sections)
     )
-    answers = [_answer(section, document) for section in sections if section.question]
+    answers = _referred([section for section in sections if section.question], document)
     kind = _other_kind(document, spoken)
     if kind is None:
         kind = _of_request(whole, document, spoken)
         kind = _joined(kind, [answer.disposition for answer in answers])
     exemptions = tuple(exemptions_in(whole.sentences))
-    kind = "unknown" if is_doubtful(kind, spoken, exemptions) else kind
+    doubtful = is_doubtful(kind, spoken, exemptions)
+    if _is_letter(document, told) and not is_from_requester(spoken):
+        words = Words(spoken, document.facts.get("subject", ""), exemptions)
+        kind = settled(kind, words, doubtful=doubtful)
+    elif doubtful:
+        kind = "unknown"
     locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
     first = Answer("", kind, () if kind in silent else exemptions, locator)
     return [first, *(answers if len(answers) > 1 else [])]
+
+
+def _is_letter(document: Document, told: Sequence[ZonedPassage]) -> bool:
+    """Say whether a document is a letter or a message, and no page, table or covering note."""
+    if document.inner:
+        return False
+    return "sender" in document.facts or any(_SALUTATION.match(item.passage.text) for item in told)
+
+
+def _told(zoned: Sequence[ZonedPassage]) -> list[ZonedPassage]:
+    return [item for item in zoned if item.zone not in {"rights", "closing", "furniture"}]
+
+
+def spoken_in(zoned: Sequence[ZonedPassage]) -> list[str]:
+    """Return the sentences in which the authority speaks, and not of the right to complain."""
+    return [
+        sentence
+        for item in _told(zoned)
+        if item.zone != "request" or any(map(_OWN_VOICE.search, sentences_of(item.passage.text)))
+        for sentence in sentences_of(item.passage.text)
+    ]
 
 
 def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str]) -> list[_Section]:
@@ -153,7 +191,8 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
                 current = sections.setdefault(inner[1], _Section(inner[1], block.locator))
-            current.sentences.append(sentence[inner.end() :] if inner else sentence)
+            section = sections[""] if _OF_THE_WHOLE.search(sentence) else current
+            section.sentences.append(sentence[inner.end() :] if inner else sentence)
     return list(sections.values())
 
 
@@ -163,11 +202,27 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 def _answer(section: _Section, document: Document) -> Answer:
-    kind = _disposition(section, document, states(section.sentences))
-    if kind == "unknown" and _is_told_in_words(section.sentences):
+    said = [_THIS_QUESTION.sub("it", each) for each in section.sentences]
+    section = replace(section, sentences=said)
+    kind = _disposition(section, document, states(said))
+    if kind == "unknown" and _is_told_in_words(said):
         kind = "full"
-    exemptions = tuple(exemptions_in(section.sentences)) if kind != "full" else ()
+    exemptions = tuple(exemptions_in(said)) if kind != "full" else ()
     return Answer(section.question, kind, exemptions, section.locator)
+
+
+def _referred(sections: Sequence[_Section], document: Document) -> list[Answer]:
+    """Return the answers to the questions; one that only sends to another's answer is of its kind."""
+    answers = {section.question: _answer(section, document) for section in sections}
+    for section in sections:
+        found = [REFERS.match(each) for each in section.sentences]
+        others = [answers[match["number"]] for match in found if match and match["number"] in answers]
+        if others and others[0].question != section.question:
+            kind, exemptions = others[0].disposition, others[0].exemptions
+            answers[section.question] = replace(
+                answers[section.question], disposition=kind, exemptions=exemptions
+            )
+    return list(answers.values())
 
 
 def _is_told_in_words(sentences: Sequence[str]) -> bool:
@@ -245,6 +300,8 @@ def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> boo
     if section.figures > 0 or not told:
         return False
     whole = any(each.startswith(("s.12", "s.14")) for each in exemptions_in(section.sentences))
+    if any(map(_ONE_OF_SEVERAL.search, section.sentences)):
+        return False
     counted = ["counted" in said for said in told]
     return (refused and whole and all(counted)) or (not_held and not refused and not any(counted))
 

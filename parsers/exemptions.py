@@ -42,8 +42,15 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 """The titles of exemptions, which name public authorities without saying anything of them all."""
+_LISTED = re.compile(r"\b(?:listed|specified|named|mentioned) (?:at|in|under|by)\s*$", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:some|part|parts|partly|certain|elements?)\b", re.IGNORECASE)
 """What was wrongly applied to some of it is applied to the rest."""
+_AND_WE = re.compile(
+    r"\b(?:and|but|so|which)\s+(?:\w+\s+)?(?:we|i|the (?:force|constabulary|police))\s+(?:\w+\s+){0,2}"
+    r"(?:refus|withh|appl|declin|rel[iy]|us(?:e|ing)|claim|cit)\w*",
+    re.IGNORECASE,
+)
+"""An authority that says what the Act lets it do, and that it does so, says what it does."""
 _TURN = re.compile(r";|\bbut\b(?! not)|\binstead\b|\bhowever\b", re.IGNORECASE)
 """What comes behind these is said apart from what stands before them."""
 
@@ -69,7 +76,7 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
 
 def is_law(sentence: str) -> bool:
     """Say whether a sentence says what the Act says of every authority."""
-    return LAW.search(_TITLES.sub("", sentence)) is not None
+    return LAW.search(_TITLES.sub("", sentence)) is not None and _AND_WE.search(sentence) is None
 
 
 def _is_not_applied(clause: str) -> bool:
@@ -78,10 +85,15 @@ def _is_not_applied(clause: str) -> bool:
 
 def _mentioned(clause: str) -> Iterator[str]:
     for mention in _MENTION.finditer(clause):
-        if not is_of_another_act(clause, mention.end()):
+        if not is_of_another_act(clause, mention.end()) and not _is_a_list(clause, mention):
             for number, part in _EACH.findall(mention.group()):
                 if number.upper() in _SECTIONS:
                     yield f"s.{number.upper()}{''.join(part.split())}"
+
+
+def _is_a_list(clause: str, mention: re.Match[str]) -> bool:
+    """Say whether a section is named for the bodies that it lists."""
+    return _LISTED.search(clause[: mention.start()]) is not None
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:

@@ -26,6 +26,8 @@ UNABLE = Sign("unable")
 """It cannot be given, for whatever cause: what is not held or not clear cannot be given either."""
 NOT_RECORDED = Sign("not recorded")
 """Something of what was asked is not there: by itself too little to say that nothing is held."""
+COUNTED_NONE = Sign("counted none")
+"""There was no such thing: an answer, and nothing that is not held."""
 DISCLOSED, PARTLY = Sign("disclosed"), Sign("partly")
 SHOWN = Sign("shown")
 """What was asked for follows: an answer where nothing is refused, and else the refusal itself."""
@@ -43,8 +45,17 @@ LAW = Sign("law")
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])")
 QUESTION = re.compile(
-    r"\s*(?:(?:(?:response|answer|reply)s?\s*:\s*)?"
-    r"(?:question|q|request|point|part|item|answer|response|answer to question)s?\s*[:#]?\s*"
-    r"(?P<named>\d{1,2}[a-z]?)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
+    r"\s*(?:(?:(?:response|answer|reply)s?\s*(?::|to|for)\s*)?"
+    r"(?:(?:question|q|request|point|part|item)s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
+    r"(?P<named>\d{1,2}[a-z]?)(?![\d,.]*\d)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b"
+    r"|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
     re.IGNORECASE,
 )
+REFERS = re.compile(
+    r"\W*(?:(?:response|answer|reply)s?\s*:\s*)?(?:please )?(?:see|as (?:per|for|in|with)|refer to)"
+    r" (?:the |my |our )?(?:answers?|responses?|reply)?\s*(?:to |at |for |given to )?"
+    r"(?:question|q|point|part|number)?\s*"
+    r"(?P<number>\d{1,2}[a-z]?)\b",
+    re.IGNORECASE,
+)
+"""An answer that only sends to the answer of another question."""

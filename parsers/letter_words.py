@@ -17,17 +17,18 @@ from functools import cache, partial
 from parsers.vocabulary.table import rows
 
 _NEXT_CLAUSE = r"(?:but|because|since)\b|as (?:it|this|we|that|these|such|the)\b"
+_MONTH = "(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 _WRITTEN = (
     (r"'", "['’]"),
     (r"(?<!\\)\((?!\?)", "(?:"),
-    (r"(?<=\w)\*(?=$|[ )|])", r"\w*"),
+    (r"(?<=\w)(?<!\\w)\*(?=$|[ )|])", r"\w*"),
     (r"\{in form\}", r"(?!(?:[ '’-]+[\w'’/()-]+){0,8} (?:format|easily|electronic|reportable|searchable))"),
-    (r" ~\d~ ", rf"(?:[ '’-]+(?!{_NEXT_CLAUSE})[\w'’/()£-]+){{0,%}}?[ '’-]+"),
+    (r" ~\d+~ ", rf"(?:[ '’-]+(?!{_NEXT_CLAUSE})[\w'’/()£-]+){{0,%}}?[ '’-]+"),
     (r" … ", r"\b[^.;]{0,60}\b"),
     (r"^\^", r"^\W*"),
     (r"\$$", r"\W*$"),
-    (r"#", r"(?<![\d/,.])\d{1,3}(?:,\d{3})*(?![\d/])"),
+    (r"#", rf"(?<![\d/,.£])\d{{1,3}}(?:,\d{{3}})*(?![\d/]|\.\d|(?:st|nd|rd|th)\b|\s+(?:{_MONTH}|working)\b)"),
 )
 """How what is written is said to a regular expression, in this order. What is not held "in a format that …"
 is held, but in another form: that is `{in form}`."""

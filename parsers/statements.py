@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from parsers.exemptions import MAY, is_law, is_of_another_act
+from parsers.letter_rows import is_row
 from parsers.letter_signs import (
+    COUNTED_NONE,
     DISCLOSED,
     EXTENDED,
     GROUNDS,
@@ -52,7 +54,7 @@ _TURN = re.compile(r";|\b(?:but|although|though|whereas|while|however|whilst)\b"
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|because|as|since|so)\b")
 _OF_ITS_KIND = re.compile(
     r"\W*if (?:it|this|yours|(?:this|your) (?:e-?mail|message|enquiry|letter)) (?:is|concerns) [^,.]*"
-    r"\brequest\b[^,.]*,",
+    r"\brequest\b[^,.]*?(?:,|\b(?:it|we|this) (?:will|shall)\b)",
     re.IGNORECASE,
 )
 """A machine that answers does not know what it has received: that is no condition of what follows."""
@@ -62,6 +64,7 @@ _CONDITION = re.compile(
 _NOT_YET = re.compile(
     rf"\b(?:if|whether|unless|should you|{MAY}|might|could be|where applicable|sometimes"
     r"|in the event that|can refuse|in (?:which|that|such a) case"
+    r"|(?:is|are) (?:very |quite |highly )?(?:un)?likely to"
     r"|would (?:normally|usually|ordinarily|generally|otherwise"
     r"|(?:\w+ ){0,2}(?:bound|have to|need to)))\b",
     re.IGNORECASE,
@@ -77,6 +80,8 @@ _OTHERS = re.compile(
     r"(?: (?:have|had|would|could|will|also|already))*\s*$",
     re.IGNORECASE,
 )
+_REQUEST_BEFORE = re.compile(r"\byour (?:request|letter|e-?mail|question|message)\s*$", re.IGNORECASE)
+"""What a request does not say, the requester has not said."""
 _OTHERS_WORD = re.compile(
     r"^\W*(?:you|(?:an)?other (?:police )?forces?) (?:have |has |had |also )*"
     r"(?:refus|withh|declin|cit|appl|rel[iy]|exempt|said|told)",
@@ -104,9 +109,11 @@ _NEGATED = re.compile(
     r"(?:\b(?:unable|not|never|cannot|without|nor|no|nothing|none)\b|n['’]t\b)[^.;,]{0,30}$", re.IGNORECASE
 )
 _TOO_MUCH = re.compile(
-    r"\b(?:would|need(?:s|ed)? to|estimat\w+|each of|by hand|manual\w*|hours|minutes|interrogat\w+)\b",
-    re.IGNORECASE,
+    r"\b(?:would|need(?:s|ed)? to|estimat\w+|each of|by hand|manual\w*|interrogat\w+)\b", re.IGNORECASE
 )
+_LASTING = re.compile(r"\b(?:hours|minutes)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""Hours and minutes of a year are what was asked for; others tell of work that it would take."""
 _BESIDE = re.compile(r"[(:\-–]")
 """What stands in brackets or behind a colon is not what the words before it say no to."""
 _WANTED = re.compile(
@@ -128,6 +135,8 @@ def states(sentences: Iterable[str]) -> Stated:
 def stated(sentence: str) -> Stated:
     """Return what a sentence states; "counted" is a number that is no other kind of number."""
     sentence = spelled_out(sentence)
+    if is_row(sentence):
+        return frozenset(("disclosed", "counted"))
     if is_conditional(sentence) or is_law(sentence) or sentence.rstrip().endswith("?"):
         return frozenset()
     return frozenset(each for clause in _TURN.split(sentence) for each in _stated_in(clause))
@@ -138,19 +147,25 @@ def _stated_in(clause: str) -> set[Statement]:
     if _OTHERS_WORD.match(clause):
         return set()
     found = {name for name, sign in _SIGNS if _is_meant(sign, clause)}
+    if _is_meant(COUNTED_NONE, clause):
+        found = (found - {"not held", "not recorded"}) | {"disclosed"}
     if found & {"refused", "unable"} and EXTENDED.search(clause) and not LIMIT.search(clause):
         # What cannot be given by some day is given later.
         found -= {"refused", "unable"}
-    if (
-        found & _NOTHING
-        or _YOUR_REQUESTS.search(clause)
-        or (_TOO_MUCH.search(clause) and _DIGIT.search(clause))
-    ):
+    if found & _NOTHING or _YOUR_REQUESTS.search(clause) or (_is_effort(clause) and _DIGIT.search(clause)):
         # What would have to be gone through is counted, but is no answer.
         return found - {"disclosed"}
-    if not _EFFORT.search(clause) and any(_COUNT.fullmatch(token.text) for token in unexplained(clause)):
+    if not (_EFFORT.search(clause) or _is_effort(clause)) and any(
+        _COUNT.fullmatch(token.text) for token in unexplained(clause)
+    ):
         found.add("counted")
     return found
+
+
+def _is_effort(clause: str) -> bool:
+    """Say whether a clause tells of the work that an answer would take."""
+    lasting = _LASTING.search(clause) is not None and _YEAR.search(clause) is None
+    return lasting or _TOO_MUCH.search(clause) is not None
 
 
 def is_stated(sign: Sign, sentence: str) -> bool:
@@ -194,12 +209,26 @@ def is_conditional(sentence: str) -> bool:
 
 
 def _is_others(before: str, found: str) -> bool:
+    if _REQUEST_BEFORE.search(before) and found.lower().startswith(("does ", "do ", "did ")):
+        return True
     return _OTHERS.search(before) is not None or _YOURS.search(before[-40:] + found) is not None
 
 
 def _is_denied(before: str, found: str) -> bool:
-    said_no = _NEGATED.search(before) is not None and _BESIDE.match(found) is None
-    return said_no or _NOT_APPLYING.search(found) is not None
+    """Say whether a clause says no to what it names.
+
+    A reason or a day behind what is not done is not denied: "not obliged to comply by virtue of section 12".
+    """
+    no = _NEGATED.search(before)
+    said_no = no is not None and _BESIDE.match(found) is None and not _is_not_done(before, no.start())
+    applied = _NOT_APPLYING.search(found) is None or "duty" in found
+    return said_no or not applied
+
+
+def _is_not_done(before: str, at: int) -> bool:
+    """Say whether the word of no at a place belongs to something that the authority does not do."""
+    undone = (sign.search(before) for sign in (REFUSED, UNABLE))
+    return any(found is not None and found.start() <= at < found.end() for found in undone)
 
 
 def _is_meant(sign: Sign, sentence: str) -> bool:

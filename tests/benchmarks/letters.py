@@ -12,7 +12,7 @@ from collections import Counter
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from fixtures.said_letters import letters
+from fixtures.said_letters import NAMES, letters
 from parsers.reply import read_reply
 
 if TYPE_CHECKING:
@@ -43,24 +43,7 @@ def judged(letter: Letter) -> str:
 def main() -> None:
     """Print the shares, and with `--show` what is not right."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "name",
-        choices=(
-            "known",
-            "developed",
-            "unseen",
-            "afterwards",
-            "whole",
-            "later",
-            "again",
-            "last",
-            "voices",
-            "reserve",
-            "fresh",
-            "anew",
-            "threads",
-        ),
-    )
+    parser.add_argument("name", choices=NAMES)
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     verdicts: Counter[str] = Counter()

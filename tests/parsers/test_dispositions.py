@@ -289,7 +289,7 @@ def test_what_a_requester_writes_is_no_reply() -> None:
 def test_doubt_makes_a_letter_unknown() -> None:
     refused = f"{HEAD}The names are exempt under section 40(2)."
     assert read(refused).disposition == "refused"
-    assert read(f"{refused} A table of the totals is attached.").disposition == "unknown"
+    assert read(f"{refused} A table of the totals is attached.").disposition == "part"
     assert read(f"{refused} The panel agreed with this.").disposition in {"internal review", "unknown"}
 
 
