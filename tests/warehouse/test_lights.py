@@ -77,6 +77,12 @@ def test_what_points_at_the_reading_of_a_table_keeps_that_table_back(tmp_path: P
     ]
 
 
+def test_a_table_that_was_misread_limits_no_count(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path, herts(checks=[failed("row numbers run on", 2, "page 1")]))
+    asked = "SELECT recorded_low, recorded_high, count_low, count_high FROM outcome_share('images', ['16'])"
+    assert ask(workspace, asked) == [(8, None, 5, None)]
+
+
 def test_a_page_that_was_not_read_keeps_the_whole_document_back(tmp_path: Path) -> None:
     found = herts(state="held", reason="page 3: needs OCR")
     workspace = workspace_of(tmp_path, found)

@@ -242,3 +242,17 @@ def exact(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     workspace = herts(folder, *crosstab(1, "outcome_label", {CHARGED: [3], DECLINED: [1]}, [Y20]))
     with duckdb.connect(str(built(workspace).path), read_only=True) as connection:
         yield connection
+
+
+def test_digits_that_were_recognised_with_doubt_limit_nothing(tmp_path: Path) -> None:
+    doubt = {"held_reason": "recognised with doubt", "confidence": 0.6}
+    figures = [
+        figure(1, 1, 1, 5, outcome_label=CHARGED, period=Y20),
+        figure(1, 2, 1, 3, outcome_label=DECLINED, period=Y20, **doubt),
+    ]
+    workspace = herts(tmp_path / "alone", *figures)
+    asked = "SELECT recorded_low, recorded_high, count_low, count_high FROM outcome_share('images', ['16'])"
+    assert ask(workspace, asked) == [(5, None, 0, None)]
+    # The crimes recorded say what is left for it.
+    with_total = herts(tmp_path / "total", *figures, *totals(1, 9, [35], [Y20], "outcome"))
+    assert ask(with_total, asked) == [(35, 35, 0, 30)]

@@ -111,14 +111,23 @@ class Reply:
         }
         counted = Counter(place(crime) for crime in self.crimes)
         keys = list(product(*(labels[axis] for axis in axes)))
-        waits = self.chance.choice(keys) if self.chance.random() < 0.1 else None
+        waits = self.chance.choice(keys) if self.chance.random() < 0.2 else None
         for row, key in enumerate(keys, start=1):
             told = meaning(dict(zip(axes, key, strict=True)))
-            doubt = {"held_reason": "recognised with doubt"} if key == waits else {}
-            self.figures.append(cell(table, row, counted[key], style, **told, **doubt))
+            if key == waits:
+                self.figures.append(self.doubted(table, row, counted[key], style, **told))
+            else:
+                self.figures.append(cell(table, row, counted[key], style, **told))
             if self.chance.random() < 0.05:
                 part = min(1, counted[key])
                 self.figures.append(figure(table, 1000 + row, 1, part, role="of_which", **told))
+
+    def doubted(self, table: int, row: int, count: int, style: str, **told: object) -> Figure:
+        """Return a figure that waits: for what it counts, or, recognised on a picture, for its digits."""
+        if self.chance.random() < 0.5:
+            return cell(table, row, count, style, held_reason="rows not told apart", **told)
+        misread = self.chance.choice([0, self.chance.randint(0, 9)])
+        return cell(table, row, misread, "", held_reason="recognised with doubt", confidence=0.6, **told)
 
 
 def meaning(labels: dict[str, Any]) -> dict[str, Any]:
