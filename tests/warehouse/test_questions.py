@@ -386,7 +386,8 @@ def test_calendar_and_financial_years_are_not_added_up(tmp_path: Path) -> None:
             connection.execute("SELECT count_low FROM outcome_share_national('round', ['1'])")
         assert str(refused.value) == (
             "Invalid Input Error: calendar and financial years are not added up: durham counts by"
-            " financial years, kent counts by calendar years; ask with years := 'calendar' or years := 'financial'"
+            " financial years, kent counts by calendar years; ask with years := 'calendar'"
+            " or years := 'financial'"
         )
         asked = (
             "SELECT forces_counted, forces_missing FROM outcome_share_national('round', ['1'], years := $1)"
