@@ -217,6 +217,23 @@ def test_the_total_tells_whether_alternate_offences_are_beside_or_inside(
     assert (3,) in ask(workspace, "SELECT count FROM figures WHERE role = 'cell'", build_first=False)
 
 
+@pytest.mark.parametrize(
+    ("total", "confidence", "at_most", "said"),
+    [(45, 1.0, 32, [(True, "beside")]), (42, 1.0, 32, [(True, "inside")]), (45, 0.6, 32, [])],
+)
+def test_what_waits_beside_alternate_offences_is_in_the_total(
+    tmp_path: Path, total: int, confidence: float, at_most: int, said: list[tuple[bool, str]]
+) -> None:
+    figures = crosstab(1, "outcome_label", {CHARGED: [10], "1A": [3]}, Y20)
+    doubt = {"held_reason": "rows not told apart", "confidence": confidence}
+    figures.append(figure(1, 3, 1, 32, outcome_label=DECLINED, period=Y20[0], **doubt))
+    workspace = kent(tmp_path, *figures, *totals(1, 9, [total], Y20, "outcome"))
+    asked = "SELECT count_low, count_high FROM outcome_share('shapes', ['16']) WHERE force_id = 'kent'"
+    assert ask(workspace, asked) == [(0, at_most)]
+    told = "SELECT passed, actual FROM checks WHERE \"check\" = 'alternate offences'"
+    assert ask(workspace, told, build_first=False) == said
+
+
 def test_without_a_total_alternate_offences_stand_beside(tmp_path: Path) -> None:
     workspace = kent(tmp_path, *crosstab(1, "outcome_label", {CHARGED: [10], "1A": [3]}, Y20))
     assert dict(ask(workspace, "SELECT outcome_code, count FROM outcome_counts")) == {"1": 10, "1A": 3}

@@ -52,7 +52,12 @@ SELECT
          ELSE coalesce('?' || label_key(outcome_label), '') END AS outcome_key,
     CASE WHEN whole_scope THEN '' ELSE coalesce(offence_id, label_key(offence_label)) END AS offence_key,
     array_to_string(list_transform(map_entries(breakdown), lambda e: e.key || '=' || label_key(e.value)), '; ')
-        AS breakdown_key
+        AS breakdown_key,
+    -- How many a figure counts that waits is known only where it is not the number that is in doubt: a digit that
+    -- was recognised with doubt may be any, and in a table that a check found misread, or a document of which a
+    -- part was not read, a number may be wrong or left out.
+    list_has_any(held_kinds, ['check', 'document'])
+        OR (coalesce(confidence, 1) < 1 AND list_contains(held_kinds, 'figure')) AS number_in_doubt
 FROM timed;
 
 CREATE TEMP TABLE cells AS

@@ -100,9 +100,7 @@ GROUP BY k.cut_id, bucket_start, bucket_end, part, period_start, period_end,
     outcome_key, offence_key, breakdown_key;
 
 -- The figures that wait for a person and would belong to a cut: those with its dimensions and grain, and
--- those of its tables whose own meaning is not complete. How many they count is known only where it is not the
--- number that is in doubt: a digit that was recognised with doubt may be any, and in a table that a check found
--- misread, or a document of which a part was not read, a number may be wrong or left out.
+-- those of its tables whose own meaning is not complete.
 CREATE TEMP TABLE held_cells AS
 WITH cut_tables AS (
     SELECT DISTINCT cut_id, table_id FROM cells WHERE cut_kind = 'cells' AND state = 'accepted'
@@ -110,9 +108,7 @@ WITH cut_tables AS (
 waiting AS (
     SELECT
         cut_id, table_id, figure_id, period_start, period_end, outcome_key, offence_key,
-        CASE WHEN list_has_any(held_kinds, ['check', 'document'])
-            OR (coalesce(confidence, 1) < 1 AND list_contains(held_kinds, 'figure')) THEN NULL
-            ELSE count_high END AS count_high
+        CASE WHEN NOT number_in_doubt THEN count_high END AS count_high
     FROM cells WHERE cut_kind = 'cells' AND state = 'held'
 )
 SELECT w.* FROM waiting w
