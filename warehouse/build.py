@@ -145,7 +145,8 @@ def _fill(
 ) -> BuildSummary:
     steps = len(work.batches) + 2
     _tell(progress, "inputs", steps)
-    with shared(inputs, placements.values(), str(target), _config(target)) as connection:
+    worked_out = [placements[root] for batch in work.batches for root in batch]
+    with shared(inputs, worked_out, str(target), _config(target)) as connection:
         _take_out(connection, work)
         # Of nothing there is a part, too: all relations are there, and empty.
         for batch in work.batches or ([[]] if work.base is None else []):
