@@ -9,30 +9,34 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import CUT_LABEL, GOES_ON, Cell, Table
 from parsers.layout.cut import cut_verdict, healed
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
+from parsers.layout.overleaf import (
+    begins_with_head,
+    columns_of,
+    head_height,
+    is_dated,
+    recast,
+    renumbered,
+    words_over,
+)
 from parsers.layout.signature import is_lone, signature_of
-from parsers.vocabulary.text import normalise, words_of
+from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from parsers.document import Grid
+    from parsers.layout.overleaf import Row
     from parsers.layout.signature import Signature
 
-_NEAR = 8.0
-"""Points: column edges of one table differ no more between pages."""
 _MOST_HEAD_ROWS = 5
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
 UNTITLED = "tables with one head and nothing between them"
 """Sheets printed without their names: what tells one from the next was not printed."""
-
-_Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class _Growing:
 
     def __init__(self, first: Table) -> None:
         self.first = first
-        self.rows: list[_Row] = list(first.grid)
+        self.rows: list[Row] = list(first.grid)
         self.parts: list[tuple[int, str]] = [(0, first.place)]
         self.doubts: dict[int, str] = {}
         self.head = head_height(first.grid)
@@ -90,16 +94,16 @@ class _Growing:
 
     def take(self, below: Table) -> bool:
         """Take in a table that continues this one; False where it is a table of its own."""
-        columns = _columns_of(self.first, below)
+        columns = columns_of(self.first, below)
         if columns is None:
             return False
-        rows = _recast(below.grid, columns, self.first)
+        rows = recast(below.grid, columns, self.first)
         body = signature_of(self.rows[self.head :])
         repeated = self._repeated_head(rows, body)
         if not repeated and len(rows) > 1 and is_lone(rows[0]) and self._is_headed(rows[1:], body):
             # A title over a head: the same said of something else.
             return False
-        if not repeated and (_is_head(rows, body) or self._is_titled(rows, body)):
+        if not repeated and (begins_with_head(rows, body) or self._is_titled(rows, body)):
             return False
         if repeated and self._begins_again(rows[repeated:], body):
             self._untitled = below
@@ -121,10 +125,10 @@ class _Growing:
         """Take in a table that repeats this one's head on the page after both it and the one beside it."""
         if not beside.continues or beside.page != self.first.page or below.page in {None, self.first.page}:
             return False
-        columns = _columns_of(self.first, below)
+        columns = columns_of(self.first, below)
         if columns is None:
             return False
-        rows = _recast(below.grid, columns, self.first)
+        rows = recast(below.grid, columns, self.first)
         return self._repeated_head(rows, signature_of(self.rows[self.head :])) > 0 and self.take(below)
 
     def take_section(self, below: Table) -> bool:
@@ -148,18 +152,18 @@ class _Growing:
         )
         return self.take(replace(below, grid=(line, *below.grid)))
 
-    def _is_headed(self, rows: Sequence[_Row], body: Signature) -> bool:
+    def _is_headed(self, rows: Sequence[Row], body: Signature) -> bool:
         """Say whether rows begin with the head above printed again, or with one of other columns."""
-        return self._repeated_head(rows, body) > 0 or _is_head(rows, body)
+        return self._repeated_head(rows, body) > 0 or begins_with_head(rows, body)
 
-    def _is_titled(self, rows: Sequence[_Row], body: Signature) -> bool:
+    def _is_titled(self, rows: Sequence[Row], body: Signature) -> bool:
         """Say whether lines of text stand over the head printed again: the title of the next table."""
         titles = 0
         while titles < len(rows) and is_lone(rows[titles]):
             titles += 1
         return 0 < titles < len(rows) and self._repeated_head(rows[titles:], body) > 0
 
-    def _begins_again(self, rows: Sequence[_Row], body: Signature) -> bool:
+    def _begins_again(self, rows: Sequence[Row], body: Signature) -> bool:
         """Say whether rows under a head printed again begin with the label that the table began with.
 
         They are of the next table with the same head; in a table with sections each may begin so.
@@ -170,7 +174,7 @@ class _Growing:
         labels = _texts(rows[0][:first])
         return any(labels) and labels == _texts(self.rows[self.head][:first])
 
-    def _mended(self, rows: list[_Row], body: Signature, before: Signature) -> list[_Row]:
+    def _mended(self, rows: list[Row], body: Signature, before: Signature) -> list[Row]:
         """Return the rows of a page without the first, where it is the rest of a row that the page cut."""
         upper, lower = self.rows[-1], rows[0]
         if len(self.rows) <= self.head:
@@ -203,7 +207,7 @@ class _Growing:
             return rows
         return self._healed(upper, rows)
 
-    def _gone_on(self, rows: list[_Row], *, known: bool) -> list[_Row]:
+    def _gone_on(self, rows: list[Row], *, known: bool) -> list[Row]:
         """Return the rows of a page without the first, where it is the rest of a row known to be cut.
 
         The rest stands alone, or it ran into the next label: then both rows wait.
@@ -222,7 +226,7 @@ class _Growing:
         whole = (replace(cell, doubt="") if cell.doubt == GOES_ON else cell for cell in upper)
         return self._healed(tuple(whole), rows)
 
-    def _healed(self, upper: _Row, rows: list[_Row]) -> list[_Row]:
+    def _healed(self, upper: Row, rows: list[Row]) -> list[Row]:
         """Make the last row whole with the first of a page, and return the others.
 
         A label that the page cut may stand beside more rows on both pages: it is whole there as well.
@@ -242,7 +246,7 @@ class _Growing:
         self.rows = [_with_texts(row, texts) for row in self.rows]
         return [_with_texts(row, texts) for row in rows[1:]]
 
-    def _repeated_head(self, rows: Sequence[_Row], body: Signature) -> int:
+    def _repeated_head(self, rows: Sequence[Row], body: Signature) -> int:
         """Return how many rows at the top of a continuation repeat a head that stands above.
 
         Two tables without a gap between them are one grid with two heads; the lower one goes on.
@@ -251,26 +255,26 @@ class _Growing:
         # Rows of a list without counts may say the same; no head has a period where they have theirs.
         dated = () if "value" in body.kinds else body.anchors
         for place in self._places.get(_texts(rows[0]), ()):
-            if (place and is_lone(rows[0])) or _is_dated(rows[0], dated):
+            if (place and is_lone(rows[0])) or is_dated(rows[0], dated):
                 continue
             height = 1
             while (
                 height < min(len(rows), _MOST_HEAD_ROWS)
                 and not is_lone(rows[height])
-                and not _is_dated(rows[height], dated)
+                and not is_dated(rows[height], dated)
                 and place + height in self._places.get(_texts(rows[height]), ())
             ):
                 height += 1
             most = max(most, height)
         return most or self._wrapped_head(rows)
 
-    def _wrapped_head(self, rows: Sequence[_Row]) -> int:
+    def _wrapped_head(self, rows: Sequence[Row]) -> int:
         """Return the height of a head that says the same as the one above in other lines."""
-        above = _words(self.rows[: self.head])
+        above = words_over(self.rows[: self.head])
         for height in range(1, min(len(rows), _MOST_HEAD_ROWS) + 1):
             if any(is_count(cell.text) for cell in rows[height - 1][1:]):
                 return 0
-            if above and _words(rows[:height]) == above:
+            if above and words_over(rows[:height]) == above:
                 return height
         return 0
 
@@ -278,11 +282,11 @@ class _Growing:
         """Return what it has grown to."""
         if len(self.parts) == 1:
             return Stitched(self.first, tuple(self.parts), self.doubts)
-        table = replace(self.first, grid=_renumbered(self.rows))
+        table = replace(self.first, grid=renumbered(self.rows))
         return Stitched(table, tuple(self.parts), self.doubts)
 
 
-def _with_texts(row: _Row, texts: Mapping[str, str]) -> _Row:
+def _with_texts(row: Row, texts: Mapping[str, str]) -> Row:
     """Return a row with the texts of some cells, by their locators, in place of what was read of them."""
     if not any(cell.locator in texts for cell in row):
         return row
@@ -294,100 +298,16 @@ def _with_texts(row: _Row, texts: Mapping[str, str]) -> _Row:
     )
 
 
-def _is_rest(upper: _Row, lower: _Row) -> bool:
+def _is_rest(upper: Row, lower: Row) -> bool:
     """Say whether a page's first row is nothing but what the texts go on with that the page before cut."""
     return all(not below.text or above.doubt == GOES_ON for above, below in zip(upper, lower, strict=True))
 
 
-def _with_label(row: _Row) -> _Row:
+def _with_label(row: Row) -> Row:
     """Return a row beside a label that goes on over the page, which it does once the next page is known."""
     if not any(cell.doubt == CUT_LABEL for cell in row):
         return row
     return tuple(replace(cell, doubt="") if cell.doubt == CUT_LABEL else cell for cell in row)
-
-
-def head_height(grid: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top are heads: those before the first with a count beyond its label.
-
-    In a list without counts it is the first row, with those below it that heads over several columns have.
-    The name of the first section is none of them.
-    """
-    height = _spanned(grid)
-    for number, row in enumerate(grid):
-        beyond = [cell for cell in row[1:] if cell.row == number or cell.row_span == 1]
-        if any(is_count(cell.text) for cell in beyond):
-            height = number
-            break
-    while height > 1 and is_lone(grid[height - 1]) and any(row[0].text for row in grid[: height - 1]):
-        height -= 1
-    return height
-
-
-def _spanned(grid: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows at the top stand under heads that lie over some of the columns, and these."""
-    height = 1
-    while height < len(grid) and any(1 < cell.column_span < len(grid[0]) for cell in grid[height - 1]):
-        height += 1
-    return height
-
-
-def _is_head(rows: Sequence[_Row], body: Signature) -> bool:
-    """Say whether rows begin with a head: words or periods where the table above holds its values.
-
-    One text alone is a section's, and the rest of a row that the page cut holds nothing there.
-    """
-    row = rows[0]
-    if is_lone(row):
-        return False
-    beyond = [row[column].text for column in body.anchors if row[column].text]
-    if "value" not in body.kinds:
-        return bool(beyond) and not _is_dated(row, body.anchors)
-    heads = [text for text in beyond if not is_count(text)]
-    years = all(kind_of(text) == "year" for text in heads)
-    return bool(heads) and len(heads) == len(beyond) and (not years or len(heads) > 1 or not row[0].text)
-
-
-def _columns_of(above: Table, below: Table) -> list[int] | None:
-    """Return for each column of `below` the column of `above` that it continues."""
-    if not (above.column_edges and below.column_edges):
-        return list(range(below.width)) if above.width == below.width else None
-    if above.width == below.width and all(
-        abs(left - right) <= _NEAR
-        for left, right in zip(above.column_edges[1:-1], below.column_edges[1:-1], strict=True)
-    ):
-        return list(range(below.width))
-    # A column that stays blank on one page is not seen there; the others still stand where they stood.
-    spans = list(pairwise(above.column_edges))
-    columns = []
-    for column in range(below.width):
-        cells = [row[column] for row in below.grid if row[column].text and row[column].column_span == 1]
-        boxes = [cell.box for cell in cells if cell.box]
-        if not boxes:
-            return None
-        centre = sum((box.x0 + box.x1) / 2 for box in boxes if box) / len(boxes)
-        home = [index for index, (x0, x1) in enumerate(spans) if x0 - _NEAR <= centre <= x1 + _NEAR]
-        if not home:
-            return None
-        columns.append(home[0])
-    return columns if all(left < right for left, right in pairwise(columns)) else None
-
-
-def _recast(grid: Grid, columns: Sequence[int], above: Table) -> list[_Row]:
-    """Return rows in the columns of the table that they continue; columns not seen are blank."""
-    if list(columns) == list(range(above.width)):
-        return [tuple(row) for row in grid]
-    rows = []
-    for row in grid:
-        cells = [Cell("", f"{row[0].locator} (blank)", row[0].row, column) for column in range(above.width)]
-        for cell, column in zip(row, columns, strict=True):
-            cells[column] = replace(cell, column=column, column_span=1)
-        rows.append(tuple(cells))
-    return rows
-
-
-def _is_dated(row: Sequence[Cell], columns: Sequence[int]) -> bool:
-    """Say whether a row has a period in one of some columns."""
-    return any(kind_of(row[column].text) in {"period", "year"} for column in columns)
 
 
 def _labels(row: Sequence[Cell]) -> list[str]:
@@ -396,26 +316,3 @@ def _labels(row: Sequence[Cell]) -> list[str]:
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(normalise(cell.text) for cell in row)
-
-
-def _words(head: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return the words over each column, from the top, each cell's once."""
-    columns: list[str] = []
-    for column in range(len(head[0]) if head else 0):
-        cells = {id(row[column]): row[column].text for row in head}
-        columns.append(words_of(" ".join(cells.values())))
-    return columns
-
-
-def _renumbered(grid: Sequence[Sequence[Cell]]) -> Grid:
-    """Return the rows with every cell's row counted in the whole table."""
-    made: dict[int, Cell] = {}
-    rows = []
-    for number, row in enumerate(grid):
-        cells = []
-        for cell in row:
-            if id(cell) not in made:
-                made[id(cell)] = cell if cell.row == number else replace(cell, row=number)
-            cells.append(made[id(cell)])
-        rows.append(tuple(cells))
-    return tuple(rows)

@@ -1,0 +1,130 @@
+"""What a table on the next page has in common with the one above: its heads, its columns, its rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.document import Cell
+from parsers.layout.kinds import is_count, kind_of
+from parsers.layout.signature import is_lone
+from parsers.vocabulary.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.document import Grid, Table
+    from parsers.layout.signature import Signature
+
+_NEAR = 8.0
+"""Points: column edges of one table differ no more between pages."""
+
+Row = tuple[Cell, ...]
+
+
+def head_height(grid: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows at the top are heads: those before the first with a count beyond its label.
+
+    In a list without counts it is the first row, with those below it that heads over several columns have.
+    The name of the first section is none of them.
+    """
+    height = _spanned(grid)
+    for number, row in enumerate(grid):
+        beyond = [cell for cell in row[1:] if cell.row == number or cell.row_span == 1]
+        if any(is_count(cell.text) for cell in beyond):
+            height = number
+            break
+    while height > 1 and is_lone(grid[height - 1]) and any(row[0].text for row in grid[: height - 1]):
+        height -= 1
+    return height
+
+
+def _spanned(grid: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows at the top stand under heads that lie over some of the columns, and these."""
+    height = 1
+    while height < len(grid) and any(1 < cell.column_span < len(grid[0]) for cell in grid[height - 1]):
+        height += 1
+    return height
+
+
+def begins_with_head(rows: Sequence[Row], body: Signature) -> bool:
+    """Say whether rows begin with a head: words or periods where the table above holds its values.
+
+    One text alone is a section's, and the rest of a row that the page cut holds nothing there.
+    """
+    row = rows[0]
+    if is_lone(row):
+        return False
+    beyond = [row[column].text for column in body.anchors if row[column].text]
+    if "value" not in body.kinds:
+        return bool(beyond) and not is_dated(row, body.anchors)
+    heads = [text for text in beyond if not is_count(text)]
+    years = all(kind_of(text) == "year" for text in heads)
+    return bool(heads) and len(heads) == len(beyond) and (not years or len(heads) > 1 or not row[0].text)
+
+
+def is_dated(row: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Say whether a row has a period in one of some columns."""
+    return any(kind_of(row[column].text) in {"period", "year"} for column in columns)
+
+
+def words_over(head: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return the words over each column, from the top, each cell's once."""
+    columns: list[str] = []
+    for column in range(len(head[0]) if head else 0):
+        cells = {id(row[column]): row[column].text for row in head}
+        columns.append(words_of(" ".join(cells.values())))
+    return columns
+
+
+def columns_of(above: Table, below: Table) -> list[int] | None:
+    """Return for each column of `below` the column of `above` that it continues."""
+    if not (above.column_edges and below.column_edges):
+        return list(range(below.width)) if above.width == below.width else None
+    if above.width == below.width and all(
+        abs(left - right) <= _NEAR
+        for left, right in zip(above.column_edges[1:-1], below.column_edges[1:-1], strict=True)
+    ):
+        return list(range(below.width))
+    # A column that stays blank on one page is not seen there; the others still stand where they stood.
+    spans = list(pairwise(above.column_edges))
+    columns = []
+    for column in range(below.width):
+        cells = [row[column] for row in below.grid if row[column].text and row[column].column_span == 1]
+        boxes = [cell.box for cell in cells if cell.box]
+        if not boxes:
+            return None
+        centre = sum((box.x0 + box.x1) / 2 for box in boxes if box) / len(boxes)
+        home = [index for index, (x0, x1) in enumerate(spans) if x0 - _NEAR <= centre <= x1 + _NEAR]
+        if not home:
+            return None
+        columns.append(home[0])
+    return columns if all(left < right for left, right in pairwise(columns)) else None
+
+
+def recast(grid: Grid, columns: Sequence[int], above: Table) -> list[Row]:
+    """Return rows in the columns of the table that they continue; columns not seen are blank."""
+    if list(columns) == list(range(above.width)):
+        return [tuple(row) for row in grid]
+    rows = []
+    for row in grid:
+        cells = [Cell("", f"{row[0].locator} (blank)", row[0].row, column) for column in range(above.width)]
+        for cell, column in zip(row, columns, strict=True):
+            cells[column] = replace(cell, column=column, column_span=1)
+        rows.append(tuple(cells))
+    return rows
+
+
+def renumbered(grid: Sequence[Sequence[Cell]]) -> Grid:
+    """Return the rows with every cell's row counted in the whole table."""
+    made: dict[int, Cell] = {}
+    rows = []
+    for number, row in enumerate(grid):
+        cells = []
+        for cell in row:
+            if id(cell) not in made:
+                made[id(cell)] = cell if cell.row == number else replace(cell, row=number)
+            cells.append(made[id(cell)])
+        rows.append(tuple(cells))
+    return tuple(rows)
