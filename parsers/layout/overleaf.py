@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -110,8 +111,13 @@ def recast(grid: Grid, columns: Sequence[int], above: Table) -> list[Row]:
     rows = []
     for row in grid:
         cells = [Cell("", f"{row[0].locator} (blank)", row[0].row, column) for column in range(above.width)]
+        over: dict[int, list[int]] = defaultdict(list)
         for cell, column in zip(row, columns, strict=True):
-            cells[column] = replace(cell, column=column, column_span=1)
+            over[id(cell)].append(column)
+        for cell in {id(cell): cell for cell in row}.values():
+            first, last = over[id(cell)][0], over[id(cell)][-1]
+            made = replace(cell, column=first, column_span=last - first + 1)
+            cells[first : last + 1] = [made] * (last - first + 1)
         rows.append(tuple(cells))
     return rows
 

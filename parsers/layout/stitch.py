@@ -157,11 +157,13 @@ class _Growing:
         return self._repeated_head(rows, body) > 0 or begins_with_head(rows, body)
 
     def _is_titled(self, rows: Sequence[Row], body: Signature) -> bool:
-        """Say whether lines of text stand over the head printed again: the title of the next table."""
+        """Say whether lines of text stand over this head again, or another: the title of the next table."""
         titles = 0
         while titles < len(rows) and is_lone(rows[titles]):
             titles += 1
-        return 0 < titles < len(rows) and self._repeated_head(rows[titles:], body) > 0
+        if not 0 < titles < len(rows):
+            return False
+        return self._repeated_head(rows[titles:], body) > 0 or begins_with_head(rows[titles:], body)
 
     def _begins_again(self, rows: Sequence[Row], body: Signature) -> bool:
         """Say whether rows under a head printed again begin with the label that the table began with.

@@ -201,3 +201,22 @@ def test_heads_alone_on_a_page_are_heads_down_to_those_under_heads_of_several_co
     (whole,) = stitch([heads, table_of(BELOW, 2, continues=True)])
     assert texts(whole.table)[1:] == [["Outcome", "Arson", "Theft"], *map(list, BELOW)]
     assert not whole.doubts
+
+
+def test_a_title_over_the_head_of_other_periods_begins_a_table_however_many_columns_it_has() -> None:
+    above = [
+        ("Offence", *HEAD, "Total"),
+        ("Arson", "Charged", "4", "6", "10"),
+        ("Theft", "Filed", "8", "5", "13"),
+    ]
+    lines = [
+        ("Crimes recorded", "", "", ""),
+        ("Offence", "Outcome", "2021", "Total"),
+        ("Arson", "Filed", "1", "2"),
+    ]
+    title, *rows = table_of(lines, 2, continues=True).grid
+    wide = replace(title[0], column_span=2)
+    below = replace(table_of(lines, 2, continues=True), grid=((wide, wide, *title[2:]), *rows))
+    first, second = stitch([table_of(above), below])
+    assert texts(first.table) == [list(line) for line in above]
+    assert texts(second.table)[1:] == [list(line) for line in lines[1:]]
