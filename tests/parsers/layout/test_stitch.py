@@ -212,7 +212,7 @@ def test_a_title_over_the_head_of_other_periods_begins_a_table_however_many_colu
     lines = [
         ("Crimes recorded", "", "", ""),
         ("Offence", "Outcome", "2021", "Total"),
-        ("Arson", "Filed", "1", "2"),
+        *[("Arson", "Filed", "1", "2")] * 4,
     ]
     title, *rows = table_of(lines, 2, continues=True).grid
     wide = replace(title[0], column_span=2)
