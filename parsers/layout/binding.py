@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
 
+NO_JOINT_PERIOD = "its heads name periods that are none together"
+
 
 @dataclass(slots=True)
 class Binding:
@@ -84,11 +86,17 @@ class Binding:
     def _add_period(self, label: str, side: str) -> None:
         period = read_period(label)
         if period is not None:
-            self.period = period if self.period is None else narrowed(self.period, period)
+            self._narrow(period)
         elif is_part_of_year(label):
             self.part_of_year = label
         else:
             self._break(f"?{side}", label)
+
+    def _narrow(self, period: Period) -> None:
+        joint = period if self.period is None else narrowed(self.period, period)
+        if joint is None:
+            self.doubted(NO_JOINT_PERIOD)
+        self.period = joint or period
 
     def _break(self, key: str, label: str) -> None:
         self.breakdown[key] = f"{self.breakdown[key]} - {label}" if key in self.breakdown else label
@@ -103,7 +111,7 @@ class Binding:
             outcome=_both(self.outcome, other.outcome),
             offence=_both(self.offence, other.offence),
             force=other.force or self.force,
-            period=self.period or other.period,
+            period=self.period,
             breakdown=dict(self.breakdown),
             totals=list(dict.fromkeys((*self.totals, *other.totals))),
             answers=self.answers | other.answers,
@@ -113,8 +121,8 @@ class Binding:
             part_of_year=other.part_of_year or self.part_of_year,
             doubt=self.doubt or other.doubt,
         )
-        if self.period is not None and other.period is not None:
-            joint.period = narrowed(self.period, other.period)
+        if other.period is not None:
+            joint._narrow(other.period)
         for key, label in other.breakdown.items():
             if key == "part":
                 joint.breakdown[key] = label
@@ -159,11 +167,13 @@ def axis_key(axis: Axis, side: str) -> str:
     return axis.kind
 
 
-def narrowed(outer: Period, inner: Period) -> Period:
-    """Return the period that two labels of one cell name together: a year over its quarters or months."""
+def narrowed(outer: Period, inner: Period) -> Period | None:
+    """Return the period that two labels of one cell name together: a year over its quarters or months.
+
+    None where they name none together: one of them is no label of the cell.
+    """
     if outer.start <= inner.start and inner.end <= outer.end:
         return inner
     if inner.start <= outer.start and outer.end <= inner.end:
         return outer
-    joint = read_period(f"{inner.label} {outer.label}")
-    return joint or inner
+    return read_period(f"{inner.label} {outer.label}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.document import Cell
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.signature import is_lone
-from parsers.vocabulary.text import words_of
+from parsers.vocabulary.text import normalise, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,13 +79,23 @@ def words_over(head: Sequence[Sequence[Cell]]) -> list[str]:
     return columns
 
 
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [normalise(cell.text) for cell in row]
+
+
 def columns_of(above: Table, below: Table) -> list[int] | None:
-    """Return for each column of `below` the column of `above` that it continues."""
+    """Return for each column of `below` the column of `above` that it continues.
+
+    Under one head they are the same, wherever edges were taken to be: without rules, texts tell where.
+    """
     if not (above.column_edges and below.column_edges):
         return list(range(below.width)) if above.width == below.width else None
-    if above.width == below.width and all(
-        abs(left - right) <= _NEAR
-        for left, right in zip(above.column_edges[1:-1], below.column_edges[1:-1], strict=True)
+    if above.width == below.width and (
+        _texts(above.grid[0]) == _texts(below.grid[0])
+        or all(
+            abs(left - right) <= _NEAR
+            for left, right in zip(above.column_edges[1:-1], below.column_edges[1:-1], strict=True)
+        )
     ):
         return list(range(below.width))
     # A column that stays blank on one page is not seen there; the others still stand where they stood.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.layout.kinds import is_line, kind_of
@@ -46,10 +47,14 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
     section: str | None = None
     summed = False
     sparse = _is_sparse(tab)
-    for number, cells in enumerate(tab.body[: _notes_begin(tab)]):
+    body = tab.body[: _notes_begin(tab)]
+    begun = _begun_labels(tab, body)
+    for number, cells in enumerate(body):
         own = [cells[column].text for column in tab.labels]
-        if not number and _is_rest(tab, cells, own):
+        if (not number and _is_rest(tab, cells, own)) or number in begun:
             continue
+        if number - 1 in begun:
+            own[-1] = f"{body[number - 1][tab.labels[-1]].text} {own[-1]}"
         if _is_section(tab, cells, own, sparse=sparse):
             section, summed = section_label(cells, own), False
             carried = [""] * len(tab.labels)
@@ -60,6 +65,28 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         rows.append(BodyRow(cells, tuple(labels), None if grand else section, number in tab.groups))
         summed = summed or total
     return rows
+
+
+def _begun_labels(tab: Crosstab, body: Sequence[Sequence[Cell]]) -> set[int]:
+    """Return the rows that are the first line of the next one's label.
+
+    They hold no values, and only with what stands below them are they a label that the table has elsewhere.
+    """
+    if not tab.labels:
+        return set()
+    column = tab.labels[-1]
+    texts = [normalise(row[column].text) for row in body]
+    often = Counter(texts)
+    return {
+        number
+        for number, (upper, lower) in enumerate(pairwise(texts))
+        if upper
+        and lower
+        and not _holds_any(tab, body[number])
+        and _holds_any(tab, body[number + 1])
+        and often[upper] == often[lower] == 1
+        and often[f"{upper} {lower}"]
+    }
 
 
 def _is_rest(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
         while (
             tail < len(lines)
             and not is_row(lines[tail])
+            and not _is_sentence(lines[tail], values)
             and _hangs_over(lines[max(last - 4, 0) : tail + 1], left)
         ):
             tail += 1
@@ -36,6 +37,11 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     ):
         tail += 1
     return tail
+
+
+def _is_sentence(line: Line, values: float) -> bool:
+    """Say whether a line is one text that runs from the labels over the values, as no label does."""
+    return len(line.segments) == 1 and line.x0 < values < line.x1 - 0.3 * line.height
 
 
 def _hangs_over(lines: Sequence[Line], left: float) -> bool:

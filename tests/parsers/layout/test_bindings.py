@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from grids import figure, held, read
 
+from parsers.layout.binding import NO_JOINT_PERIOD
+
 YEARS = "Outcome | 2020 | 2021 | 2022"
 ROWS = """
     Charged | 4 | 6 | 8
@@ -166,3 +168,10 @@ def test_an_outcome_that_begins_with_its_number_is_a_head_and_no_value() -> None
         ("Charged", "2012-04", 66),
         ("6: PND", "2012-04", 1079),
     ]
+
+
+def test_heads_of_one_column_that_name_no_period_together_wait() -> None:
+    reading = read(f"Outcome | 2020 | 2021 | 2022\n | 31 March 2022 | 31 March 2022 | 31 March 2022{ROWS}")
+    assert {each.held_reason for each in reading.figures if each.column < 3} == {NO_JOINT_PERIOD}
+    quarters = read(f"Outcome | 2020 | 2021 | 2022\n | Q1 | Q1 | Q1{ROWS}")
+    assert held(quarters) == set()

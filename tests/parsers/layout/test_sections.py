@@ -93,3 +93,14 @@ def test_totals_do_not_make_an_outcome_without_a_value_a_section() -> None:
         ("Charged", 0),
         ("Cautioned - Adult", 1),
     ]
+
+
+def test_a_label_that_was_read_in_two_rows_is_one_where_the_table_has_it_elsewhere() -> None:
+    whole = "Evidential difficulties: suspect identified; victim does not support action"
+    cut = "Evidential difficulties: suspect identified; victim does not | | \nsupport action | 3 | 2"
+    reading = read(
+        f"{HEAD}\nArson | | \nCharged | 4 | 6\n{whole} | 1 | \nRobbery | | \nCharged | 5 | 1\n{cut}"
+    )
+    assert [each.outcome_label for each in reading.figures][-2:] == [whole] * 2
+    assert [each.offence_label for each in reading.figures][-2:] == ["Robbery"] * 2
+    assert len(reading.figures) == 8

@@ -220,3 +220,9 @@ def test_a_title_over_the_head_of_other_periods_begins_a_table_however_many_colu
     first, second = stitch([table_of(above), below])
     assert texts(first.table) == [list(line) for line in above]
     assert texts(second.table)[1:] == [list(line) for line in lines[1:]]
+
+
+def test_under_one_head_the_columns_are_the_same_wherever_their_edges_were_taken_to_be() -> None:
+    head = replace(table_of([HEAD]), column_edges=(0.0, 75.0, 140.0, 180.0))
+    (whole,) = stitch([head, table_of([HEAD, *BELOW], 2, continues=True)])
+    assert texts(whole.table) == [list(line) for line in (HEAD, *BELOW)]

@@ -26,11 +26,13 @@ def table_of(
     rest: str = "",
     first: float = 200,
     gap: float = 2,
+    below: str = "",
 ) -> Table:
     """Return a table with these labels, line by line, whose values stand in their middle.
 
-    A label of no value is written in capitals. `end` is drawn behind every value, `rest` below the head; the
-    first value of a row begins at `first`, the first label so many lines below the head.
+    A label of no value is written in capitals. `end` is drawn behind every value, `rest` below the head,
+    `below` under the last row; the first value of a row begins at `first`, the first label so many lines
+    below the head.
     """
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
@@ -51,6 +53,7 @@ def table_of(
             for x, value in ((first, f"{number + 11}"), (260, f"{number + 31}")):
                 canvas.drawString(x, beside, value + end)
         y -= PITCH * len(label)
+    canvas.drawString(60, y, below)
     canvas.save()
     (table,) = read_pdf(target.getvalue()).tables
     return table
@@ -277,3 +280,9 @@ def test_a_value_of_the_only_row_is_no_line_of_its_head() -> None:
         ["Outcome", "Mill Vale", "Totals"],
         ["Charged", "14", "17"],
     ]
+
+
+def test_a_sentence_below_a_label_that_ends_in_a_sign_is_none_of_it() -> None:
+    long = "The figures were taken from a live system and may change as investigations go on."
+    rows = rows_of((*LABELS, ("Passed on to ", "another (Police)")), below=long)
+    assert rows[-1][0] == "Passed on to another (Police)"
