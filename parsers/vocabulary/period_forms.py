@@ -149,7 +149,7 @@ _WORDS_FIRST = (
     Form("cy", rf"{_CY}{_OF_YEAR}", read_calendar),
 )
 _IN_LABELS = (
-    Form("spaced_month", rf"{_MONTH}\s?(?P<year>\d\d)", read_month),
+    Form("spaced_month", rf"{_MONTH}(?:\s?|\s-\s?)(?P<year>\d\d)", read_month),
     Form("spaced_months", rf"{_MONTHS}[\s-]+(?P<year>\d\d)", read_months),
 )
 _SHORT = (Form("short_financial", _SHORT_FINANCIAL, read_short_financial),)
