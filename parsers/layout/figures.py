@@ -62,10 +62,16 @@ def figures_of(tab: Crosstab, table_no: int, context: Context) -> list[Figure]:
             cell = row.cells[column]
             if cell.text or cell.column_span < len(tab.values) or cell.column_span == 1:
                 meaning = bound_columns[column].with_other(bound)
-                if not label and not heads[column]:
+                if not label and (not heads[column] or _has_other_text(tab, row)):
                     meaning.doubted("no label")
                 figures.append(_figure(sheet, row, column, meaning, (label, heads[column])))
     return figures
+
+
+def _has_other_text(tab: Crosstab, row: BodyRow) -> bool:
+    """Say whether a text stands on a row that is neither its label nor a value: it may be its label."""
+    known = {*tab.labels, *tab.values}
+    return any(kind_of(cell.text) == "text" for at, cell in enumerate(row.cells) if at not in known)
 
 
 def _is_answer(text: str) -> bool:
