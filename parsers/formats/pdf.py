@@ -223,6 +223,8 @@ def _drawn(
     furniture = find_furniture(pages, loose)
     under: list[list[Line]] = [[] for _ in pages]
     for index, (page, found) in enumerate(zip(pages, drawn, strict=True)):
+        if not found.tables:
+            continue
         # A table may reach over a footer, which is no row of it.
         within = [word for table in found.tables for cell in table.cells for word in cell.words]
         over = [line for line in furniture.lines_under(page, page.words) if _any_of(line, within)]

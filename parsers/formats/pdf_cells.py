@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
-from parsers.pages.page import cut_line, is_broken, lines_of, segment_of
+from parsers.pages.page import BESIDE, cut_line, is_broken, lines_of, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from parsers.pages.ruled import GridCell, PageTable
 
 _LEAST_WORDS = 3
-_BESIDE = 0.75
-"""Line heights: lines of one text stand further apart."""
 
 
 def table_of(table: PageTable, page: int, number: int) -> Table:
@@ -77,7 +75,7 @@ def _stands_beside(line: Line, lines: Sequence[Line]) -> bool:
     near = [
         other
         for other in lines
-        if other is not line and abs(other.middle - line.middle) < _BESIDE * line.height
+        if other is not line and abs(other.middle - line.middle) < BESIDE * line.height
     ]
     return bool(near) and all(other.x1 < line.x0 for other in near)
 

@@ -79,8 +79,9 @@ def words_over(head: Sequence[Sequence[Cell]]) -> list[str]:
     return columns
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [normalise(cell.text) for cell in row]
+def texts_of(row: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the texts of a row, normalised."""
+    return tuple(normalise(cell.text) for cell in row)
 
 
 def columns_of(above: Table, below: Table) -> list[int] | None:
@@ -91,7 +92,7 @@ def columns_of(above: Table, below: Table) -> list[int] | None:
     if not (above.column_edges and below.column_edges):
         return list(range(below.width)) if above.width == below.width else None
     if above.width == below.width and (
-        _texts(above.grid[0]) == _texts(below.grid[0])
+        texts_of(above.grid[0]) == texts_of(below.grid[0])
         or all(
             abs(left - right) <= _NEAR
             for left, right in zip(above.column_edges[1:-1], below.column_edges[1:-1], strict=True)

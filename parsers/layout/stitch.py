@@ -22,6 +22,7 @@ from parsers.layout.overleaf import (
     is_dated,
     recast,
     renumbered,
+    texts_of,
     words_over,
 )
 from parsers.layout.signature import is_lone, signature_of
@@ -90,7 +91,7 @@ class _Growing:
             row = self.rows[number]
             self._labels.update(_labels(row))
             if not any(is_count(cell.text) for cell in row[1:]):
-                self._places[_texts(row)].append(number)
+                self._places[texts_of(row)].append(number)
 
     def take(self, below: Table) -> bool:
         """Take in a table that continues this one; False where it is a table of its own."""
@@ -173,8 +174,8 @@ class _Growing:
         if not (rows and self.head < len(self.rows)) or body.sections or "value" not in body.kinds:
             return False
         first = body.kinds.index("value")
-        labels = _texts(rows[0][:first])
-        return any(labels) and labels == _texts(self.rows[self.head][:first])
+        labels = texts_of(rows[0][:first])
+        return any(labels) and labels == texts_of(self.rows[self.head][:first])
 
     def _mended(self, rows: list[Row], body: Signature, before: Signature) -> list[Row]:
         """Return the rows of a page without the first, where it is the rest of a row that the page cut."""
@@ -256,7 +257,7 @@ class _Growing:
         most = 0
         # Rows of a list without counts may say the same; no head has a period where they have theirs.
         dated = () if "value" in body.kinds else body.anchors
-        for place in self._places.get(_texts(rows[0]), ()):
+        for place in self._places.get(texts_of(rows[0]), ()):
             if (place and is_lone(rows[0])) or is_dated(rows[0], dated):
                 continue
             height = 1
@@ -264,7 +265,7 @@ class _Growing:
                 height < min(len(rows), _MOST_HEAD_ROWS)
                 and not is_lone(rows[height])
                 and not is_dated(rows[height], dated)
-                and place + height in self._places.get(_texts(rows[height]), ())
+                and place + height in self._places.get(texts_of(rows[height]), ())
             ):
                 height += 1
             most = max(most, height)
@@ -314,7 +315,3 @@ def _with_label(row: Row) -> Row:
 
 def _labels(row: Sequence[Cell]) -> list[str]:
     return [normalise(cell.text) for cell in row if kind_of(cell.text) == "text"]
-
-
-def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(normalise(cell.text) for cell in row)

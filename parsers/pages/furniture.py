@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import cut_line, lines_of
+from parsers.pages.page import BESIDE, cut_line, lines_of
 from parsers.pages.row_lines import is_row
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _OUTER = 0.1
 """The same for page numbers."""
 _TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
-_BESIDE = 0.75
-"""Line heights: lines of one text stand further apart."""
 _HEAD_GAP = 2.0
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
@@ -124,7 +122,7 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
     counts = Counter(
         {key: max(_most_at(at.values(), height) for height in at.values()) for key, at in heights.items()}
     )
-    counts.update(_hidden_by_tables(pages, heights))
+    counts.update(_hidden_by_tables(pages, loose, heights))
     least = max(2, 0.5 * len(pages))
     numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
     repeated = frozenset(key for key, count in counts.items() if count >= least)
@@ -145,10 +143,14 @@ def _most_at(heights: Iterable[float], height: float) -> int:
     return sum(abs(height - other) < _SAME_HEIGHT for other in heights)
 
 
-def _hidden_by_tables(pages: Sequence[Page], heights: Mapping[str, Mapping[int, float]]) -> Counter[str]:
+def _hidden_by_tables(
+    pages: Sequence[Page], loose: Sequence[Sequence[Word]], heights: Mapping[str, Mapping[int, float]]
+) -> Counter[str]:
     """Return on how many more pages a table reaches over a line that others have at that height."""
     found: Counter[str] = Counter()
-    for page in pages:
+    for page, words in zip(pages, loose, strict=True):
+        if len(words) == len(page.words):
+            continue
         lines = [cut_line(line, ()) for line in lines_of(page.words)]
         found.update(
             {
@@ -192,7 +194,7 @@ def _staggered(outer: Sequence[Line], inner: Sequence[Line]) -> int:
     """
     if not (outer and inner) or abs(inner[0].middle - outer[-1].middle) > _HEAD_GAP * outer[-1].height:
         return len(outer)
-    near = (abs(one.middle - other.middle) < _BESIDE * one.height for one, other in pairwise(outer))
+    near = (abs(one.middle - other.middle) < BESIDE * one.height for one, other in pairwise(outer))
     return next((at for at, beside in enumerate(near) if beside), len(outer))
 
 

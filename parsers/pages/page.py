@@ -20,6 +20,8 @@ _VALUE = re.compile(
     r"|\d+\s*\[\d+\]|\d[\d,]*[*†‡]+|\(\d+\)|not (?:held|recorded|available|known)|no data)",
     re.IGNORECASE,
 )
+BESIDE = 0.75
+"""Line heights: lines of one text stand further apart."""
 _MOST_SPACE = 0.35
 """Line heights: a wider gap is not one space."""
 _USUAL_SPACE = 0.25

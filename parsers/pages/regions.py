@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.pages.page import BESIDE
 from parsers.pages.region_tails import tail_of
 from parsers.pages.region_tops import MOST_GAP, MOST_HEAD_LINES, start_of
 from parsers.pages.row_lines import (
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _MOST_LABEL_LINES = 3
 _ONE_TEXT = 0.5
 """Line heights: what stands nearer is one text, in which a sign of another font may be drawn by itself."""
-_BESIDE = 0.75
-"""Line heights: lines of one column stand further apart."""
 _MOST_GAP_OF_ALIKE = 14.0
 _MOST_TEXT_GAP = 3.2
 
@@ -106,7 +105,7 @@ def _is_lone_value(lines: Sequence[Line], index: int) -> bool:
         return False
     return any(
         0 <= near < len(lines)
-        and abs(lines[near].middle - line.middle) < _BESIDE * line.height
+        and abs(lines[near].middle - line.middle) < BESIDE * line.height
         and lines[near].x1 < line.x0
         for near in (index - 1, index + 1)
     )
@@ -126,7 +125,7 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
         if is_row(line) or only_values(line):
             fits = (
                 not counted
-                or gap < _BESIDE * height
+                or gap < BESIDE * height
                 or _fits(line, [lines[row] for row in rows[-6:]], height)
                 or _stands_in(line, edges)
             )
