@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from parsers.figure import Hidden
@@ -89,6 +89,11 @@ class Table:
     def width(self) -> int:
         """Number of columns."""
         return len(self.grid[0]) if self.grid else 0
+
+
+def number_of(row: Sequence[Cell]) -> int:
+    """Return the number of a row of a grid: cells merged down from rows above count from their own."""
+    return max(cell.row for cell in row)
 
 
 @dataclass(frozen=True, slots=True)

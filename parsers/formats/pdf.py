@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -14,16 +13,17 @@ from parsers.document import Document, Passage
 from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
 from parsers.formats.pdf_cells import table_of
 from parsers.formats.pdf_files import add_files
-from parsers.pages.continued import with_continued
+from parsers.pages.continued import label_at_foot, with_continued, with_label
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.listed import find_lists
 from parsers.pages.lone_heads import head_at_foot, head_printed_again
 from parsers.pages.page import Line, Word, cut_line, lines_of, lines_off_page
+from parsers.pages.paragraphs import line_locator, paragraphs
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.ruled import PageTable, find_drawn
-from parsers.pages.unruled import find_unruled_tables
+from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
 
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 5_000
 _CONTEXT_LINES = 8
-_PARAGRAPH_GAP = 1.55
-_COLUMN_GAP = 2.5
-"""Line heights: text that stands so far apart on one line is no running sentence."""
 
 
 def read_pdf(data: bytes) -> Document:
@@ -160,12 +157,17 @@ class _Part:
 
     def blocks(self) -> list[PageTable | Passage]:
         """Return tables and passages in reading order."""
-        return _in_order(self.tables, _paragraphs(self.page, self.text))
+        return _in_order(self.tables, paragraphs(self.page, self.text))
 
     def take(self, head: PageTable) -> None:
         """Take a table that was found in the words."""
         self.tables.append(head)
         self.text = _beyond(self.text, [head])
+
+    def put(self, whole: PageTable, table: PageTable) -> None:
+        """Put a table that turned out to reach further in the place of what was found of it."""
+        self.tables = [whole if each is table else each for each in self.tables]
+        self.text = _beyond(self.text, [whole])
 
 
 def _parts(pages: Sequence[Page]) -> list[_Part]:
@@ -174,10 +176,15 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
     loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
     parts: list[_Part] = []
     ends_with: PageTable | None = None
+    foot: list[Line] = []
     for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
-        inferred = [*listed, *find_unruled_tables(page, body, found.heads, _above(ends_with, found, body))]
+        above = _above(ends_with, found, body)
+        overleaf, rest = find_rows_overleaf(page, body, above) if above else (None, body)
+        inferred = [*listed, *([overleaf] if overleaf else []), *find_unruled_tables(page, rest, found.heads)]
+        if overleaf and above and foot:
+            parts[-1].put(with_label(above, foot), above)
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
         text = [word for word in body if not any(_inside(word, table) for table in inferred)]
         text += [word for head in alone for cell in head.cells for word in cell.words]
@@ -191,9 +198,23 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
             )
             if head is not None:
                 last.take(head)
-        ends_with = next((block for block in blocks[-1:] if isinstance(block, PageTable)), None)
+        ends_with, foot = _end(part)
         parts.append(part)
     return parts
+
+
+def _end(part: _Part) -> tuple[PageTable | None, list[Line]]:
+    """Return the table that a page ends with, and the lines below it that may label a row overleaf."""
+    last = max(part.tables, key=lambda table: table.box.bottom, default=None)
+    if last is None:
+        return None, []
+    lines = [cut_line(line, part.page.verticals) for line in lines_of(part.text)]
+    below = [line for line in lines if line.middle > last.box.bottom]
+    if not below:
+        ends = part.blocks()[-1:]
+        return next((block for block in ends if isinstance(block, PageTable)), None), []
+    foot = [] if last.ruled else label_at_foot(last, below, median(word.height for word in part.text))
+    return (last, foot) if foot else (None, [])
 
 
 def _above(last: PageTable | None, found: Drawn, words: Sequence[Word]) -> PageTable | None:
@@ -283,86 +304,13 @@ def _holds(table: PageTable, head: PageTable) -> bool:
 
 
 def _furniture_passage(line: Line, page: Page) -> Passage:
-    return Passage(line.text, _line_locator(page, line), page.number, furniture=True)
+    return Passage(line.text, line_locator(page, line), page.number, furniture=True)
 
 
 def _off_page(line: Line, page: Page) -> Passage:
     """Return a line beyond the edge of its page: a number there is said to nobody, yet not passed over."""
     silent = not any(char.isdigit() for char in line.text)
-    return Passage(line.text, _line_locator(page, line), page.number, furniture=silent)
-
-
-def _line_locator(page: Page, line: Line) -> str:
-    box = ",".join(str(round(at)) for at in (line.x0, line.top, line.x1, line.bottom))
-    return f"page {page.number} @ {box}"
-
-
-def _paragraphs(page: Page, words: Sequence[Word]) -> list[tuple[float, Passage]]:
-    """Return the running text of a page as paragraphs with the heights at which they begin."""
-    pieces: list[Line] = []
-    for line in lines_of(words):
-        pieces += _pieces(cut_line(line, ()))
-    right = max((piece.x1 for piece in pieces), default=0.0)
-    margin = page.width - min((piece.x0 for piece in pieces), default=0.0)
-    groups: list[list[Line]] = []
-    for piece in pieces:
-        home = next(
-            (group for group in reversed(groups[-4:]) if _goes_on(group[-1], piece, right, margin)), None
-        )
-        if home is None:
-            groups.append([piece])
-        else:
-            home.append(piece)
-    return [
-        (
-            group[0].top,
-            Passage(
-                " ".join(line.text for line in group),
-                _line_locator(page, group[0]),
-                page.number,
-                confidence=_confidence(group),
-            ),
-        )
-        for group in groups
-    ]
-
-
-def _confidence(lines: Sequence[Line]) -> float:
-    """Return how sure the reader is of the least sure number in some lines."""
-    return min(
-        (
-            word.confidence
-            for line in lines
-            for segment in line.segments
-            for word in segment.words
-            if any(char.isdigit() for char in word.text)
-        ),
-        default=1.0,
-    )
-
-
-def _pieces(line: Line) -> list[Line]:
-    """Cut a line where text stands in separate columns."""
-    runs = [[line.segments[0]]]
-    for left, right in pairwise(line.segments):
-        if right.x0 - left.x1 > _COLUMN_GAP * line.height:
-            runs.append([right])
-        else:
-            runs[-1].append(right)
-    return [Line(tuple(run), line.middle, line.height) for run in runs]
-
-
-def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
-    """Say whether a line goes on with the sentence of the line above it."""
-    gap = line.middle - above.middle
-    near = 0 < gap <= _PARAGRAPH_GAP * max(above.height, line.height)
-    full = above.x1 > right - 0.25 * right
-    beside = min(above.x1, line.x1) > max(above.x0, line.x0)
-    starts = re.match(r"(?:[•·▪o-]|\(?[a-zA-Z0-9]{1,3}[.)])\s", line.text) is not None
-    # After a sentence that ends where the next word had room, something new begins: often a table's title.
-    first = line.segments[0].words[0]
-    ended = above.text.endswith((".", "?", "!")) and above.x1 + first.x1 - first.x0 + line.height < margin
-    return near and beside and full and not starts and not ended and not above.text.endswith(":")
+    return Passage(line.text, line_locator(page, line), page.number, furniture=silent)
 
 
 def _in_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from parsers.document import number_of
 from parsers.layout.sections import body_rows
 from parsers.vocabulary.dimensions import is_total
 from parsers.vocabulary.text import normalise
@@ -26,7 +27,9 @@ def rows_without_section(above: Crosstab, tab: Crosstab, context: Context) -> di
     if told or _heads(above) != _heads(tab) or not any(row.section for row in body_rows(above)):
         return {}
     first = takewhile(lambda row: not row.section, body_rows(tab))
-    return {row.cells[0].row: NO_SECTION for row in first if not any(is_total(label) for label in row.labels)}
+    return {
+        number_of(row.cells): NO_SECTION for row in first if not any(is_total(label) for label in row.labels)
+    }
 
 
 def _heads(tab: Crosstab) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL, COUNTS_APART
+from parsers.document import BROKEN_LABEL, COUNTS_APART, number_of
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner
@@ -198,7 +198,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
         if whole is not None:
             lines = (*over, *tab.titles, *_banners(whole))
             lent = whole is not tab and table.page is not None and not table.continues
-            waiting = {row[0].row: NO_HEAD for row in tab.body} if lent else {}
+            waiting = {number_of(row): NO_HEAD for row in tab.body} if lent else {}
             parts.append(
                 _Part(
                     whole,

@@ -116,8 +116,11 @@ def find_aligned_columns(
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
     columns = _under_own_heads(columns, over, near)
-    _take_labels(columns, wrapped, near)
     sheet = _is_sheet(at_right, over, spacing)
+    if sheet:
+        # The name of a section may run over the columns behind its own: the labels on rows tell the width.
+        _begin_under_heads(columns, over)
+    _take_labels(columns, wrapped, near)
     if sheet:
         _begin_under_heads(columns, over)
     return _made(columns, rows, sheet=sheet)
@@ -273,7 +276,7 @@ def _under_own_heads(columns: Sequence[_Column], heads: Sequence[Segment], near:
     for column in columns[1:]:
         last = made[-1]
         begins = column.start is not None and last.start is not None and last.end is None and not last.taken
-        if begins and not any(last.last + near < head.x0 <= column.right for head in heads):
+        if begins and not any(last.last + near < head.x0 <= column.last for head in heads):
             made[-1] = replace(column, start=last.start)
         else:
             made.append(column)
@@ -325,7 +328,7 @@ def _begin_under_heads(columns: Sequence[_Column], heads: Iterable[Segment]) -> 
     That head stands right of all labels; it may reach over several columns.
     """
     at = next((at for at, column in enumerate(columns) if column.end is not None), 0)
-    if at and columns[at].start is None:
+    if at and columns[at].start is None and columns[at - 1].taken:
         begin = [head.x0 for head in heads if columns[at - 1].last < head.x0 < columns[at].first]
         columns[at].left = min([columns[at].left, *begin])
 

@@ -6,7 +6,10 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.document import Box
 from parsers.pages.page import hull, segment_of, told_apart
+from parsers.pages.row_lines import has_counts, is_row
+from parsers.pages.ruled import GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +77,35 @@ def rows_going_on(
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return [] if any(_shares_a_column(lines[index], above) for index in found) else found
+
+
+def label_at_foot(table: PageTable, lines: Sequence[Line], height: float) -> list[Line]:
+    """Return the lines of a label that stand below the last row of a page's last table, its values overleaf.
+
+    `lines` are all those below the table. Nothing but one text may stand there, set as the labels are.
+    """
+    left = _left_end(table, height)
+    edge = table.columns[1]
+    last = table.box.bottom
+    for line in lines:
+        near = line.top - last <= _GAP * height
+        if not near or len(line.segments) > 1 or line.x0 < left or line.x1 > edge + _OVER:
+            return []
+        if is_row(line) or has_counts(line):
+            return []
+        last = line.bottom
+    return list(lines)
+
+
+def with_label(table: PageTable, lines: Sequence[Line]) -> PageTable:
+    """Return a table with one more row at its foot, of which no more than the label stands on its page."""
+    words = tuple(word for line in lines for segment in line.segments for word in segment.words)
+    box = hull(words)
+    row = [GridCell(table.height, 0, 1, 1, box, words)]
+    for column in range(1, table.width):
+        x0, x1 = table.columns[column : column + 2]
+        row.append(GridCell(table.height, column, 1, 1, Box(x0, box.top, x1, box.bottom), ()))
+    return replace(table, box=hull([table.box, box]), height=table.height + 1, cells=(*table.cells, *row))
 
 
 def _is_near(last: Line, line: Line, above: PageTable, height: float, verticals: Sequence[Rule]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import BESIDE, cut_line, lines_of
-from parsers.pages.row_lines import is_row
+from parsers.pages.row_lines import is_row, only_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,6 +123,8 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
         {key: max(_most_at(at.values(), height) for height in at.values()) for key, at in heights.items()}
     )
     counts.update(_hidden_by_tables(pages, loose, heights))
+    for key in _in_labels(pages, loose):
+        del counts[key]
     least = max(2, 0.5 * len(pages))
     numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
     repeated = frozenset(key for key, count in counts.items() if count >= least)
@@ -161,6 +163,25 @@ def _hidden_by_tables(
                 and _most_at(heights[key].values(), _height(line, page))
             }
         )
+    return found
+
+
+def _in_labels(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[str]:
+    """Return the lines of wrapped labels: they stand beside values or tight to such, off the margins.
+
+    A page may begin with the rest of the same label as another, as it does not with a letterhead.
+    """
+    found: set[str] = set()
+    for page, words in zip(pages, loose, strict=True):
+        lines = [cut_line(line, ()) for line in lines_of(words)]
+        rows = [number for number, line in enumerate(lines) if is_row(line) or only_values(line)]
+        for row in rows:
+            found |= {
+                lines[number].segments[0].text
+                for number in range(max(row - 1, 0), min(row + 2, len(lines)))
+                if not in_margin(lines[number], page, _MARGIN)
+                and abs(lines[number].middle - lines[row].middle) < _TIGHT * lines[row].height
+            }
     return found
 
 

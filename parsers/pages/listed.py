@@ -20,7 +20,7 @@ from parsers.pages.list_rows import Sheet, pitch_of
 from parsers.pages.list_table import table_of
 from parsers.pages.marks import Stack, find_stacks
 from parsers.pages.page import lines_of
-from parsers.pages.rows import levels_of
+from parsers.pages.row_rules import levels_of
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:

@@ -28,8 +28,9 @@ _USUAL_SPACE = 0.25
 _MORE_THAN_SPACE = 1.4
 _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 """Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
-_REST = re.compile(r"[b-df-hj-np-tv-xz]+[*,.;:]*")
-"""The end of a word without a vowel."""
+_WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*")
+_REST = re.compile(r"(?:[b-df-hj-np-tv-xz]+|[eouy])[*,.;:]*")
+"""The end of a word without a vowel, or a vowel that is no word."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
 
 
@@ -390,7 +391,7 @@ def _is_parted(upper: Sequence[Word], rest: Word, widest: float) -> bool:
     if len(upper) > 1 or word.run is None or word.run.hangs or word.x1 - word.x0 < widest:
         return False
     return is_broken(f"{word.text} {rest.text}") or (
-        word.text.isalpha() and _REST.fullmatch(rest.text) is not None
+        _WORD.fullmatch(word.text) is not None and _REST.fullmatch(rest.text) is not None
     )
 
 

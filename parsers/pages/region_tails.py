@@ -13,19 +13,24 @@ if TYPE_CHECKING:
 
 _NEXT = 1.45
 """Line heights to the next line of a text that is known to go on."""
+_ROOM = 0.35
+"""Line heights that a line may leave free in its cell where the next word had no room."""
+_PARTS = "-–—/"
+"""Signs at which a line may be broken without a space."""
 
 
 def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     """Return the index after the lines in which a label goes on below the last row's values."""
     values = values_start(lines, rows)
     tail = last + 1
-    if any(segment.hangs for line in lines[rows[0] : last + 1] for segment in line.segments):
+    hanging = [segment for line in lines[rows[0] : last + 1] for segment in line.segments if segment.hangs]
+    if hanging:
         left = min(lines[row].x0 for row in rows)
         while (
             tail < len(lines)
             and not is_row(lines[tail])
             and not _is_sentence(lines[tail], values)
-            and _hangs_over(lines[max(last - 4, 0) : tail + 1], left)
+            and _hangs_over(lines[max(last - 4, 0) : tail + 1], left, hanging)
         ):
             tail += 1
         return tail
@@ -44,10 +49,11 @@ def _is_sentence(line: Line, values: float) -> bool:
     return len(line.segments) == 1 and line.x0 < values < line.x1 - 0.3 * line.height
 
 
-def _hangs_over(lines: Sequence[Line], left: float) -> bool:
+def _hangs_over(lines: Sequence[Line], left: float, hanging: Sequence[Segment]) -> bool:
     """Say whether the last of some lines goes on with a text above it that its page tells to go on.
 
-    So it does where it stands below one, right of the labels at the `left`.
+    So it does where it stands below one, right of the labels at the `left`. A text as long as those that are
+    known to be `hanging` fills its cell, so that no room was left for the space at which it wraps.
     """
     last = lines[-1]
     for segment in last.segments:
@@ -55,8 +61,21 @@ def _hangs_over(lines: Sequence[Line], left: float) -> bool:
             other for line in lines[:-1] for other in line.segments if segment.overlap(other.x0, other.x1) > 0
         ]
         if over and segment.middle - over[-1].middle <= _NEXT * last.height:
-            return over[-1].hangs or not over[-1].text[-1].isalnum() or _is_within(segment, over[-1], left)
+            above = over[-1]
+            return (
+                above.hangs
+                or above.text[-1] in _PARTS
+                or _is_within(segment, above, left)
+                or _fills(above, hanging)
+            )
     return False
+
+
+def _fills(text: Segment, hanging: Sequence[Segment]) -> bool:
+    """Say whether a text leaves no more room in its cell than those that hang there."""
+    height = text.bottom - text.top
+    ends = [other.x1 for other in hanging if abs(other.x0 - text.x0) <= SET_ALIKE * height]
+    return text.x1 > max(ends, default=float("inf")) - _ROOM * height
 
 
 def _is_within(lower: Segment, upper: Segment, left: float) -> bool:

@@ -132,7 +132,8 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             most = _MOST_GAP_OF_ALIKE if is_set_alike(line, lines, rows) else MOST_GAP
             if gap > most * height or not fits or _counts_among_labels(line, lines, rows):
                 break
-            if titled and counted and not has_counts(line) and not _is_level(line, lines, rows):
+            heads = titled and counted and not has_counts(line)
+            if heads and (not _is_level(line, lines, rows) or _is_again(line, lines, first)):
                 # Under a title of its own, heads begin another table; above counts they are one.
                 break
             rows.append(index)
@@ -206,6 +207,13 @@ def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
     return (
         max(len(lines[row].values) for row in rows[-6:]) == len(line.values) and not line.segments[0].is_year
     )
+
+
+def _is_again(line: Line, lines: Sequence[Line], first: int) -> bool:
+    """Say whether a line of years repeats one of the head, which stands above the first counts."""
+    years = [value.text for value in line.values]
+    heads = lines[max(first - MOST_HEAD_LINES, 0) : first + MOST_HEAD_LINES]
+    return any(other is not line and [value.text for value in other.values] == years for other in heads)
 
 
 def _is_long(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
-TIGHT = 1.25
+TIGHT = 1.28
 """Line heights: lines of one text stand no further apart."""
 _SAME_SIZE = 1.08
 SET_ALIKE = 0.15
@@ -52,10 +52,23 @@ def values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     beside = [
         segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
     ]
-    # A number that stands alone may be a word of a label: "outcome type / 16 / …".
-    alone = [lines[row].x0 for row in rows if only_values(lines[row]) and not lines[row].segments[0].is_year]
+    alone = [
+        lines[row].x0
+        for row in rows
+        if only_values(lines[row]) and not lines[row].segments[0].is_year and not _is_word(lines, row)
+    ]
     labelled = any(not only_values(lines[row]) for row in rows)
     return min(beside if labelled and beside else [*beside, *alone], default=float("inf"))
+
+
+def _is_word(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a number that stands alone is a word of a label: "outcome type / 16 / (…"."""
+    line = lines[index]
+    return any(
+        not lines[near].values and lines[near].segments[0].overlap(line.x0, line.x1) > 0
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(lines)
+    )
 
 
 def is_set_alike(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

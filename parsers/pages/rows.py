@@ -16,6 +16,7 @@ from parsers.document import CUT_LABEL
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.page import is_over
 from parsers.pages.repeats import runs_of_repeats, runs_to_totals
+from parsers.pages.row_rules import levels_of, levels_over
 from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_runs, ways_cut_by_page
 from parsers.pages.small_letters import with_lines_going_on
 
@@ -30,8 +31,6 @@ _NEAR = 0.3
 """Line heights by which texts that are set alike may stand off."""
 _OFF = 1.0
 """The same for a label whose rows are known by their names: cells are padded unevenly."""
-_ACROSS = 0.6
-"""Share of the values' width that rules between rows cover."""
 _RULED = 0.5
 """Share of the rows that rules must part before they are taken for all of them."""
 NOT_TOLD_APART = "rows not told apart"
@@ -110,33 +109,6 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
         ruled = levels_of(horizontals, *columns.spans[column], height)
         labels += _beside(some, rows, ruled, _Setting(height, usual, _names(rows, columns)))
     return Body(tuple(rows), tuple(labels))
-
-
-def levels_over(horizontals: Sequence[Rule], columns: Columns, height: float) -> list[float]:
-    """Return the heights at which rules run over the columns of values, or over all where none holds any."""
-    first = columns.labels if not columns.records else 0
-    return levels_of(horizontals, columns.spans[first][0], columns.spans[-1][1], height)
-
-
-def levels_of(horizontals: Sequence[Rule], x0: float, x1: float, height: float) -> list[float]:
-    """Return the heights at which rules cover most of a span, those drawn piece by piece as one."""
-    shelves: list[list[Rule]] = []
-    for rule in sorted(horizontals, key=lambda rule: rule.at):
-        if shelves and rule.at - shelves[-1][0].at <= 0.2 * height:
-            shelves[-1].append(rule)
-        else:
-            shelves.append([rule])
-    return [shelf[0].at for shelf in shelves if _covered(shelf, x0, x1) >= _ACROSS * (x1 - x0)]
-
-
-def _covered(rules: Sequence[Rule], x0: float, x1: float) -> float:
-    covered, end = 0.0, x0
-    for rule in sorted(rules, key=lambda rule: rule.start):
-        start, stop = max(rule.start, end), min(rule.end, x1)
-        if stop > start:
-            covered += stop - start
-            end = stop
-    return covered
 
 
 def _is_across(block: Block, columns: Columns) -> bool:

@@ -8,7 +8,6 @@ are there help: horizontal ones to part rows, vertical ones to cut lines, boxes 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,10 @@ from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_c
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of
 from parsers.pages.page import Line, cut_line, hull, lines_of
-from parsers.pages.regions import Region, begins_rows, end_of_rows, find_regions
-from parsers.pages.row_lines import is_row
-from parsers.pages.rows import Body, bands_of, body_of, levels_of, levels_over
+from parsers.pages.regions import begins_rows, end_of_rows, find_regions
+from parsers.pages.row_lines import has_counts, is_row, only_values
+from parsers.pages.row_rules import end_at_rule, levels_of, levels_over, without_notes
+from parsers.pages.rows import Body, bands_of, body_of
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import Spacing, spacing_of
 from parsers.pages.wraps import wraps_of
@@ -35,35 +35,22 @@ if TYPE_CHECKING:
 
 _HEAD_LEADING = 1.35
 """Line heights from line to line in a head, at most."""
-_SAME_PADDING = 0.1
-"""Line heights by which rows may stand differently between their rules."""
-_LEAST_RULES = 2
-"""Rules below a table's first row, from which on they part rows, and the last one ends the table."""
 
 
 def find_unruled_tables(
-    page: Page, words: Sequence[Word], heads: Sequence[PageTable] = (), above: PageTable | None = None
+    page: Page, words: Sequence[Word], heads: Sequence[PageTable] = ()
 ) -> list[PageTable]:
     """Return the tables that `words` (what no drawn table or head holds) form on `page`.
 
-    `heads` are drawn heads without drawn rows: their boxes say where the columns below them stand. `above` is
-    the table with which the page before ended: the rows at the top of this one may stand in its columns.
+    `heads` are drawn heads without drawn rows: their boxes say where the columns below them stand.
     """
     if not words:
         return []
-    verticals = [rule for rule in page.rules if rule.orientation == "v"]
+    verticals = page.verticals
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
     height = median(word.height for word in words)
     tables = []
     rest = list(words)
-    if above is not None:
-        lines = [cut_line(line, verticals) for line in lines_of(rest)]
-        rows = [lines[row] for row in rows_going_on(lines, above, height, verticals)]
-        table = _in_columns(rows, above.columns, horizontals)
-        if table is not None:
-            tables.append(table)
-            taken = {id(word) for line in rows for segment in line.segments for word in segment.words}
-            rest = [word for word in rest if id(word) not in taken]
     for head in heads:
         lines = _lines_below(rest, head, heads, verticals)
         table = _under_head(_rows_below(lines, head, height), head, horizontals)
@@ -73,6 +60,24 @@ def find_unruled_tables(
             rest = [word for word in rest if id(word) not in taken]
     lines = [cut_line(line, verticals) for line in lines_of(rest)]
     return [*tables, *_tables(lines, horizontals, height)]
+
+
+def find_rows_overleaf(
+    page: Page, words: Sequence[Word], above: PageTable
+) -> tuple[PageTable | None, list[Word]]:
+    """Return the rows at the top of `page` that stand in the columns of `above`, and the words below them.
+
+    `above` is the table with which the page before ended; None where no rows go on with it.
+    """
+    lines = [cut_line(line, page.verticals) for line in lines_of(words)]
+    height = median(word.height for word in words)
+    rows = [lines[row] for row in rows_going_on(lines, above, height, page.verticals)]
+    horizontals = [rule for rule in page.rules if rule.orientation == "h"]
+    table = _in_columns(rows, above.columns, horizontals)
+    if table is None:
+        return None, list(words)
+    taken = {id(word) for line in rows for segment in line.segments for word in segment.words}
+    return table, [word for word in words if id(word) not in taken]
 
 
 def _lines_below(
@@ -149,7 +154,7 @@ def _body_in(
     """Return the lines without the notes below them, the drawn columns of the rows, and the rows in these."""
     spacing = spacing_of(lines)
     columns = drawn_columns(edges, rows)
-    lines = _without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
+    lines = without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
     return (
         lines,
         columns,
@@ -179,7 +184,7 @@ def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -
     regions = find_regions(lines, height)
     afters = [each.start for each in regions[1:]] + [len(lines)] * bool(regions)
     for region, after in zip(regions, afters, strict=True):
-        some = lines[region.start : _end_at_rule(lines, region, after, horizontals, height)]
+        some = lines[region.start : end_at_rule(lines, region, after, horizontals, height)]
         spacing = spacing_of(some)
         begin, columns = _columns(some, region.first - region.start, spacing)
         if columns is None:
@@ -194,42 +199,6 @@ def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -
     return tables
 
 
-def _end_at_rule(
-    lines: Sequence[Line], region: Region, after: int, horizontals: Sequence[Rule], height: float
-) -> int:
-    """Return the end of a region with the labels below its last row that stand between rules as its rows do.
-
-    Their values are blank. `after` is where the next region begins.
-    """
-    inside = lines[region.first : region.end]
-    left, right = min(line.x0 for line in inside), max(line.x1 for line in inside)
-    levels = levels_of(horizontals, left, right, height)
-    rows = [line for line in inside if is_row(line)]
-    if len(rows) < _LEAST_RULES or not all(
-        any(upper.middle < level < lower.middle for level in levels) for upper, lower in pairwise(rows)
-    ):
-        return region.end
-    usual = [_padding(line, levels) for line in rows]
-    end = region.end
-    while end < after and lines[end].x1 <= right:
-        padding = _padding(lines[end], levels)
-        if not any(_is_alike(padding, other, height) for other in usual):
-            break
-        end += 1
-    return end
-
-
-def _padding(line: Line, levels: Sequence[float]) -> tuple[float, float]:
-    """Return how far a line stands below the rule above it, and above the one below it."""
-    above = max((level for level in levels if level < line.middle), default=float("-inf"))
-    below = min((level for level in levels if level > line.middle), default=float("inf"))
-    return line.top - above, below - line.bottom
-
-
-def _is_alike(padding: tuple[float, float], other: tuple[float, float], height: float) -> bool:
-    return all(abs(one - two) < _SAME_PADDING * height for one, two in zip(padding, other, strict=True))
-
-
 def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
     """Return what stands to the left and to the right of a place, as lines."""
     words = [word for line in lines for segment in line.segments for word in segment.words]
@@ -239,9 +208,9 @@ def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
 
 def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, Columns | None]:
     """Return the first line with a count, and the columns of the lines from there on."""
-    counts = [
-        at for at, line in enumerate(lines) if is_row(line) and any(not each.is_year for each in line.values)
-    ]
+    counted = [at for at, line in enumerate(lines) if has_counts(line)]
+    # Where all labels wrap around their values, these stand on lines of their own.
+    counts = [at for at in counted if is_row(lines[at])] or [at for at in counted if only_values(lines[at])]
     begin = counts[0] if counts else first
     below = lines[begin:]
     rows = [line for line in below if line.values or not counts]
@@ -255,7 +224,7 @@ def _table(
 ) -> PageTable | None:
     """Return the table of a region; line `begin` is the first with a count."""
     levels = levels_over(horizontals, columns, spacing.height)
-    lines = _without_notes(lines, begin, levels)
+    lines = without_notes(lines, begin, levels)
     over = _over_the_top(lines[:begin], lines[begin], columns, horizontals, spacing.height)
     lines, begin = lines[over:], begin - over
     blocks = _blocks(lines, columns, spacing, horizontals, begin)
@@ -276,17 +245,6 @@ def _table(
     height = head.height + len(body.rows)
     edges = columns.edges(box, (text for band in bands[heads:] for block in band for text in block.segments))
     return PageTable(box, height, columns.count, tuple(cells), edges, ruled=False)
-
-
-def _without_notes(lines: Sequence[Line], begin: int, levels: Sequence[float]) -> Sequence[Line]:
-    """Return the lines without the texts below the last rule of a ruled table: notes, not labels."""
-    inside = [level for level in levels if level > lines[begin].middle]
-    if len(inside) < _LEAST_RULES:
-        return lines
-    below = [at for at, line in enumerate(lines) if line.middle > inside[-1]]
-    if not below or any(is_row(lines[at]) or lines[at].values for at in below):
-        return lines
-    return lines[: below[0]]
 
 
 def _over_the_top(

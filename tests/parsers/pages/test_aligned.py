@@ -130,3 +130,28 @@ def test_labels_level_with_no_value_have_a_column_of_their_own() -> None:
         placed += [(x + 60, y, text) for x, y, text in cells(y, *row)]
         placed += [(60, y - 6, "Apr 2019 -"), (60, y + 6, "Mar 2020")]
     assert [row[:2] for row in grid(*placed)[1:]] == [["Apr 2019 - Mar 2020", row[0]] for row in ROWS]
+
+
+def test_the_name_of_a_section_may_run_over_the_columns_under_their_heads() -> None:
+    placed = cells(100, "Offence", *HEADS)
+    section = "Breach of a restraining order"
+    placed.append((60, 116, section))
+    for number, (row, count) in enumerate(zip(ROWS, ("5", "12", "104", "7"), strict=True), 2):
+        placed += cells(100 + 16 * number, row[0], count, row[2], row[3])
+    found = grid(*placed)
+    assert found[0] == ["Offence", *HEADS]
+    assert found[1] == [section, "", "", ""]
+
+
+def test_a_head_over_numbers_that_stand_alone_on_their_lines_begins_their_column() -> None:
+    placed: list[Placed] = [(60, 100, "School"), (150, 100, "Number of crimes")]
+    for number, (upper, lower, value) in enumerate(
+        (("Mill Vale Primary", "School", "105"), ("Beck Row High", "School", "91"))
+    ):
+        y = 120 + 30 * number
+        placed += [(60, y, upper), (60, y + 11, lower), (195 - 5 * len(value), y + 5.5, value)]
+    assert grid(*placed) == [
+        ["School", "Number of crimes"],
+        ["Mill Vale Primary School", "105"],
+        ["Beck Row High School", "91"],
+    ]

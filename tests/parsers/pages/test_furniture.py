@@ -117,3 +117,12 @@ def test_a_head_whose_texts_stand_at_heights_of_their_own_is_no_letterhead() -> 
 def test_what_stands_at_another_height_on_each_page_is_the_rest_of_labels() -> None:
     pages = [page_of(number, (60 + 12 * number, "identified"), (770, "Barsetshire")) for number in (1, 2, 3)]
     assert furniture_of(*pages) == [["Barsetshire"]] * 3
+
+
+def test_a_line_that_wrapped_labels_of_the_table_hold_elsewhere_is_no_letterhead() -> None:
+    pages = [page_of(number, (60, "identified but too young"), (770, "Barsetshire")) for number in (1, 2)]
+    assert furniture_of(*pages) == [["identified but too young", "Barsetshire"]] * 2
+    between = page_of(1, (300, "Named suspect"), (311, "identified but too young"))
+    value = Word("12", 300, 305, 312, 315)
+    wrapped = replace(pages[1], words=(*pages[1].words, *between.words, value))
+    assert furniture_of(pages[0], wrapped) == [["Barsetshire"]] * 2

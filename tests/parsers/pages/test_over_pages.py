@@ -256,3 +256,33 @@ def test_an_edge_of_the_page_before_stays_in_a_gap_wider_than_a_space() -> None:
     words = words_of([(60, 100, "Calendar year"), (135, 100, "revenge pornography"), (260, 100, "Bailed")])
     line = Line((segment_of(words[:-1]), segment_of(words[-1:])), 105.0, 10.0)
     assert edges_clear_of([line], [60, 131, 255, 400]) == [60, 131, 255, 400]
+
+
+FEET: dict[str, tuple[str, ...]] = {
+    "a label": ("Not yet assigned",),
+    "a label in lines": ("Evidential difficulties:", "named suspect"),
+    "a paragraph": ("The figures were taken from a system that is in use every day of the year.",),
+}
+
+
+@pytest.mark.parametrize("foot", FEET, ids=list(FEET))
+def test_a_label_at_the_foot_of_a_page_has_its_values_overleaf(foot: str) -> None:
+    def on_both(below: Sequence[str]) -> list[list[str]]:
+        target = io.BytesIO()
+        canvas = Canvas(target, pagesize=A4, invariant=1)
+        canvas.setFont("Helvetica", 10)
+        for number, line in enumerate((HEAD, *ROWS)):
+            for x, text in zip(XS, line, strict=False):
+                canvas.drawString(x, 120 - 18 * number, text)
+        for number, text in enumerate(below):
+            canvas.drawString(60, 66 - 12 * number, text)
+        canvas.showPage()
+        canvas.setFont("Helvetica", 10)
+        for number, line in enumerate((("an outcome", "5", "9"), LAST)):
+            for x, text in zip(XS, line, strict=False):
+                canvas.drawString(x, 770 - 18 * number, text)
+        canvas.save()
+        return texts(stitch(read_pdf(target.getvalue()).tables)[0].table)
+
+    found = on_both(FEET[foot])
+    assert ([" ".join((*FEET[foot], "an outcome")), "5", "9"] in found) == ("label" in foot)

@@ -30,13 +30,25 @@ def lines_of_cell(*lines: str) -> list[Word]:
     [
         (("Malicious ", "communication", "s"), "Malicious communications"),
         (("Malicious ", "communication", "s*"), "Malicious communications*"),
+        (("Formal ", "reprimand/warning/notic", "e given"), "Formal reprimand/warning/notice given"),
+        (("Formal ", "reprimand/warning", "a second"), "Formal reprimand/warning a second"),
         (("Prevented ", "(OC5/9/10/11/1", "2/13/17)"), "Prevented (OC5/9/10/11/12/13/17)"),
         (("Malicious ", "communication", "or threats"), "Malicious communication or threats"),
         (("Malicious ", "communication ", "s"), "Malicious communication s"),
         (("Malicious communication ", "messages", "s"), "Malicious communication messages s"),
         (("Types ", "5/9/10/11/1 ", "2/13/17"), "Types 5/9/10/11/1 2/13/17"),
     ],
-    ids=["plural", "marked", "numbers", "next word", "space left", "room left", "numbers apart"],
+    ids=[
+        "plural",
+        "marked",
+        "alternatives",
+        "next article",
+        "numbers",
+        "next word",
+        "space left",
+        "room left",
+        "numbers apart",
+    ],
 )
 def test_a_word_is_whole_again_where_only_its_rest_can_follow(lines: tuple[str, ...], text: str) -> None:
     assert text_of(lines_of_cell(*lines)) == text

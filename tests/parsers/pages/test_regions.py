@@ -96,3 +96,18 @@ def test_heads_on_heights_of_their_own_stand_over_counts_between_the_lines_of_th
         ["Outcome", "Number of crimes"],
         *(["Evidential difficulties: suspect identified", count] for count in ("1", "22", "3")),
     ]
+
+
+def test_a_number_on_a_line_of_a_wrapped_label_does_not_end_the_labels_below() -> None:
+    placed: list[Placed] = [(60, 100, "Outcome"), (200, 100, "Crimes")]
+    for y, lines, value in (
+        (120, ("outcome type", "16", "(victim)"), "31"),
+        (160, ("no", "named", "suspect"), "8"),
+    ):
+        placed += [(60, y + 11 * at, line) for at, line in enumerate(lines)]
+        placed.append((200, y + 5.5, value))
+    assert grid(*placed) == [
+        ["Outcome", "Crimes"],
+        ["outcome type 16 (victim)", "31"],
+        ["no named suspect", "8"],
+    ]
