@@ -1,0 +1,47 @@
+"""Lines of running text that are one paragraph, and those that are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.pages.page import Page, Word
+from parsers.pages.paragraphs import paragraphs
+
+WIDTH = 400.0
+
+
+def read(*lines: tuple[float, float, str]) -> list[str]:
+    """Return the paragraphs of lines, each given by its height on the page, its size and its text."""
+    words = []
+    for top, size, line in lines:
+        x = 60.0
+        for text in line.split():
+            width = 0.5 * size * len(text)
+            words.append(Word(text, x, top, x + width, top + size))
+            x += width + 0.25 * size
+    return [passage.text for _, passage in paragraphs(Page(1, WIDTH, 800, tuple(words), ()), words)]
+
+
+FULL = "Prevented, suspect known, who is too ill to be prosecuted:"
+SHORT = "Crimes closed in this way:"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [(FULL, "19", True), (FULL, "Crimes by place", False), (SHORT, "19", False)],
+    ids=["no room", "announced", "room"],
+)
+def test_a_count_that_had_no_room_behind_its_colon_is_of_the_line_above(
+    above: str, below: str, one: bool
+) -> None:
+    wide = "The figures are those of a recording system that is in use, and"
+    assert (f"{above} {below}" in read((100, 10, wide), (140, 10, above), (152, 10, below))) == one
+
+
+@pytest.mark.parametrize(("size", "one"), [(10, True), (8, False)])
+def test_a_line_of_a_smaller_size_is_a_note_of_its_own(size: float, one: bool) -> None:
+    lines = (
+        (100, 10, "Suspect identified; the time limit has run out since then = 99"),
+        (113, size, "1 A note"),
+    )
+    assert (len(read(*lines)) == 1) == one
