@@ -181,7 +181,7 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
         above = _above(ends_with, found, body)
-        overleaf, rest = find_rows_overleaf(page, body, above) if above else (None, body)
+        overleaf, rest = find_rows_overleaf(page, body, found.heads, above) if above else (None, body)
         inferred = [*listed, *([overleaf] if overleaf else []), *find_unruled_tables(page, rest, found.heads)]
         if overleaf and above and foot:
             parts[-1].put(with_label(above, foot), above)

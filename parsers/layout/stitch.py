@@ -72,6 +72,7 @@ class _Growing:
 
     def __init__(self, first: Table) -> None:
         self.first = first
+        self.page = first.page
         self.rows: list[Row] = list(first.grid)
         self.parts: list[tuple[int, str]] = [(0, first.place)]
         self.doubts: dict[int, str] = {}
@@ -116,7 +117,9 @@ class _Growing:
             return False
         self.rows = [_with_label(row) for row in self.rows]
         start = len(self.rows)
-        rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
+        if below.page is None or below.page != self.page:
+            rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
+        self.page = below.page
         self.rows += rows
         self.parts.append((start, below.place))
         self._learn(start)

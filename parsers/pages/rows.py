@@ -152,8 +152,12 @@ def _is_told(blocks: Iterable[Block]) -> bool:
 def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, height: float) -> bool:
     """Say whether values stand between the lines of labels: in the middle of rows as tight as their lines."""
     labels = [block for block in blocks if own[id(block)] < columns.labels]
-    # The name of a section may stand among the values.
-    values = [block for block in blocks if columns.numeric[own[id(block)]] and block.is_value]
+    # The name of a section may stand among the values, and a wrapped value stands in the middle of its lines.
+    values = [
+        block
+        for block in blocks
+        if columns.numeric[own[id(block)]] and block.is_value and all(word.lines == 1 for word in block.words)
+    ]
     return any(
         min((abs(value.middle - label.middle) for label in labels), default=0.0) > _NEAR * height
         for value in values

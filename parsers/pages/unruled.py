@@ -63,21 +63,33 @@ def find_unruled_tables(
 
 
 def find_rows_overleaf(
-    page: Page, words: Sequence[Word], above: PageTable
+    page: Page, words: Sequence[Word], heads: Sequence[PageTable], above: PageTable
 ) -> tuple[PageTable | None, list[Word]]:
     """Return the rows at the top of `page` that stand in the columns of `above`, and the words below them.
 
-    `above` is the table with which the page before ended; None where no rows go on with it.
+    `above` is the table with which the page before ended; None where no rows go on with it. The line over
+    one of the drawn `heads` is the title of the next table.
     """
     lines = [cut_line(line, page.verticals) for line in lines_of(words)]
     height = median(word.height for word in words)
     rows = [lines[row] for row in rows_going_on(lines, above, height, page.verticals)]
+    while len(rows) > 1 and _is_title(rows[-2], rows[-1], heads):
+        rows.pop()
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
     table = _in_columns(rows, above.columns, horizontals)
     if table is None:
         return None, list(words)
     taken = {id(word) for line in rows for segment in line.segments for word in segment.words}
     return table, [word for word in words if id(word) not in taken]
+
+
+def _is_title(above: Line, line: Line, heads: Sequence[PageTable]) -> bool:
+    """Say whether a line is one text right over a drawn head, and not the rest of a label above it."""
+    near = any(
+        0 <= head.box.top - line.bottom <= line.height and line.x0 < head.box.x1 and head.box.x0 < line.x1
+        for head in heads
+    )
+    return near and len(line.segments) == 1 and not line.values and not above.segments[0].hangs
 
 
 def _lines_below(

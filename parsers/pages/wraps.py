@@ -72,10 +72,7 @@ class Wraps:
         # Where values stand beside first lines, a line broken by hand looks like the end of a text.
         if upper.hangs or not self.told or self.set_at != "middle" or upper.is_value:
             return None
-        if not upper.text[-1].isalnum():
-            return "unknown"
-        end = max((right for left, right in self.columns if upper.overlap(left, right) > 0), default=0.0)
-        return "unknown" if upper.x1 > end - _FULL * self.space else "over"
+        return "unknown" if _may_go_on(upper, self.columns, self.space) else "over"
 
     def begins(self, upper: Segment, lower: Segment) -> bool:
         """Say whether a line begins a text of its own: a value stands level with it.
@@ -171,14 +168,20 @@ def wraps_of(
             spans.append((text.x0, text.x1))
     begun = [segment for segment in over if not segment.is_value]
     below = {id(text) for text in texts}
-    chains = [chain for chain in _chains([*begun, *texts], spacing) if id(chain[-1]) in below] if told else []
+    chains: list[list[Segment]] = []
+    longer: list[list[Segment]] = []
+    if told:
+        chains, longer = (
+            [chain for chain in _chains([*begun, *texts], spacing, ends) if id(chain[-1]) in below]
+            for ends in ((), spans)
+        )
     pitches = [lower.middle - upper.middle for chain in chains for upper, lower in pairwise(chain)]
     return Wraps(
         top,
         told,
         tuple(spans),
         values,
-        _set_at(chains, values, _LEVEL * spacing.height),
+        _set_at(chains, longer, values, _LEVEL * spacing.height),
         spacing.space,
         spacing.height,
         min(pitches, default=0.0),
@@ -230,30 +233,51 @@ def _covered(texts: Sequence[Segment], values: Sequence[float], height: float) -
 
 
 def _set_at(
-    chains: Sequence[Sequence[Segment]], values: Sequence[float], near: float
+    chains: Sequence[Sequence[Segment]],
+    longer: Sequence[Sequence[Segment]],
+    values: Sequence[float],
+    near: float,
 ) -> Literal["middle", "top"] | None:
-    """Return whether values stand in the middle of wrapped texts or level with their first lines."""
-    middle = top = 0
-    for chain in chains:
-        first, last = chain[0].middle, chain[-1].middle
-        # A text that goes on beyond its last line is cut by the page, and so is its row.
-        if len(chain) > 1 and not chain[-1].hangs:
-            middle += _is_near((first + last) / 2, values, near)
-            top += _is_near(first, values, near)
+    """Return whether values stand in the middle of wrapped texts or level with their first lines.
+
+    `chains` are lines that are known to go on, `longer` those that may go on as well: the first line of some
+    that do not tells nothing, while no value stands in their middle by chance.
+    """
+    ends = {id(chain[-1]) for chain in longer}
+    # A text that goes on beyond its last line is cut by the page, and so is its row.
+    several = [chain for chain in chains if len(chain) > 1 and not chain[-1].hangs]
+    top = sum(_is_near(chain[0].middle, values, near) for chain in several if id(chain[-1]) in ends)
+    whole = {(id(chain[0]), id(chain[-1])): chain for chain in (*several, *longer) if len(chain) > 1}
+    middle = sum(
+        _is_near((chain[0].middle + chain[-1].middle) / 2, values, near)
+        for chain in whole.values()
+        if not chain[-1].hangs
+    )
     if middle == top:
         return None
     return "middle" if middle > top else "top"
 
 
-def _chains(texts: Sequence[Segment], spacing: Spacing) -> list[list[Segment]]:
-    """Return the lines of texts from the top, as far as each is known to go on in the next."""
+def _may_go_on(line: Segment, columns: Sequence[tuple[float, float]], space: float) -> bool:
+    """Say whether a line without a space at its end may go on: behind a sign, or as it fills its column."""
+    end = max((right for left, right in columns if line.overlap(left, right) > 0), default=0.0)
+    return not line.text[-1].isalnum() or line.x1 > end - _FULL * space
+
+
+def _chains(
+    texts: Sequence[Segment], spacing: Spacing, columns: Sequence[tuple[float, float]]
+) -> list[list[Segment]]:
+    """Return the lines of texts from the top, as far as each is known to go on in the next.
+
+    With `columns`, as far as each may go on.
+    """
     chains: list[list[Segment]] = []
     for text in sorted(texts, key=lambda text: text.middle):
         home = next(
             (
                 chain
                 for chain in chains[-_BESIDE:]
-                if chain[-1].hangs
+                if (chain[-1].hangs or (columns and _may_go_on(chain[-1], columns, spacing.space)))
                 and 0 < text.middle - chain[-1].middle <= _NEXT * spacing.height
                 and text.overlap(chain[-1].x0, chain[-1].x1) > 0
             ),
