@@ -23,6 +23,8 @@ _WIDE = 0.62
 """Line heights: a wider gap parts two texts."""
 _HALF = 0.4
 """Line heights from a line's middle to the end of its ink."""
+_MORE_THAN_SPACE = 1.05
+"""Spaces: two words of one text stand no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> li
     for left, right in pairwise(words):
         apart = told_apart(left, right)
         if apart is None:
-            apart = right.x0 - left.x1 > spacing.gutter
+            # What begins another piece of content is another cell's text, or set otherwise within one text.
+            marked = right.run is not None and right.run.marked
+            least = min(_MORE_THAN_SPACE * spacing.space, spacing.gutter) if marked else spacing.gutter
+            apart = right.x0 - left.x1 > least
         if apart and (columns is None or columns.at(left.centre) != columns.at(right.centre)):
             runs.append([right])
         else:

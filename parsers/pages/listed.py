@@ -169,9 +169,14 @@ def _tables(
         return
     pitch = pitch_of([columns.lines(core) for core in cores], height)
     reader = _Reader(columns, pitch, column, _row_gap(cores, chain, pitch))
-    head = reader.head_over(loose[first.page], first.stack)
+    head = reader.head_over(pages[first.page], loose[first.page], first.stack)
     if head is None:
         return
+    for each in chain[1:]:
+        again = reader.head_over(pages[each.page], loose[each.page], each.stack)
+        if again is not None and head.text.endswith(f" {again.text}"):
+            # The lines that are not printed again are the list's title.
+            head = replace(again, first=head.last - (again.last - again.first), last=head.last)
     parts = [reader.part(pages[first.page], loose[first.page], first.stack, head, last=len(chain) == 1)]
     heads = _head_lines(parts[0], chosen_parting(parts, columns, pitch)[0])
     if not _is_head(heads, pitch):
@@ -265,7 +270,7 @@ class _Reader:
     row_gap: float
     """How far the lines of two rows stand apart, at least."""
 
-    def head_over(self, words: Sequence[Word], stack: Stack) -> _Head | None:
+    def head_over(self, page: Page, words: Sequence[Word], stack: Stack) -> _Head | None:
         """Return what stands over the marks of a page in their column."""
         lines = [
             line
@@ -277,8 +282,11 @@ class _Reader:
         if not lines or read_period(lines[-1].text) is not None:
             # What stands over the marks is a row of another table.
             return None
+        levels = self._levels(page)
         block: list[Segment] = [lines.pop()]
         while lines and block[0].middle - lines[-1].middle <= _TIGHT * self.pitch:
+            if any(lines[-1].middle < level < block[0].middle for level in levels):
+                break
             block.insert(0, lines.pop())
         return _Head(block[0].middle, block[-1].middle, " ".join(line.text for line in block))
 
@@ -291,7 +299,7 @@ class _Reader:
 
     def later_part(self, page: Page, words: Sequence[Word], stack: Stack, head: _Head, *, last: bool) -> Part:
         """Return what a later page holds of the list; a head printed again stands by itself."""
-        again = self.head_over(words, stack)
+        again = self.head_over(page, words, stack)
         heads: list[Word] = []
         begin = float("-inf")
         if again is not None and again.text == head.text:
@@ -315,11 +323,14 @@ class _Reader:
         first: bool,
         last: bool,
     ) -> Sheet:
+        columns, levels = self.columns.lines(inside), tuple(self._levels(page))
+        return Sheet(tuple(marks), columns, levels, headed=first, opens=first, closes=last)
+
+    def _levels(self, page: Page) -> list[float]:
+        """Return the heights at which rules run over the list."""
         horizontals = [rule for rule in page.rules if rule.orientation == "h"]
         left, right = self.columns.spans[0][0], self.columns.spans[-1][1]
-        levels = levels_of(horizontals, left, right, self.pitch)
-        columns = self.columns.lines(inside)
-        return Sheet(tuple(marks), columns, tuple(levels), headed=first, opens=first, closes=last)
+        return levels_of(horizontals, left, right, self.pitch)
 
     def _top(self, words: Sequence[Word], y: float, most: float) -> float:
         """Return where the list begins on a page: above its head, or where a row of the page before ends."""
