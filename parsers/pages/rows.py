@@ -21,7 +21,7 @@ from parsers.pages.runs import Alignment, Extent, Run, alignment_of, part_into_r
 from parsers.pages.small_letters import with_lines_going_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsers.pages.columns import Columns
     from parsers.pages.page import Rule
@@ -97,10 +97,11 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     merged = _merged_columns(blocks, own, across, columns)
     inner = [block for block in blocks if own[id(block)] not in merged or id(block) in across]
     bands = _by_rules(bands_of(inner, height, levels), levels)
-    if not spacing.leading and not _is_told(inner) and _is_tight(inner, own, columns, height):
-        bands = [inner]
-    elif not spacing.leading and not _is_told(inner):
-        bands = with_lines_going_on(bands, columns, height)
+    if not spacing.leading and not _is_told(inner) and not _are_ruled(bands, own, columns, levels):
+        if _is_tight(inner, own, columns, height):
+            bands = [inner]
+        else:
+            bands = with_lines_going_on(bands, columns, height)
     usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
     rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]
     labels: list[MergedLabel] = []
@@ -142,6 +143,27 @@ def _by_rules(bands: list[list[Block]], levels: Sequence[float]) -> list[list[Bl
         middle = (min(block.first for block in band) + max(block.last for block in band)) / 2
         joined[sum(level <= middle for level in levels)] += band
     return [joined[number] for number in sorted(joined)]
+
+
+def _are_ruled(
+    bands: Sequence[Sequence[Block]], own: dict[int, int], columns: Columns, levels: Sequence[float]
+) -> bool:
+    """Say whether rules, or frames around values, part all rows, and no line stands between two frames.
+
+    How a label is set beside its values says nothing then; a line between frames could be of either row.
+    """
+    places = [
+        {sum(level <= at for level in levels) for block in band for at in _middles(block)} for band in bands
+    ]
+    return (
+        all(len(place) == 1 for place in places)
+        and all(len(_fullest(band, own, columns)) == 1 for band in bands)
+        and all(above < below for above, below in pairwise(min(place) for place in places))
+    )
+
+
+def _middles(block: Block) -> Iterator[float]:
+    return (segment.middle for segment in block.segments)
 
 
 def _is_told(blocks: Iterable[Block]) -> bool:

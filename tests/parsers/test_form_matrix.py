@@ -16,5 +16,6 @@ def test_every_form(name: str, form: str) -> None:
     truth = [Placed(fact, "").fact.row("doc", "", "force") for fact in facts]
     readings = read_reply(data, "form.pdf")
     assert read_keys(readings, truth) == true_keys(truth)
+    assert {figure.held_reason for reading in readings for figure in reading.figures} == {None}
     assert not any("98765" in figure.raw_text for reading in readings for figure in reading.figures)
     assert [check for reading in readings for check in reading.checks if not check.passed] == []
