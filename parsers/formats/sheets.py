@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from parsers.document import Cell, Passage, Table
+from parsers.formats.parted_heads import with_heads_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +38,8 @@ class SheetCell:
     row_span: int = 1
     column_span: int = 1
     written: bool = False
+    home: int | None = None
+    """The row that names it where it is told again elsewhere: a head over the next table."""
 
 
 def sheet_locator(title: str) -> Callable[[int, int], str]:
@@ -67,7 +70,7 @@ def blocks_of(
     blocks: list[Table | Passage] = []
     context: list[str] = list(title)
     parted = True
-    for band in _bands(rows):
+    for band in with_heads_over(_bands(rows)):
         first, last = (len(band), len(band)) if _is_heading(band) else _table_rows(band)
         for row in band[:first]:
             for passage in _passages(row, locate):
@@ -157,7 +160,7 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
         for cell in row:
             made = Cell(
                 text=cell.text,
-                locator=locate(cell.row, cell.column),
+                locator=locate(cell.row if cell.home is None else cell.home, cell.column),
                 row=cell.row - top,
                 column=cell.column - left,
                 row_span=cell.row_span,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parsers.figure import Figure
 
 NOT_TOLD_APART = "tables not told apart"
+LABELS_UNKNOWN = "labels not understood"
 _FEW = 2
 """Fewer differences are the authority's own, and are kept as a conflict."""
 
@@ -27,7 +28,10 @@ _Bounds = tuple[int | None, int | None]
 
 
 def held_where_alike(figures: Sequence[Figure]) -> list[Figure]:
-    """Return the figures; those of tables that nothing tells apart are held."""
+    """Return the figures; those of tables that nothing tells apart are held.
+
+    So are those that wait for the meaning of a label: it would not say which table is which.
+    """
     agree: Counter[tuple[int, int]] = Counter()
     differ: Counter[tuple[int, int]] = Counter()
     for said in _said(figures).values():
@@ -40,7 +44,7 @@ def held_where_alike(figures: Sequence[Figure]) -> list[Figure]:
     }
     return [
         replace(figure, held_reason=NOT_TOLD_APART)
-        if figure.table_no in alike and figure.held_reason is None
+        if figure.table_no in alike and figure.held_reason in {None, LABELS_UNKNOWN}
         else figure
         for figure in figures
     ]

@@ -11,7 +11,7 @@ from parsers.vocabulary.forces import find_force
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from parsers.document import Document
+    from parsers.document import Document, Table
     from parsers.letter import ZonedPassage
 
 _SHORT = 90
@@ -30,11 +30,17 @@ def force_titled(line: str) -> str | None:
 
 
 def forces_over(document: Document, zoned: Sequence[ZonedPassage]) -> dict[int, str]:
-    """Return, by the id of a block, the force named by the nearest title of the answer above it."""
+    """Return, by the id of a block, the force named by the nearest title of the answer above it.
+
+    A title on one sheet of a workbook says nothing of the next sheet.
+    """
     answers = {id(item.passage) for item in zoned if item.zone == "answer"}
     named: dict[int, str] = {}
     force: str | None = None
+    sheet = ""
     for block in document.blocks:
+        if _sheet_of(block) != sheet:
+            force, sheet = None, _sheet_of(block)
         if isinstance(block, Passage) and id(block) in answers:
             force = force_titled(block.text) or force
         if force is not None:
@@ -42,10 +48,12 @@ def forces_over(document: Document, zoned: Sequence[ZonedPassage]) -> dict[int, 
     return named
 
 
-def forces_of_tables(document: Document, named: Mapping[int, str]) -> dict[str, str]:
-    """Return the same for tables, by the locator of a table's first cell."""
-    return {
-        table.grid[0][0].locator: named[id(table)]
-        for table in document.tables
-        if id(table) in named and table.grid and table.grid[0]
-    }
+def _sheet_of(block: Table | Passage) -> str:
+    """Return the name of the sheet on which a block stands, as its locators print it; none on a page."""
+    locator = block.locator if isinstance(block, Passage) else block.grid[0][0].locator if block.grid else ""
+    return locator.rpartition("!")[0]
+
+
+def forces_of_tables(document: Document, named: Mapping[int, str]) -> dict[int, str]:
+    """Return the same for tables, by the id of its grid, which every copy of it keeps."""
+    return {id(table.grid): named[id(table)] for table in document.tables if id(table) in named}

@@ -14,6 +14,7 @@ from parsers.vocabulary.outcomes import find_outcome, looks_like_outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.document import Cell
     from parsers.layout.kinds import Rows
 
 _MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
@@ -24,12 +25,31 @@ def head_height(rows: Rows) -> int:
     for number, row in enumerate(rows):
         beyond = row[1:]
         if any(is_count(cell.text) for cell in beyond):
+            if number and _names_columns(row, rows[number + 1 :]):
+                continue
             return _without_sections(rows[:number])
         years = [cell for cell in beyond if kind_of(cell.text) == "year"]
         # Years with a label of the rows' kind are counts that look like years.
         if number and years and _heads_counts(rows[:number]) and not names_head(row[0].text):
             return _without_sections(rows[:number])
     return 0
+
+
+def _names_columns(row: Sequence[Cell], below: Rows) -> bool:
+    """Say whether words stand in a row over counts, beside ages and the like that look like counts.
+
+    "16 | 17+ | Female | Male" is a head's row: each word is known, and no row of counts is called so.
+    """
+    words = [at for at, cell in enumerate(row) if at and kind_of(cell.text) == "text"]
+    known = all(kind_of_label(row[at].text) is not None for at in words)
+    counted = next((each for each in below if any(is_count(cell.text) for cell in each[1:])), None)
+    return (
+        len(words) > 1
+        and known
+        and names_head(row[0].text)
+        and counted is not None
+        and all(is_count(counted[at].text) for at in words)
+    )
 
 
 def names_head(text: str) -> bool:

@@ -44,11 +44,13 @@ UNTITLED = "tables with one head and nothing between them"
 class Stitched:
     """A table with all its pages' rows; `parts` names where each page's rows begin and their place.
 
-    `doubts` are the rows whose figures must wait, each with the reason.
+    `first` is its table on the first of them; `doubts` are the rows whose figures must wait, each with the
+    reason.
     """
 
     table: Table
     parts: tuple[tuple[int, str], ...]
+    first: Table
     doubts: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -287,9 +289,9 @@ class _Growing:
     def stitched(self) -> Stitched:
         """Return what it has grown to."""
         if len(self.parts) == 1:
-            return Stitched(self.first, tuple(self.parts), self.doubts)
+            return Stitched(self.first, tuple(self.parts), self.first, self.doubts)
         table = replace(self.first, grid=renumbered(self.rows))
-        return Stitched(table, tuple(self.parts), self.doubts)
+        return Stitched(table, tuple(self.parts), self.first, self.doubts)
 
 
 def _with_texts(row: Row, texts: Mapping[str, str]) -> Row:

@@ -68,16 +68,16 @@ class _Part:
     """Whether it stands on a page, which may have cut it from its title."""
 
 
-def understand(document: Document, told: Told, forces: Mapping[str, str] | None = None) -> Understood:
+def understand(document: Document, told: Told, forces: Mapping[int, str] | None = None) -> Understood:
     """Return the figures of a document's tables; `told` is for tables that name no period.
 
-    `forces` says, by the locator of a table's first cell, in whose part of the reply it stands.
+    `forces` says, by the id of a table's grid, in whose part of the reply it stands.
     """
     understood = Understood()
     parts: list[_Part] = []
     above: Crosstab | None = None
     for stitched in stitch(document.tables):
-        found = _parts(stitched, above, (forces or {}).get(_first(stitched.table)))
+        found = _parts(stitched, above, (forces or {}).get(id(stitched.first.grid)))
         if not found:
             understood.unused += _cells(stitched.table)
             understood.checks += _not_understood(stitched)
@@ -177,10 +177,6 @@ def _not_understood(stitched: Stitched) -> list[Check]:
 def _is_form(table: Table) -> bool:
     """Say whether a table has labels and heads and nothing inside: the requester's empty form."""
     return not any(cell.text for row in table.grid[1:] for cell in row[1:])
-
-
-def _first(table: Table) -> str:
-    return table.grid[0][0].locator if table.grid and table.grid[0] else ""
 
 
 def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> list[_Part]:
