@@ -203,8 +203,7 @@ def _words(line: Line) -> Iterator[Word]:
 def _goes_on(outer: Line, inner: Line) -> bool:
     """Say whether a line stands as tight to the next as the lines of one wrapped head do."""
     return any(
-        segment.overlap(other.x0, other.x1) > 0
-        and abs(other.middle - segment.middle) < _TIGHT * outer.height
+        segment.overlap(other.x0, other.x1) > 0 and abs(other.middle - segment.middle) < _TIGHT * outer.height
         for segment in outer.segments
         for other in inner.segments
     )
