@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.pages.blocks import block_of
 from parsers.pages.ruled import GridCell
 from parsers.pages.spans import spread
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _NEAR = 0.3
 _GLUED = re.compile(r"(?:19|20)\d\d[^\W\d_]")
 """A year and what follows it without a space: two heads in columns that are too narrow for them."""
+_OPEN = re.compile(r"(?:[-–—/&,]|\b(?:to|and|or|of|the|until))$", re.IGNORECASE)
+_NEXT = 1.45
+"""Line heights from one line of a head to the next, at most."""
 NOT_BOUND = "the heads could not be bound to the columns"
 RUN_TOGETHER = "two heads run into one another"
 
@@ -68,6 +72,24 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
     cells += [cell_of(some, row, place, 1) for place, some in sorted(bound.items())]
     cells += [cell_of(some, row, place, 1) for place, some in sorted(_of_labels(labels, columns).items())]
     return Head(tuple(cells), row + 1, doubt, tuple(leaves), tuple(labels))
+
+
+def with_open_ends(blocks: Sequence[Block], height: float) -> list[Block]:
+    """Return heads with those as one of which the upper one breaks off: "April 2019 to" over "March 2020"."""
+    made: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.first):
+        above = [
+            at
+            for at, other in enumerate(made)
+            if _OPEN.search(other.segments[-1].text)
+            and 0 < block.first - other.last <= _NEXT * height
+            and min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
+        ]
+        if len(above) == 1:
+            made[above[0]] = block_of([*made[above[0]].segments, *block.segments])
+        else:
+            made.append(block)
+    return made
 
 
 def _sides(blocks: Sequence[Block], columns: Columns, height: float) -> tuple[list[Block], list[Block]]:

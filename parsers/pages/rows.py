@@ -7,6 +7,7 @@ rows afterwards.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,6 +34,8 @@ _OFF = 1.0
 """The same for a label whose rows are known by their names: cells are padded unevenly."""
 _RULED = 0.5
 """Share of the rows that rules must part before they are taken for all of them."""
+_TWO_LINES = 1.6
+"""Line heights: two lines of one text stand no further apart."""
 NOT_TOLD_APART = "rows not told apart"
 EITHER_ROW = "the label could belong to either row"
 
@@ -180,10 +183,17 @@ def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, he
         for block in blocks
         if columns.numeric[own[id(block)]] and block.is_value and all(word.lines == 1 for word in block.words)
     ]
-    return any(
-        min((abs(value.middle - label.middle) for label in labels), default=0.0) > _NEAR * height
-        for value in values
-    )
+    lines = sorted(segment.middle for label in labels for segment in label.segments)
+    return any(_is_between(value.middle, lines, height) for value in values)
+
+
+def _is_between(level: float, lines: Sequence[float], height: float) -> bool:
+    """Say whether a value stands between two lines of one label: two labels may have a row without one between."""
+    at = bisect(lines, level)
+    if at in {0, len(lines)}:
+        return False
+    above, below = lines[at - 1], lines[at]
+    return min(level - above, below - level) > _NEAR * height and below - above <= _TWO_LINES * height
 
 
 def _is_crowded(band: Sequence[Block], own: dict[int, int], columns: Columns) -> bool:

@@ -15,7 +15,7 @@ from parsers.pages.aligned import find_aligned_columns
 from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import rows_going_on
-from parsers.pages.head import Head, cell_of, head_of
+from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.page import Line, cut_line, hull, lines_of
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
 from parsers.pages.row_lines import has_counts, is_row, only_values
@@ -306,7 +306,7 @@ def head_over(
             if leading != spacing.leading and bound and len(blocks) != columns.count:
                 # Lines as tight as rows are joined where that makes one head for each column, or binds them.
                 continue
-            head = head_of(blocks, columns, spacing.height)
+            head = head_of(with_open_ends(blocks, spacing.height), columns, spacing.height)
             if not head.doubt and (head.height == 1 or leading != spacing.leading):
                 return head
             best = best if best and not (best.doubt and not head.doubt) else head
