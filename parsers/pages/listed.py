@@ -90,9 +90,9 @@ def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
     chains: list[list[_Stretch]] = []
     above: list[_Stretch] | None = None
     for number, words in enumerate(loose):
-        stretches = _stretches(number, words, above[-1].stack if above else None)
+        stretches = _stretches(number, words, [each.stack for each in above or ()])
         for stretch in stretches:
-            if above and _goes_on(above[-1].stack, stretch.stack):
+            if above and _goes_on([each.stack for each in above], stretch.stack):
                 above.append(stretch)
             else:
                 above = [stretch]
@@ -104,22 +104,23 @@ def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
     return [chain for chain in chains if max(len(each.stack.marks) for each in chain) >= _LEAST_MARKS]
 
 
-def _stretches(number: int, words: Sequence[Word], above: Stack | None) -> list[_Stretch]:
-    """Return the stacks of a page that may be those of lists, from the top, with what stands beside them."""
+def _stretches(number: int, words: Sequence[Word], above: Sequence[Stack]) -> list[_Stretch]:
+    """Return the stacks of a page that may be those of lists, from the top, with what stands beside them.
+
+    `above` are those of the list that the page before ended with.
+    """
     stacks = find_stacks(words)
     most = len(stacks[0].marks) if stacks else 0
 
     def rank(stack: Stack) -> tuple[bool, int, bool, float]:
         """Put first what goes on with the page before, then what has most marks, periods before numbers."""
-        on = above is not None and _goes_on(above, stack) and 2 * len(stack.marks) >= most
+        on = _goes_on(above, stack) and 2 * len(stack.marks) >= most
         return not on, -len(stack.marks), stack.marks[0].kind != "period", stack.x0
 
     taken: list[Stack] = []
     for stack in sorted(stacks, key=rank):
         several = stack.names_rows and len(stack.marks) > 1
-        if (several or (above is not None and _goes_on(above, stack))) and not any(
-            _beside(stack, other) for other in taken
-        ):
+        if (several or _goes_on(above, stack)) and not any(_beside(stack, other) for other in taken):
             taken.append(stack)
     return [
         _Stretch(
@@ -140,10 +141,16 @@ def _is_column_beside(stack: Stack, other: Stack) -> bool:
     return _beside(stack, other) and len(other.marks) >= _WIDE * len(stack.marks)
 
 
-def _goes_on(above: Stack, stack: Stack) -> bool:
-    """Say whether a stack goes on with that of the page before."""
-    last, first = above.marks[-1], stack.marks[0]
-    if not any(mark.is_below(other) for mark in stack.marks for other in above.marks[-_LAST:]):
+def _goes_on(above: Sequence[Stack], stack: Stack) -> bool:
+    """Say whether a stack goes on with those of the pages before, from the first to the last.
+
+    Years may be set at the right and longer periods at the left of one column.
+    """
+    if not above:
+        return False
+    last, first = above[-1].marks[-1], stack.marks[0]
+    others = (other for each in reversed(above) for other in each.marks[-_LAST:])
+    if not any(mark.is_below(other) for other in others for mark in stack.marks):
         return False
     return first.kind == "period" or first.number == last.number + 1
 

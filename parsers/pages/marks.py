@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["period", "number"]
 
-_MOST_WORDS = 6
+_MOST_WORDS = 8
 _SPACE = 0.62
 """Line heights: words of one date stand no further apart."""
 _WORD_SPACE = 0.4

@@ -188,7 +188,7 @@ def _is_tight(blocks: Sequence[Block], own: dict[int, int], columns: Columns, he
 
 
 def _is_between(level: float, lines: Sequence[float], height: float) -> bool:
-    """Say whether a value stands between two lines of one label: two labels may have a row without one between."""
+    """Say whether a value stands between two lines of one label, and not in a row without one between two."""
     at = bisect(lines, level)
     if at in {0, len(lines)}:
         return False
