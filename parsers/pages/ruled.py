@@ -17,12 +17,14 @@ from parsers.document import Box
 from parsers.pages.page import Rule, Word, cut_line, lines_of, segment_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsers.pages.page import Line, Page, Segment
 
 _NEAR = 3.0
 """Points: rules that lie closer are one rule; ends that lie closer meet."""
+_NEXT = 1.6
+"""Line heights to what stands right outside of a table."""
 _ENDINGS = 3
 """This many vertical rules that end together show where a horizontal one belongs."""
 
@@ -246,19 +248,32 @@ def _is_table(table: PageTable, page: Page) -> bool:
 
 
 def _goes_on_outside(table: PageTable, page: Page, verticals: Sequence[Rule]) -> bool:
-    """Say whether lines of values that belong to the table's columns stand right above or below its rules."""
-    outside = [
+    """Say whether lines of values that belong to the table's columns stand right above or below its rules.
+
+    Below what is no more than a head they may stand in the middle of labels that wrap.
+    """
+    beside = [
         word
         for word in page.words
-        if not table.box.top <= word.middle <= table.box.bottom
-        and word.x1 > table.box.x0 - _NEAR
+        if word.x1 > table.box.x0 - _NEAR
         and word.x0 < table.box.x1 + _NEAR
-        and (
-            -1.6 * word.height < word.top - table.box.bottom < 1.6 * word.height
-            or -1.6 * word.height < table.box.top - word.bottom < 1.6 * word.height
-        )
+        and not table.box.top <= word.middle <= table.box.bottom
     ]
-    return any(_looks_like_row(cut_line(line, verticals), table) for line in lines_of(outside))
+    above = [word for word in beside if abs(table.box.top - word.bottom) < _NEXT * word.height]
+    below = [word for word in beside if word.middle > table.box.bottom]
+    if not _is_head(table):
+        below = [word for word in below if abs(word.top - table.box.bottom) < _NEXT * word.height]
+    lines = [cut_line(line, verticals) for line in (*lines_of(above), *_tight(below, table.box.bottom))]
+    return any(_looks_like_row(line, table) for line in lines)
+
+
+def _tight(words: Iterable[Word], bottom: float) -> Iterator[list[Word]]:
+    """Yield lines from the top as long as each stands right below the one before."""
+    for line in lines_of(words):
+        if min(word.top for word in line) - bottom >= _NEXT * line[0].height:
+            return
+        yield line
+        bottom = max(word.bottom for word in line)
 
 
 def _looks_like_row(line: Line, table: PageTable) -> bool:
