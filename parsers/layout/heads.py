@@ -25,7 +25,7 @@ def head_height(rows: Rows) -> int:
     for number, row in enumerate(rows):
         beyond = row[1:]
         if any(is_count(cell.text) for cell in beyond):
-            if number and _names_columns(row, rows[number + 1 :]):
+            if (number and _names_columns(row, rows[number + 1 :])) or _names_outcomes(row):
                 continue
             return _without_sections(rows[:number])
         years = [cell for cell in beyond if kind_of(cell.text) == "year"]
@@ -50,6 +50,16 @@ def _names_columns(row: Sequence[Cell], below: Rows) -> bool:
         and counted is not None
         and all(is_count(counted[at].text) for at in words)
     )
+
+
+def _names_outcomes(row: Sequence[Cell]) -> bool:
+    """Say whether a row names outcomes, some by their number alone: "Charged | 14 | 15A"."""
+    texts = [cell.text for cell in row[1:] if cell.text]
+    words = [text for text in texts if kind_of(text) == "text"]
+    known = all(kind_of_label(text) in {"outcome", "total"} for text in words)
+    numbers = [text for text in texts if text not in words]
+    coded = all(find_outcome(text, bare_numbers=True).codes is not None for text in numbers)
+    return len(words) > len(numbers) and known and coded and names_head(row[0].text)
 
 
 def names_head(text: str) -> bool:

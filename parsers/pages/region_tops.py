@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.pages.row_lines import TIGHT, is_row, values_start
+from parsers.pages.row_lines import SET_ALIKE, TIGHT, is_row, values_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,8 @@ MOST_HEAD_LINES = 14
 MOST_GAP = 5.0
 """Line heights between two lines of a table, at most."""
 _MOST_HEAD_GAP = 2.6
+_MOST_GAP_OF_SHEETS = 14.0
+_FEW = 2
 
 
 def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: float) -> int:
@@ -31,6 +33,9 @@ def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: fl
         values_start(lines, body),
         max(lines[row].x1 for row in body),
     )
+    tall = _tall_head(lines, first, floor, height)
+    if tall is not None:
+        return tall
     start = index = first
     while index > floor and first - index < MOST_HEAD_LINES:
         line = lines[index - 1]
@@ -48,6 +53,36 @@ def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: fl
         elif _leads_on(line, lines[index + 1 : index + 5], height):
             start = index
     return start
+
+
+def _tall_head(lines: Sequence[Line], first: int, floor: int, height: float) -> int | None:
+    """Return the first line of a head that is higher than its texts, as printed sheets have them, or None.
+
+    Its uppermost line holds a text for each of the first row, and the lines below that go on with these.
+    """
+    gap = lines[first].middle - lines[first - 1].middle if first > floor else 0.0
+    if not _MOST_HEAD_GAP * height < gap <= _MOST_GAP_OF_SHEETS * height:
+        return None
+    top = first - 1
+    while top > floor and len(lines[top].segments) < len(lines[first].segments):
+        if not _goes_on(lines[top - 1], lines[top]):
+            return None
+        top -= 1
+    heads = lines[top].segments
+    texts = all(not segment.is_value or segment.is_year for segment in heads)
+    return top if texts and len(heads) == len(lines[first].segments) > _FEW else None
+
+
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Say whether each text of a line stands right below one of the line above it, where that begins."""
+    return all(
+        any(
+            abs(segment.x0 - other.x0) <= SET_ALIKE * lower.height
+            and 0 < segment.middle - other.middle <= TIGHT * lower.height
+            for other in upper.segments
+        )
+        for segment in lower.segments
+    )
 
 
 @dataclass(frozen=True, slots=True)
