@@ -176,20 +176,26 @@ def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float
     words = [word for segment in line.segments for word in segment.words]
     if max(word.x1 for word in words) > table.columns[-1] + height:
         return False
-    for start, end in strips:
+    for edge, (start, end) in zip(table.columns[1:-1], strips, strict=True):
         if any(word.x0 < start - _OVER and word.x1 > end + _OVER for word in words):
             return False
-        before, after = (
-            [word for word in words if word.centre < end],
-            [word for word in words if word.centre >= end],
-        )
-        # Sentences run over the edges of columns with no more room than between any two words.
-        if before and after:
-            last, first = max(before, key=lambda word: word.x1), min(after, key=lambda word: word.x0)
-            apart = told_apart(last, first) or segment_of([first]).is_value
-            if first.x0 - last.x1 < _ROOM * height and not apart:
-                return False
+        # A value longer than those of the page before begins at the edge, a longer label ends before values.
+        if all(_runs_over(words, place, height) for place in (end, edge)):
+            return False
     return True
+
+
+def _runs_over(words: Sequence[Word], place: float, height: float) -> bool:
+    """Say whether words run over a place with no more room than between any two words, as sentences do."""
+    before, after = (
+        [word for word in words if word.centre < place],
+        [word for word in words if word.centre >= place],
+    )
+    if not (before and after):
+        return False
+    last, first = max(before, key=lambda word: word.x1), min(after, key=lambda word: word.x0)
+    apart = told_apart(last, first) or segment_of([first]).is_value
+    return first.x0 - last.x1 < _ROOM * height and not apart
 
 
 def _topmost(grids: Sequence[PageTable]) -> PageTable | None:
