@@ -72,7 +72,8 @@ class Furniture:
             outer = list(takewhile(lambda line: self.holds(line, page), ordered))
             kept = len(outer)
             while outer and any(
-                _goes_on(outer[-1], inner) for inner in ordered[len(outer) : kept + _HEAD_LINES]
+                _goes_on(outer[-1], inner) or _is_over_columns(outer[-1], inner)
+                for inner in ordered[len(outer) : kept + _HEAD_LINES]
             ):
                 outer.pop()
             found += outer[: _staggered(outer, ordered[len(outer) : len(outer) + 1])]
@@ -206,6 +207,19 @@ def _goes_on(outer: Line, inner: Line) -> bool:
         segment.overlap(other.x0, other.x1) > 0 and abs(other.middle - segment.middle) < _TIGHT * outer.height
         for segment in outer.segments
         for other in inner.segments
+    )
+
+
+def _is_over_columns(outer: Line, inner: Line) -> bool:
+    """Say whether the texts of a line stand over those of a row below it, as those of heads do."""
+    return (
+        len(outer.segments) == len(inner.segments) > 1
+        and is_row(inner)
+        and 0 < inner.middle - outer.middle < _HEAD_GAP * outer.height
+        and all(
+            upper.overlap(lower.x0, lower.x1) > 0
+            for upper, lower in zip(outer.segments, inner.segments, strict=True)
+        )
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PARAGRAPH_GAP = 1.55
 _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
+_SLACK = 0.5
+"""Line heights that are left free behind a word that has room on its line."""
 _SAME_SIZE = 0.12
 """Share of its height by which a line of one paragraph may differ from the next."""
 
@@ -92,10 +94,11 @@ def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     # Notes are printed smaller than the text that they stand below.
     alike = abs(above.height - line.height) <= _SAME_SIZE * above.height
     starts = re.match(r"(?:[•·▪o-]|\(?[a-zA-Z0-9]{1,3}[.)])\s", line.text) is not None
-    # After a sentence that ends where the next word had room, something new begins: often a table's title.
+    # After a sentence or a list of numbers that ends where the next word had room, something new begins.
     first = line.segments[0].words[0]
-    had_room = above.x1 + first.x1 - first.x0 + line.height < margin
-    ended = above.text.endswith((".", "?", "!")) and had_room
+    had_room = above.x1 + first.x1 - first.x0 + _SLACK * line.height < margin
+    listed = above.text[-1:].isdigit() and line.text[:1].isupper()
+    ended = had_room and (listed or above.text.endswith((".", "?", "!")))
     # What a colon announces begins on a line of its own, unless it is the count that had no room on its line.
     announced = above.text.endswith(":") and (had_room or not only_values(line))
     return near and beside and full and alike and not (starts or ended or announced)
