@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from parsers.layout.kinds import Rows
 
 
+_MARK = 2
+"""Letters of a mark, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crosstab:
     """A grid cut into head rows, label columns and value columns.
@@ -68,16 +72,26 @@ def _without_notes(rows: Rows) -> Rows:
 
 
 def _trimmed(rows: Rows) -> Rows:
-    """Leave out rows and columns in which nothing stands: spacers."""
+    """Leave out rows and columns in which nothing stands, or nothing but one mark: spacers."""
     kept_rows = [row for row in rows if any(cell.text for cell in row)]
     if not kept_rows:
         return ()
     kept = [
         column
         for column in range(len(kept_rows[0]))
-        if any(row[column].text and row[column].column == column for row in kept_rows)
+        if not _is_spacer({row[column].text for row in kept_rows if row[column].column == column}, column)
     ]
     return tuple(tuple(row[column] for column in kept) for row in kept_rows)
+
+
+def _is_spacer(texts: set[str], column: int) -> bool:
+    """Say whether a column holds nothing, or one mark without a head ("R" for revised) beside some values.
+
+    It names no row that it stands in, and says nothing of how many were counted.
+    """
+    texts = texts - {""}
+    marks = [text for text in texts if text.isalpha() and len(text) <= _MARK and kind_of(text) == "text"]
+    return not texts or (column > 0 and len(texts) == len(marks) == 1)
 
 
 def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[str, ...]) -> Crosstab | None:
