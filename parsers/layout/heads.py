@@ -119,7 +119,7 @@ def filled(head: Rows) -> Rows:
 
 def _over_labels(head: Rows, column: int) -> bool:
     lowest = head[-1][column].text
-    return column == 0 or axis_named(lowest) is not None
+    return column == 0 or (axis_named(lowest) is not None and kind_of_label(lowest) is None)
 
 
 def with_measures(head: Rows, values: Sequence[int]) -> Rows:

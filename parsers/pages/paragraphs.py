@@ -20,7 +20,7 @@ _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
 _SLACK = 0.5
 """Line heights that are left free behind a word that has room on its line."""
-_SAME_SIZE = 0.12
+_SAME_SIZE = 0.06
 """Share of its height by which a line of one paragraph may differ from the next."""
 
 
@@ -97,7 +97,7 @@ def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     # After a sentence or a list of numbers that ends where the next word had room, something new begins.
     first = line.segments[0].words[0]
     had_room = above.x1 + first.x1 - first.x0 + _SLACK * line.height < margin
-    listed = above.text[-1:].isdigit() and line.text[:1].isupper()
+    listed = above.text[-1:].isdigit() and (line.text[:1].isupper() or line.text[:1].isdigit())
     ended = had_room and (listed or above.text.endswith((".", "?", "!")))
     # What a colon announces begins on a line of its own, unless it is the count that had no room on its line.
     announced = above.text.endswith(":") and (had_room or not only_values(line))
