@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
 
 from parsers.document import Document, Passage
 from parsers.layout.carried import NO_SECTION
@@ -11,6 +14,9 @@ from parsers.layout.stitch import UNTITLED
 from parsers.layout.understand import NO_HEAD, understand
 from parsers.vocabulary.periods import read_period
 from tests.parsers.layout.paged_tables import table_of
+
+if TYPE_CHECKING:
+    from parsers.document import Table
 
 HEAD = ("Outcome", "2019", "2020")
 FIRST = [HEAD, ("Burglary", "", ""), ("Charged or summonsed", "12", "7"), ("Community resolution", "8", "5")]
@@ -76,3 +82,41 @@ def test_what_is_no_title_with_a_period_does_not_stand_for_one_under_such_heads(
     told = Told(answer=read_period("2019 to 2021"))
     figures = understand(Document("pdf", [*years, other]), told).figures
     assert {figure.table_no: figure.held_reason for figure in figures} == {1: None, 2: None, 3: UNTITLED}
+
+
+BESIDE = ("Offence", *HEAD)
+OFFENCES = [(name, *row) for name in ("Arson", "Burglary") for row in ROWS]
+
+
+def merged(lines: list[tuple[str, ...]], page: int, *, down: bool) -> Table:
+    """Return a table whose first labels stand once, merged `down` over all their rows, or in each of them."""
+    table = table_of(lines, page)
+    grid = list(table.grid)
+    for at in range(1, len(grid) if down else 0):
+        if grid[at][0].text and grid[at][0].text == grid[at - 1][0].text:
+            grid[at] = (grid[at - 1][0], *grid[at][1:])
+    return replace(table, grid=tuple(grid))
+
+
+def reasons_beside(
+    above: list[tuple[str, ...]], below: list[tuple[str, ...]], *, down: bool
+) -> list[str | None]:
+    """Return why the figures of the second of two such tables wait, a sentence standing between both."""
+    between = Passage("The answer goes on below.", "page 1 @ 1,2,3,4", 1)
+    document = Document("pdf", [merged(above, 1, down=down), between, merged(below, 2, down=down)])
+    return [each.held_reason for each in understand(document, Told()).figures if each.table_no == 2]
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["in each row", "merged"])
+def test_all_rows_without_a_head_wait_beside_a_label_that_is_merged_over_them_too(down: bool) -> None:
+    first = [BESIDE, ("Theft", *FIRST[2]), ("Theft", *FIRST[3])]
+    assert reasons_beside(first, OFFENCES, down=down) == [NO_HEAD] * 8
+    assert NO_HEAD not in reasons_beside(first, [BESIDE, *OFFENCES], down=down)
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["in each row", "merged"])
+def test_all_rows_without_their_section_wait_beside_a_label_that_is_merged_over_them_too(down: bool) -> None:
+    first = [BESIDE, ("Mill Vale District", "", "", ""), *OFFENCES[:2]]
+    assert reasons_beside(first, [BESIDE, *OFFENCES], down=down) == [NO_SECTION] * 8
+    own = [BESIDE, ("Riverside District", "", "", ""), *OFFENCES]
+    assert reasons_beside(first, own, down=down) == [None] * 8

@@ -127,3 +127,15 @@ def test_a_known_label_without_values_below_another_is_no_rest_of_it_where_blank
     (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
     assert [row[0] for row in texts(whole.table)][4:6] == [upper, lower]
     assert whole.doubts == dict.fromkeys((4, 5), CUT_ROW)
+
+
+@pytest.mark.parametrize("pages", [(1, 1), (1, 2), (2, 2)], ids=["one page", "the page", "a later page"])
+def test_what_no_end_of_a_page_parts_is_no_row_cut_in_two(pages: tuple[int, int]) -> None:
+    upper, lower = ("Investigation complete", "", ""), ("no suspect identified", "4", "6")
+    parts = [table_of([HEAD, FULL, upper], 1)]
+    if pages[0] > 1:
+        parts = [table_of([HEAD, FULL, NEXT], 1), table_of([FULL, upper], pages[0], continues=True)]
+    (whole,) = stitch([*parts, table_of([lower, NEXT], pages[1], continues=True)])
+    cut = pages[0] != pages[1]
+    assert (["Investigation complete no suspect identified", "4", "6"] in texts(whole.table)) == cut
+    assert (list(lower) in texts(whole.table)) != cut
