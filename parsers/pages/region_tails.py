@@ -23,6 +23,14 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     """Return the index after the lines in which a label goes on below the last row's values."""
     values = values_start(lines, rows)
     tail = last + 1
+    # What stands level with the last lines of wrapped values is their label.
+    while (
+        tail < len(lines)
+        and not is_row(lines[tail])
+        and lines[tail].middle < lines[last].bottom
+        and lines[tail].x1 <= values
+    ):
+        tail += 1
     hanging = [segment for line in lines[rows[0] : last + 1] for segment in line.segments if segment.hangs]
     if hanging:
         left = min(lines[row].x0 for row in rows)

@@ -25,6 +25,10 @@ _WHOLE = re.compile(
 )
 _BEGINS = re.compile(r"\d|(?:fewer|less|under|not|no)\b", re.IGNORECASE)
 """With what each of these begins: most texts are told at once to be none."""
+_LEADING_DIGITS = re.compile(r"[1-9]\d{0,2}")
+_THOUSAND = re.compile(r"\d{3}")
+_APART = 1.3
+"""Pitches of the lines of a cell: other numbers of its column stand further off."""
 _MOST_LINES = 3
 _NEXT = (0.5, 1.45)
 """Line heights from one line of a cell to the next."""
@@ -38,7 +42,7 @@ def with_values_whole(page: Page) -> Page:
     taken: set[int] = set()
     for at, segment in enumerate(segments):
         if id(segment) not in taken and _BEGINS.match(segment.text):
-            lines = _value_from(segment, islice(segments, at + 1, None))
+            lines = _value_from(segment, islice(segments, at + 1, None)) or _thousands_from(segment, segments)
             taken |= {id(line) for line in lines}
             wrapped += [[word for line in lines for word in line.words]] if lines else []
     if not wrapped:
@@ -65,6 +69,43 @@ def _value_from(first: Segment, below: Iterable[Segment]) -> list[Segment]:
         if len(lines) == _MOST_LINES:
             break
     return []
+
+
+def _thousands_from(first: Segment, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the two lines of a number that its cell parts at its thousands, none where it may be two.
+
+    No other number of its column stands so near, and no more than one label stands beside both lines.
+    """
+    height = first.words[0].height
+    if not _LEADING_DIGITS.fullmatch(first.text):
+        return []
+    column = [
+        (segment.middle - first.middle) / height
+        for segment in segments
+        if segment is not first and segment.overlap(first.x0, first.x1) > 0
+    ]
+    near = [
+        segment
+        for segment in segments
+        if _NEXT[0] <= (segment.middle - first.middle) / height <= _NEXT[1]
+        and segment.overlap(first.x0, first.x1) > 0
+    ]
+    if len(near) != 1 or not _THOUSAND.fullmatch(near[0].text):
+        return []
+    (second,) = near
+    pitch = (second.middle - first.middle) / height
+    if any(-_APART * pitch < gap < (1 + _APART) * pitch for gap in column if gap != pitch):
+        return []
+    beside = [
+        segment
+        for segment in segments
+        if segment.x1 < first.x0
+        and not segment.is_value
+        and first.top - height / 2 < segment.middle < second.bottom + height / 2
+    ]
+    nearest = max(beside, key=lambda segment: segment.x1, default=None)
+    labels = [label for label in beside if nearest and label.overlap(nearest.x0, nearest.x1) > 0]
+    return [first, second] if len(labels) == 1 else []
 
 
 def _one(words: Sequence[Word]) -> Word:

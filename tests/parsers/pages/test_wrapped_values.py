@@ -95,3 +95,18 @@ def test_a_unit_goes_over_the_page_with_its_number() -> None:
     )
     # The sign is all that the second page shows of the last row.
     assert whole(first, (("", "%", "%", "%"),))[-1] == ["Total", *["100.0 %"] * 3]
+
+
+ONE_LABEL: list[Placed] = [(60, 200, "Total")]
+TWO_LABELS: list[Placed] = [(60, 195, "Filed"), (60, 206, "Total")]
+COLUMN: list[Placed] = [(200, 160, "435"), (200, 180, "402"), (200, 195, "1"), (200, 206, "837")]
+
+
+def test_a_number_that_its_cell_parts_at_the_thousands_is_one_beside_one_label() -> None:
+    assert values_in(*COLUMN, *ONE_LABEL) == ["1 837", "402", "435", "Total"]
+    assert values_in(*COLUMN, *TWO_LABELS) == ["1", "402", "435", "837", "Filed", "Total"]
+
+
+def test_numbers_as_tight_as_others_of_their_column_are_rows() -> None:
+    tight: list[Placed] = [(200, 184, "402"), *COLUMN[2:]]
+    assert values_in(*tight, *ONE_LABEL) == ["1", "402", "837", "Total"]
