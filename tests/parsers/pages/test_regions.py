@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from parsers.pages.page import Page, Rule
 from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
@@ -111,3 +113,19 @@ def test_a_number_on_a_line_of_a_wrapped_label_does_not_end_the_labels_below() -
         ["outcome type 16 (victim)", "31"],
         ["no named suspect", "8"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "again"),
+    [(("Outcome", "2019", "2020"), True), (("Filed", "2011", "2014"), False)],
+    ids=["the head again", "counts"],
+)
+def test_a_head_of_years_printed_again_under_a_title_begins_the_next_table(
+    below: tuple[str, ...], again: bool
+) -> None:
+    placed = row(100, "Outcome", "2019", "2020")
+    for at, label in enumerate(("Charged", "Cautioned"), 1):
+        placed += [*row(100 + 16 * at, label, "14", "17"), *row(172 + 16 * at, label, "3", "4")]
+    found = [texts(table) for table in tables(*placed, (60, 156, "Mill Vale"), *row(172, *below))]
+    assert [len(lines) for lines in found] == ([3, 3] if again else [7])
+    assert list(below) in [lines[0] for lines in found] if again else found[0][4] == list(below)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.parsers.pages.test_unruled import Placed, grid, row
+import pytest
+
+from parsers.pages.page import Page, Word
+from parsers.pages.unruled import find_unruled_tables
+from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
 
 HEAD = row(100, "Outcome", "2019", "2020")
 
@@ -36,3 +40,30 @@ def test_small_letters_first_tell_nothing_where_most_labels_have_them() -> None:
     texts = ("charged", "cautioned", "burglary", "charged", "cautioned")
     values = {0: ("4", "5"), 1: ("1", "0"), 3: ("7", "9"), 4: ("0", "2")}
     assert [each[0] for each in grid(*HEAD, *lines(*texts, values=values))[1:]] == list(texts)
+
+
+NAMED = ("Named suspect", "the victim declines", "police action")
+
+
+@pytest.mark.parametrize("wraps", [True, False], ids=["two lines", "one line between two"])
+def test_a_value_that_its_cell_wraps_is_no_sign_of_rows_as_tight_as_their_lines(wraps: bool) -> None:
+    counts = {0: ("4", "5"), 1: ("1", "0"), 5: ("0", "2"), 6: ("3", "3")}
+    placed = [*HEAD, *lines("Charged", "Cautioned", *NAMED, "Died", "Filed", values=counts)]
+    few = Word("<5", 200, 136, 210, 157, lines=2) if wraps else Word("<5", 200, 141.5, 210, 151.5)
+    words = (*words_of([*placed, (260, 136, "7")]), few)
+    (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words)
+    doubts = {cell.doubt for cell in table.cells if cell.doubt}
+    assert ([" ".join(NAMED), "<5", "7"] in texts(table)) == wraps
+    assert doubts == (set() if wraps else {"rows not told apart"})
+
+
+@pytest.mark.parametrize("blank", [3, 7], ids=["between two", "at the end"])
+def test_a_row_without_a_label_is_no_sign_of_rows_as_tight_as_their_lines(blank: int) -> None:
+    labels = ["Charged", "Cautioned", "Died", "Named suspect", "the victim declines", "Filed", "Other"]
+    labels.insert(blank, "")
+    counts = {at: (str(at + 3), "5") for at, label in enumerate(labels) if not label[:1].islower()}
+    placed = [each for each in lines(*labels, values=counts) if each[2]]
+    (table,) = tables(*HEAD, *placed)
+    assert [cells[0] for cells in texts(table)].count("") == 1
+    assert ["Named suspect the victim declines", *counts[labels.index("Named suspect")]] in texts(table)
+    assert {cell.doubt for cell in table.cells} == {""}
