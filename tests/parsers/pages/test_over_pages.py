@@ -286,3 +286,51 @@ def test_a_label_at_the_foot_of_a_page_has_its_values_overleaf(foot: str) -> Non
 
     found = on_both(FEET[foot])
     assert ([" ".join((*FEET[foot], "an outcome")), "5", "9"] in found) == ("label" in foot)
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "top", "title"),
+    [
+        ("Caution", "Northern ward", 64, True),
+        ("Caution or ", "final warning", 64, False),
+        ("Caution", "Northern ward", 78, False),
+    ],
+    ids=["a title", "the rest of a label", "far from the head"],
+)
+def test_the_line_right_over_a_drawn_head_is_the_title_of_its_table_not_of_the_row_above(
+    last: str, line: str, top: float, title: bool
+) -> None:
+    lines = ((45, (last, "5", "9")), (top + 14, HEAD), (top + 34, ROWS[0]), (top + 52, ROWS[1]))
+    placed = [(x, down, text) for down, row in lines for x, text in zip(XS, row, strict=False)]
+    document = two_pages(*placed, (60, 57, line), box=(top, top + 20))
+    _, rest, other = document.tables
+    assert texts(rest) == [[last if title else f"{last.rstrip()} {line}", "5", "9"]]
+    assert (other.context, texts(other)[0]) == ((line,) if title else (), list(HEAD))
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "stands"),
+    [
+        ("Caution", "Fewer than five", True),
+        ("The other crimes of that year were counted in one of those", "", False),
+    ],
+    ids=["a value", "a sentence"],
+)
+def test_a_value_longer_than_those_of_the_page_before_begins_at_the_drawn_edge(
+    label: str, value: str, stands: bool
+) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for top, rows in ((746, (HEAD, *ROWS)), (770, ((label, value, "7"), LAST))):
+        canvas.setFont("Helvetica", 10)
+        for number, (name, *values) in enumerate(rows):
+            canvas.drawString(64, top - 18 * number, name)
+            for x, text in zip(XS[1:], values, strict=False):
+                canvas.drawCentredString(x + 40, top - 18 * number, text)
+        if rows[0] == HEAD:
+            canvas.grid(list(XS), [760, 740])
+        canvas.showPage()
+    canvas.save()
+    first, *rest = read_pdf(target.getvalue()).tables
+    assert (first.column_edges in [table.column_edges for table in rest]) == stands
+    assert ([label, value, "7"] in [row for table in rest for row in texts(table)]) == stands

@@ -12,6 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.document import GOES_ON, Table
 from parsers.formats.pdf import read_pdf
+from parsers.pages.page import Run, Word, segment_of
+from parsers.pages.spacing import Spacing
+from parsers.pages.wraps import wraps_of
 
 PITCH = 10.0
 SENTENCE = "Each of these was counted in the year in which it was recorded"
@@ -286,3 +289,31 @@ def test_a_sentence_below_a_label_that_ends_in_a_sign_is_none_of_it() -> None:
     long = "The figures were taken from a live system and may change as investigations go on."
     rows = rows_of((*LABELS, ("Passed on to ", "another (Police)")), below=long)
     assert rows[-1][0] == "Passed on to another (Police)"
+
+
+def set_at(lines: tuple[str, ...], *values: float) -> str | None:
+    """Return where values stand beside lines of labels that are ten points apart; "_" is a space there."""
+    texts = [
+        segment_of(
+            [Word(line.rstrip("_"), 60, 10 * at, 60 + 5 * len(line.rstrip("_")), 10 * at + 10, run=run)]
+        )
+        for at, line in enumerate(lines)
+        for run in [Run(at, begins=False, ends=False, hangs=line.endswith("_"))]
+    ]
+    numbers = [segment_of([Word("14", 300, y, 310, y + 10)]) for y in values]
+    return wraps_of([*texts, *numbers], 0.0, Spacing(10.0, 2.0, 0.0, 2.7)).set_at
+
+
+@pytest.mark.parametrize(("line", "said"), [("Action-not-taken", "middle"), ("Action", None)])
+def test_a_value_in_the_middle_of_lines_that_may_go_on_tells_that_values_are_set_there(
+    line: str, said: str | None
+) -> None:
+    known = ("Named-suspect-is_", "identified")
+    assert set_at((*known, line, "at-all"), 25) == said
+
+
+@pytest.mark.parametrize(("line", "said"), [("identified-but-s", None), ("identified", "top")])
+def test_the_first_line_of_a_label_that_may_go_on_does_not_tell_that_values_are_set_beside_it(
+    line: str, said: str | None
+) -> None:
+    assert set_at(("Named-suspect-is_", line, "too-ill"), 0) == said
