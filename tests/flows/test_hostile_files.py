@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import resource
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
     from parsers.figure import Reading
 
-SETTINGS = Settings(workers=2, parse_seconds=40, worker_memory=2048, worker_documents=40)
-"""The heaviest file that is read takes three seconds; one that never ends costs the whole limit."""
+SETTINGS = Settings(workers=2, parse_seconds=150, worker_memory=2048, worker_documents=40)
+"""The heaviest file that is read takes three seconds; on a machine that does much else, many times that."""
+SHORT = replace(SETTINGS, parse_seconds=12)
+"""For what may never end: it costs the whole limit."""
 BY_NAME = {each.name: each for each in HOSTILE}
 OVERRUN = ("was not read within", "process died", "defect of foi")
 """Reasons that mean that a worker was lost or a fault of ours was met."""
@@ -52,8 +55,13 @@ def crew() -> Iterator[Crew]:
 
 @pytest.fixture(scope="module")
 def readings(crew: Crew) -> dict[str, list[Reading]]:
-    found = crew.read([Job("0" * 64, each.name) for each in HOSTILE])
-    return dict(zip(BY_NAME, found, strict=True))
+    endless = [each.name for each in HOSTILE if OVERRUN[0] in each.reason]
+    others = [name for name in BY_NAME if name not in endless]
+    found: dict[str, list[Reading]] = {}
+    with Crew(SHORT, _read) as hurried:
+        for some, names in ((hurried, endless), (crew, others)):
+            found |= zip(names, some.read([Job("0" * 64, name) for name in names]), strict=True)
+    return found
 
 
 def test_there_are_many() -> None:
