@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.layout.meaning import is_part, is_part_of_year, kind_of_label
 from parsers.vocabulary.groups import unit_of
-from parsers.vocabulary.periods import is_half_span, read_period
+from parsers.vocabulary.periods import find_periods, hull, is_half_span, read_period
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Binding:
     offence: str | None = None
     force: str | None = None
     period: Period | None = None
+    around: Period | None = None
+    """What a label that is more than a period speaks of: "Crimes in 2019 at schools"."""
     breakdown: dict[str, str] = field(default_factory=dict)
     totals: list[str] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)
@@ -82,6 +84,8 @@ class Binding:
             self.force = label
         else:
             self._break(axis_key(axis, side), label)
+            spoken = [found.period for found in find_periods(label) if found.period.kind != "day"]
+            self.around = hull(spoken) if spoken else self.around
 
     def _add_period(self, label: str, side: str) -> None:
         period = read_period(label)
@@ -112,6 +116,7 @@ class Binding:
             offence=_both(self.offence, other.offence),
             force=other.force or self.force,
             period=self.period,
+            around=self.around or other.around,
             breakdown=dict(self.breakdown),
             totals=list(dict.fromkeys((*self.totals, *other.totals))),
             answers=self.answers | other.answers,
@@ -128,6 +133,9 @@ class Binding:
                 joint.breakdown[key] = label
             else:
                 joint._break(key, label)
+        if joint.period and joint.around and not _meet(joint.period, joint.around):
+            # A title that was taken for a label speaks of the next table.
+            joint.doubted(NO_JOINT_PERIOD)
         return joint
 
     def settle_period(self, around: Period | None) -> None:
@@ -156,6 +164,10 @@ class Binding:
 
 def _both(first: str | None, second: str | None) -> str | None:
     return f"{first} - {second}" if first and second else first or second
+
+
+def _meet(first: Period, second: Period) -> bool:
+    return first.start <= second.end and second.start <= first.end
 
 
 def axis_key(axis: Axis, side: str) -> str:

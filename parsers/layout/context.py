@@ -123,7 +123,7 @@ def _named(lines: Sequence[str], kind: str) -> str | None:
             if kind == "outcome" and find_outcome(text).codes is None:
                 continue
             # A code in a line of a letter may be part of a reference; only an offence's own name counts.
-            if kind == "offence" and find_offence(text).rule != "wording":
+            if kind == "offence" and find_offence(text).rule not in {"wording", "class"}:
                 continue
             if kind_of_label(text) == kind:
                 return text

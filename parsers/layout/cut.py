@@ -40,7 +40,7 @@ def cut_verdict(
     pairs = [
         (above.text, below.text)
         for above, below in zip(upper, lower, strict=True)
-        if above.text and below.text and above is not below
+        if above.text and below.text and above is not below and above.column == below.column
     ]
     told = [_told(above, below, labels) for above, below in pairs]
     if "one row" in told and "two rows" not in told:

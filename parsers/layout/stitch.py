@@ -149,14 +149,16 @@ class _Growing:
         sections = [row[0].text for row in self.rows[self.head :] if is_lone(row)]
         if kind is None or not sections or any(kind_of_label(text) != kind for text in sections):
             return False
-        if not any(is_count(cell.text) for cell in below.grid[0][1:]):
+        head = self._repeated_head(below.grid, signature_of(self.rows[self.head :]))
+        rows = below.grid[head:]
+        if not rows or not any(is_count(cell.text) for cell in rows[0][1:]):
             return False
-        first = below.grid[0][0]
+        first = rows[0][0]
         line = tuple(
             Cell("" if column else name, f"{first.locator} (over it)", 0, column)
             for column in range(below.width)
         )
-        return self.take(replace(below, grid=(line, *below.grid)))
+        return self.take(replace(below, grid=(line, *rows)))
 
     def _is_headed(self, rows: Sequence[Row], body: Signature) -> bool:
         """Say whether rows begin with the head above printed again, or with one of other columns."""

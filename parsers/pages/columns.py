@@ -122,6 +122,11 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
         if segment.is_value or sum(segment.overlap(*span) > 0 for span in strong) <= 1
     ]
     spans = _spans(segments, spacing)
+    if len(spans) < 2 and _are_aligned([line.values for line in rows]):
+        # A label that fills its cell leaves little more than a space before its value.
+        narrower = (each for each in spacing.narrowing() if len(_spans(segments, each)) > 1)
+        spacing = next(narrower, spacing)
+        spans = _spans(segments, spacing)
     counts = _numeric(spans, rows)
     if len(spans) < 2:
         return None
@@ -207,6 +212,16 @@ def edges_clear_of(rows: Sequence[Line], edges: Sequence[float]) -> list[float]:
             near = [strip for strip in strips if moved[at - 1] < strip < edges[at + 1]]
             moved[at] = min(near, key=lambda strip: abs(strip - edges[at]), default=edges[at])
     return moved
+
+
+def _are_aligned(values: Sequence[Sequence[Segment]]) -> bool:
+    """Say whether all rows have one value each, and these begin or end at one place."""
+    if len(values) < _LEAST_TEXTS or any(len(some) != 1 for some in values):
+        return False
+    return any(
+        max(places) - min(places) <= 2 * _HAIR
+        for places in ([some[0].x0 for some in values], [some[0].x1 for some in values])
+    )
 
 
 def _spans(segments: Iterable[Segment], spacing: Spacing) -> list[_Span]:

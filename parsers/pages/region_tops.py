@@ -50,7 +50,7 @@ def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: fl
         elif line.x1 > sides.values + 0.3 * height:
             if not _is_centred(line, sides, height):
                 break
-        elif _leads_on(line, lines[index + 1 : index + 5], height):
+        elif _leads_on(line, lines[max(start, index + 1) : start + 4], height):
             start = index
     return start
 

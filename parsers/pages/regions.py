@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parsers.pages.page import Line
 
 _MOST_LABEL_LINES = 3
+_FEW = 2
 _ONE_TEXT = 0.5
 """Line heights: what stands nearer is one text, in which a sign of another font may be drawn by itself."""
 _MOST_GAP_OF_ALIKE = 14.0
@@ -133,7 +134,9 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             if gap > most * height or not fits or _counts_among_labels(line, lines, rows):
                 break
             heads = titled and counted and not has_counts(line)
-            if heads and (not _is_level(line, lines, rows) or _is_again(line, lines, first)):
+            if heads and (
+                _names_years(line) or not _is_level(line, lines, rows) or _is_again(line, lines, first)
+            ):
                 # Under a title of its own, heads begin another table; above counts they are one.
                 break
             rows.append(index)
@@ -207,6 +210,14 @@ def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
     return (
         max(len(lines[row].values) for row in rows[-6:]) == len(line.values) and not line.segments[0].is_year
     )
+
+
+def _names_years(line: Line) -> bool:
+    """Say whether years cannot be counts: one is written as none is, or each is the next of the last."""
+    years = [value.text for value in line.values]
+    if not all(year.isdigit() for year in years):
+        return True
+    return len(years) > _FEW and all(int(later) - int(year) == 1 for year, later in pairwise(years))
 
 
 def _is_again(line: Line, lines: Sequence[Line], first: int) -> bool:

@@ -126,11 +126,16 @@ def _rows_below(lines: Sequence[Line], head: PageTable, height: float) -> Sequen
 
 
 def _is_paragraph(line: Line, head: PageTable) -> bool:
-    """Say whether a line runs from the labels over the columns, as sentences below a table do."""
+    """Say whether a line runs from the labels over the columns, as sentences below a table do.
+
+    What stands in the middle of all columns names the first section.
+    """
     edges = head.columns
     wide = line.x1 - line.x0 > 0.6 * (edges[-1] - edges[0])
     over = line.x0 < edges[1] < line.x1
-    return len(line.segments) == 1 and over and (wide or line.x1 > edges[min(2, len(edges) - 1)])
+    centred = abs(line.x0 + line.x1 - edges[0] - edges[-1]) < line.height
+    runs = wide or (line.x1 > edges[min(2, len(edges) - 1)] and not centred)
+    return len(line.segments) == 1 and over and runs
 
 
 def _in_columns(
