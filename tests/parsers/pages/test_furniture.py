@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from parsers.pages.furniture import find_furniture
 from parsers.pages.page import Page, Word
 
@@ -126,3 +128,42 @@ def test_a_line_that_wrapped_labels_of_the_table_hold_elsewhere_is_no_letterhead
     value = Word("12", 300, 305, 312, 315)
     wrapped = replace(pages[1], words=(*pages[1].words, *between.words, value))
     assert furniture_of(pages[0], wrapped) == [["Barsetshire"]] * 2
+
+
+def placed_on(number: int, *placed: tuple[float, float, str]) -> Page:
+    """Return a page with texts at (x, y)."""
+    words: list[Word] = []
+    for x, top, text in placed:
+        line = page_of(number, (top, text))
+        words += [replace(word, x0=word.x0 + x - 60, x1=word.x1 + x - 60) for word in line.words]
+    return replace(page_of(number), words=tuple(words))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "repeated"), [(60, 74, True), (300, 76, False)], ids=["far below the left", "below the right"]
+)
+def test_a_line_goes_on_with_the_text_that_it_stands_below_not_with_what_stands_beside_that(
+    x: float, y: float, repeated: bool
+) -> None:
+    pages = [
+        placed_on(number, (60, 60, "Barsetshire"), (300, 63, "Answer"), (x, y, f"{text} of this letter"))
+        for number, text in enumerate(("Beginning", "Middle", "End"), 1)
+    ]
+    assert furniture_of(*pages) == [["Barsetshire Answer"] if repeated else []] * 3
+
+
+@pytest.mark.parametrize(
+    ("below", "head"),
+    [
+        (((60, 78, "Charged"), (300, 78, "14")), True),
+        (((60, 90, "Charged"), (300, 90, "14")), False),
+        (((60, 78, "Charged"), (200, 78, "9"), (300, 78, "14")), False),
+        (((60, 78, "Charged"), (400, 78, "14")), False),
+    ],
+    ids=["its columns", "far below", "more columns", "other columns"],
+)
+def test_a_line_whose_texts_stand_over_those_of_a_row_is_its_head_and_no_letterhead(
+    below: tuple[tuple[float, float, str], ...], head: bool
+) -> None:
+    pages = [placed_on(number, (60, 60, "Barsetshire"), (300, 60, "Answer"), *below) for number in (1, 2, 3)]
+    assert furniture_of(*pages) == [[] if head else ["Barsetshire Answer"]] * 3
