@@ -157,7 +157,7 @@ def test_a_line_goes_on_with_the_text_that_it_stands_below_not_with_what_stands_
     [
         (((60, 78, "Charged"), (300, 78, "14")), True),
         (((60, 90, "Charged"), (300, 90, "14")), False),
-        (((60, 78, "Charged"), (200, 78, "9"), (300, 78, "14")), False),
+        (((60, 78, "Charged"), (300, 78, "14"), (400, 78, "9")), False),
         (((60, 78, "Charged"), (400, 78, "14")), False),
     ],
     ids=["its columns", "far below", "more columns", "other columns"],

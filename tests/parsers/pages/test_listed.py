@@ -284,3 +284,77 @@ def test_heads_at_the_right_of_wide_columns_are_not_cut_between_their_words() ->
         words += [replace(word, run=Run(number, begins=True, ends=True)) for word in drawn]
     (table,) = lists(page(words))[0]
     assert texts(table)[0] == heads
+
+
+TITLE = words_at(50, 95, "Crimes")
+
+
+@pytest.mark.parametrize(
+    ("rules", "again", "head"),
+    [
+        ((Rule("h", 100, 50, 400),), None, "Date"),
+        ((Rule("h", 100, 250, 400),), None, "Crimes Date"),
+        ((), "Date", "Date"),
+        ((), "Time", "Crimes Date"),
+        ((), None, "Crimes Date"),
+    ],
+    ids=["a rule between", "a rule over some columns", "the head again", "another head", "neither"],
+)
+def test_a_title_right_over_the_head_of_a_list_is_no_line_of_it_where_something_tells(
+    rules: tuple[Rule, ...], again: str | None, head: str
+) -> None:
+    pages = [page([*TITLE, *set_rows([HEAD, *ROWS], "top")[0]], rules=rules)]
+    if again:
+        pages.append(page(set_rows([(again, *HEAD[1:]), *ROWS[3:]], "top")[0], 2))
+    assert texts(lists(*pages)[0][0])[:2] == [(head, *HEAD[1:]), said(ROWS)[0]]
+
+
+@pytest.mark.parametrize("title", [True, False], ids=["with its title", "alone"])
+def test_what_the_next_page_prints_over_its_head_too_is_a_line_of_it(title: bool) -> None:
+    pages = [
+        page([*(TITLE if title or number == 1 else []), *set_rows([HEAD, *rows], "top")[0]], number)
+        for number, rows in enumerate((ROWS, ROWS[3:]), 1)
+    ]
+    heads = [texts(table)[0][0] for tables in lists(*pages) for table in tables]
+    assert heads == (["Crimes Date"] * 2 if title else ["Date"] * 2)
+
+
+LONG = "April 2017 to March 2018"
+
+
+@pytest.mark.parametrize(
+    ("period", "x", "goes_on"),
+    [(LONG, 50.0, True), ("2021", 150.0, True), ("2021", 120.0, False)],
+    ids=["as on the first page", "as on the page before", "at a place of its own"],
+)
+def test_a_list_goes_on_where_its_periods_are_set_at_any_place_that_they_had_before(
+    period: str, x: float, goes_on: bool
+) -> None:
+    parts = [
+        [("Period", 50.0), (LONG, 50.0), (LONG, 50.0), ("2019", 150.0), ("2019", 150.0)],
+        [("2020", 150.0), ("2020", 150.0)],
+        [(period, x)] * 3,
+    ]
+    pages = []
+    for number, part in enumerate(parts, 1):
+        words: list[Word] = []
+        for at, (text, start) in enumerate(part):
+            beside = HEAD[1:] if text == "Period" else ("Theft", "Charged")
+            for left, each in zip((start, 190.0, 290.0), (text, *beside), strict=True):
+                words += words_at(left, 105 + 16 * at, each)
+        pages.append(page(words, number))
+    last = lists(*pages)[-1]
+    assert [texts(table) for table in last] == ([[(period, "Theft", "Charged")] * 3] if goes_on else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("1 April 2020 to 31 March 2021", ["1 April 2020 to 31 March 2021"]),
+        ("1 April 2020 to 31 March 2021 Theft", ["1 April 2020 to 31 March 2021"]),
+        ("1 April 2020 31 March 2021", ["1 April 2020", "31 March 2021"]),
+    ],
+    ids=["alone", "before a text", "two dates"],
+)
+def test_a_period_of_seven_words_is_one_mark(text: str, marks: list[str]) -> None:
+    assert [mark.text for mark in find_marks(words_at(50, 100, text))] == marks
