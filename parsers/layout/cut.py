@@ -37,6 +37,9 @@ def cut_verdict(
     """
     if not _complete_each_other(upper, lower, signature):
         return "two rows"
+    if any(len(row) > 1 and row[0].column_span == len(row) for row in (upper, lower)):
+        # What stands over all columns names a section: half of a row has no more than the row's own cells.
+        return "two rows"
     pairs = [
         (above.text, below.text)
         for above, below in zip(upper, lower, strict=True)
