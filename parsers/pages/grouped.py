@@ -23,7 +23,9 @@ def heads_of_groups(segments: Sequence[Segment], height: float) -> set[int]:
 
     Below them the same texts stand once for each: such a head is no first line of the text beneath it.
     """
-    levels = _levels(segments, height)
+    left = min((segment.x0 for segment in segments), default=0.0)
+    # The name of the labels, set in the middle of all levels, is between two of them.
+    levels = [some for some in _levels(segments, height) if len(some) > 1 or segments[some[0]].x0 > left]
     found: set[int] = set()
     for upper, lower in pairwise(levels):
         if segments[lower[0]].middle - segments[upper[0]].middle < _PITCH * height:

@@ -75,8 +75,19 @@ def _hangs_over(lines: Sequence[Line], left: float, hanging: Sequence[Segment]) 
                 or above.text[-1] in _PARTS
                 or _is_within(segment, above, left)
                 or _fills(above, hanging)
+                or _is_rest(segment, above)
             )
     return False
+
+
+def _is_rest(lower: Segment, upper: Segment) -> bool:
+    """Say whether a line begins with a small letter right below one that was broken by hand."""
+    tight = lower.middle - upper.middle <= TIGHT * (lower.bottom - lower.top)
+    return (
+        tight
+        and lower.text[:1].islower()
+        and abs(lower.x0 - upper.x0) <= SET_ALIKE * (lower.bottom - lower.top)
+    )
 
 
 def _fills(text: Segment, hanging: Sequence[Segment]) -> bool:
