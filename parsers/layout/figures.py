@@ -90,7 +90,7 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int, meaning: Binding, labels: 
     meaning.settle_period(sheet.context.period)
     period, source = _period(meaning, sheet)
     _fill_in(meaning, sheet)
-    value = read_value(cell.text)
+    value = read_value(cell.text) or _sign(cell.text, row, sheet.tab)
     role = _role(meaning, value)
     counts = value is not None and role in _COUNTS
     held = meaning.doubt
@@ -121,6 +121,14 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int, meaning: Binding, labels: 
         of_total=tuple(dict.fromkeys(meaning.totals)),
         held_reason=held,
     )
+
+
+def _sign(text: str, row: BodyRow, tab: Crosstab) -> Value | None:
+    """Return what a capital letter says in a row in which the same letter stands small, as a sign."""
+    small = text.casefold()
+    if len(text) != 1 or small == text or all(row.cells[column].text != small for column in tab.values):
+        return None
+    return read_value(small)
 
 
 def _over_all(text: str) -> bool:

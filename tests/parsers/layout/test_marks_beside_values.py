@@ -33,3 +33,23 @@ def test_a_letter_below_a_head_is_what_its_column_holds() -> None:
         """
     )
     assert held(reading) == {"rows not told apart"}
+
+
+def signs(row: str) -> str:
+    return f"""
+        Outcome   | 2019 | 2020 | 2021
+        Charged   | 61   | 72   | 83
+        Cautioned | {row}
+        No suspect identified | 504 | 615 | 726
+        Community resolution  | 17  | 28  | 39
+    """
+
+
+def test_a_capital_among_small_signs_is_the_same_sign() -> None:
+    reading = read(signs("X | x | x"))
+    assert held(reading) == set()
+    assert [each.value_status for each in reading.figures[3:6]] == ["not_held"] * 3
+
+
+def test_a_capital_alone_may_tick_a_box() -> None:
+    assert held(read(signs("X | 5 | 6"))) == {"value not understood"}
