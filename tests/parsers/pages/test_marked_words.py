@@ -1,0 +1,64 @@
+"""Words that the file marks as another piece of content: another cell's, or set otherwise within one text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsers.pages.blocks import cut_at
+from parsers.pages.page import Line, Run, Word, cut_line, segment_of
+from parsers.pages.spacing import Spacing
+from tests.parsers.pages.test_listed import HEAD, lists, page, set_rows, texts, words_at
+from tests.parsers.pages.test_unruled import words_of
+
+SPACE = 2.0
+
+
+def side_by_side(left: str, gap: float, right: str, *, marked: bool) -> list[Word]:
+    """Return two texts drawn one after the other, of which the second may be marked."""
+    first = words_of([(60, 100, left)])
+    second = words_of([(first[-1].x1 + gap, 100, right)])
+    return [
+        *(replace(word, run=Run(1, begins=False, ends=False)) for word in first),
+        *(replace(word, run=Run(2, begins=False, ends=False, marked=marked)) for word in second),
+    ]
+
+
+GAPS = [(True, 1.1, True), (True, 1.0, False), (False, 1.1, False)]
+NAMES = ["more than a space", "a space", "not marked"]
+
+
+@pytest.mark.parametrize(("marked", "spaces", "parted"), GAPS, ids=NAMES)
+def test_a_marked_head_stands_apart_at_little_more_than_a_space(
+    marked: bool, spaces: float, parted: bool
+) -> None:
+    words = side_by_side("Mill Vale", spaces * SPACE, "Beck Row", marked=marked)
+    line = Line((segment_of(words),), 105.0, 10.0)
+    found = [segment.text for segment in cut_at(line, None, Spacing(10.0, SPACE, 0.0, 1.35 * SPACE))]
+    assert found == (["Mill Vale", "Beck Row"] if parted else ["Mill Vale Beck Row"])
+
+
+@pytest.mark.parametrize(("marked", "spaces", "parted"), GAPS, ids=NAMES)
+def test_a_marked_value_stands_apart_at_little_more_than_a_space(
+    marked: bool, spaces: float, parted: bool
+) -> None:
+    words = side_by_side("Victim supports action", spaces * SPACE, "12", marked=marked)
+    found = [segment.text for segment in cut_line(words, ()).segments]
+    assert found == (["Victim supports action", "12"] if parted else ["Victim supports action 12"])
+
+
+@pytest.mark.parametrize(
+    ("marked", "parted"), [(8, True), (4, False), (0, False)], ids=["all", "half", "none"]
+)
+def test_what_is_marked_in_all_rows_of_a_list_is_a_column_however_near_it_stands(
+    marked: int, parted: bool
+) -> None:
+    rows = [(f"{day:02}/01/2017", "Theft", "Charged") for day in range(1, 9)]
+    words, edges = set_rows([HEAD, *rows], "top")
+    words = [replace(word, run=Run(at, begins=False, ends=False)) for at, word in enumerate(words)]
+    for at, (text, y) in enumerate(zip(("Count", *["12"] * 8), edges, strict=False)):
+        run = Run(100 + at, begins=False, ends=False, marked=0 < at <= marked)
+        words += [replace(word, run=run) for word in words_at(267.5, y + 5, text)]
+    (table,) = lists(page(words))[0]
+    assert texts(table)[1][2:] == (("Charged", "12") if parted else ("Charged 12",))
