@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.pages.page import Rule
-from tests.parsers.pages.test_unruled import Placed, row, tables, texts
+from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts
 
 RULES = tuple(Rule("h", y, 60, 240) for y in (130, 150))
 
@@ -26,3 +28,26 @@ def test_heads_in_several_columns_may_stand_over_a_rule() -> None:
     found = under(*row(117, "How they ended", "2019"))
     heads = [" ".join(column).strip() for column in zip(*found[:-3], strict=True)]
     assert heads == ["How they ended Outcome", "2019 Crimes"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "pitch", "one"),
+    [
+        ("April 2019 to", "March 2020", 14, True),
+        ("April 2019", "crimes", 14, False),
+        ("April 2019 to", "March 2020", 15, False),
+    ],
+    ids=["breaks off", "whole", "too far"],
+)
+def test_a_head_that_breaks_off_goes_on_in_the_one_below_it(
+    upper: str, lower: str, pitch: float, one: bool
+) -> None:
+    placed: list[Placed] = [(60, 100, "Outcome"), (200, 100, upper), (290, 100, upper)]
+    placed += [(200, 100 + pitch, lower), (290, 100 + pitch, lower)]
+    for number, label in enumerate(("Charged", "Cautioned", "Filed")):
+        y = 118 + pitch + 13 * number
+        placed += [(60, y, label), (200, y, "4"), (290, y, "17")]
+    heads = grid(*placed)[:-3]
+    assert heads == (
+        [["Outcome", *[f"{upper} {lower}"] * 2]] if one else [["", upper, upper], ["Outcome", lower, lower]]
+    )
