@@ -190,10 +190,12 @@ class PrintedPage:
 
 
 def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
-    return any(
-        box.x0 - _LEFT <= x <= box.x1 + _ABOVE and box.top - _ABOVE <= y <= box.bottom + _ABOVE
-        for x, y in places
-    )
+    left, right = box.x0 - _LEFT, box.x1 + _ABOVE
+    top, bottom = box.top - _ABOVE, box.bottom + _ABOVE
+    for x, y in places:  # noqa: SIM110 a loop, as a word may have a hundred places and a page a thousand words
+        if left <= x <= right and top <= y <= bottom:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.accounting import unaccounted
 from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
+from parsers.collecting import collecting_seldom
 from parsers.conservation import conserved
 from parsers.counting import basis_in, unit_in
 from parsers.disposition import answers_of, sentences_of
@@ -87,7 +88,8 @@ def read_reply(
     id of the document that each is for, say how tables are read that no generic reading can get. Bad input
     never raises: a document that cannot be read is a reading with a state and a reason.
     """
-    return _read(data, name, _Around(None, Told(), 0, _Budget(), passwords, overrides))
+    with collecting_seldom():
+        return _read(data, name, _Around(None, Told(), 0, _Budget(), passwords, overrides))
 
 
 def understand_document(document: Document, data: bytes, name: str) -> Reading:

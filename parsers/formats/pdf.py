@@ -270,6 +270,8 @@ def _holds_middle(table: PageTable, head: PageTable) -> bool:
 
 def _beyond(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
     """Return the words that none of some tables holds."""
+    if not tables:
+        return list(words)
     return [word for word in words if not any(_inside(word, table) for table in tables)]
 
 

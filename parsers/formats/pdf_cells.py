@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
-from parsers.pages.page import BESIDE, cut_line, is_broken, lines_of, segment_of
+from parsers.pages.page import BESIDE, cut_line, is_broken, is_value, lines_of
+from parsers.pages.ruled import GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.pages.page import Line
-    from parsers.pages.ruled import GridCell, PageTable
+    from parsers.pages.ruled import PageTable
 
 _LEAST_WORDS = 3
 
@@ -21,18 +21,17 @@ def table_of(table: PageTable, page: int, number: int) -> Table:
     """Return a page's table with a locator for every cell."""
     placed: dict[tuple[int, int], Cell] = {}
     for cell in table.cells:
-        made = replace(
-            _cell(cell.text, cell.box, page, number, cell.row, cell.column, cell.row_span, cell.column_span),
-            confidence=min((word.confidence for word in cell.words), default=1.0),
-            doubt=cell.doubt or _doubt_of(cell, last=cell.row + cell.row_span == table.height),
-        )
+        text = cell.text
+        doubt = cell.doubt or _doubt_of(cell, text, last=cell.row + cell.row_span == table.height)
+        made = _cell(text, cell.box, (page, number), cell, doubt)
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 placed.setdefault((row, column), made)
     blank = Box(table.box.x0, table.box.top, table.box.x0, table.box.top)
     grid = tuple(
         tuple(
-            placed.get((row, column)) or _cell("", blank, page, number, row, column, 1, 1)
+            placed.get((row, column))
+            or _cell("", blank, (page, number), GridCell(row, column, 1, 1, blank, ()), "")
             for column in range(table.width)
         )
         for row in range(table.height)
@@ -40,22 +39,22 @@ def table_of(table: PageTable, page: int, number: int) -> Table:
     return Table(f"page {page}", grid, page=page, column_edges=table.columns)
 
 
-def _doubt_of(cell: GridCell, *, last: bool) -> str:
+def _doubt_of(cell: GridCell, text: str, *, last: bool) -> str:
     """Return why the text of a cell may not be all of its text, or not as it was written."""
     if last and cell.words:
         end = max(cell.words, key=lambda word: (round(word.middle), word.x1))
         if end.run is not None and end.run.hangs:
             return GOES_ON
-    if is_broken(cell.text):
+    if is_broken(text):
         return BROKEN_LABEL
     return COUNTS_APART if _has_counts_apart(cell) else ""
 
 
 def _has_counts_apart(cell: GridCell) -> bool:
     """Say whether a cell's lines are of several texts with a count among them, as rows of a table are."""
-    if len(cell.words) < _LEAST_WORDS or not any(segment_of([word]).is_value for word in cell.words):
+    if len(cell.words) < _LEAST_WORDS or not any(is_value([word]) for word in cell.words):
         return False
-    if segment_of(cell.words).is_value:
+    if is_value(cell.words):
         return False
     lines = [cut_line(words, ()) for words in lines_of(cell.words)]
     several = any(
@@ -80,9 +79,20 @@ def _stands_beside(line: Line, lines: Sequence[Line]) -> bool:
     return bool(near) and all(other.x1 < line.x0 for other in near)
 
 
-def _cell(  # noqa: PLR0913, PLR0917 what a cell is
-    text: str, box: Box, page: int, table: int, row: int, column: int, row_span: int, column_span: int
-) -> Cell:
-    at = ",".join(str(round(edge)) for edge in box)
-    locator = f"page {page}, table {table}, row {row + 1}, column {column + 1} @ {at}"
-    return Cell(text, locator, row, column, row_span, column_span, box=box)
+def _cell(text: str, box: Box, table: tuple[int, int], of: GridCell, doubt: str) -> Cell:
+    """Return a cell of the grid with its place; `table` is its page and which table of that page it is."""
+    page, number = table
+    at = ",".join([str(round(edge)) for edge in box])
+    locator = f"page {page}, table {number}, row {of.row + 1}, column {of.column + 1} @ {at}"
+    confidence = min([word.confidence for word in of.words], default=1.0)
+    return Cell(
+        text,
+        locator,
+        of.row,
+        of.column,
+        of.row_span,
+        of.column_span,
+        box=box,
+        confidence=confidence,
+        doubt=doubt,
+    )

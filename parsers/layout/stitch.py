@@ -117,7 +117,9 @@ class _Growing:
             return True
         if not repeated and not body.agrees(signature_of(rows)):
             return False
-        self.rows = [_with_label(row) for row in self.rows]
+        # Those of earlier pages are known; the last page's first may stand in a row that began before it.
+        known = max(self.parts[-1][0] - 1, 0)
+        self.rows[known:] = [_with_label(row) for row in self.rows[known:]]
         start = len(self.rows)
         if below.page is None or below.page != self.page:
             rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))

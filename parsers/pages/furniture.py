@@ -65,18 +65,21 @@ class Furniture:
 
         A label that stands on several pages at the edge of a table has other lines of the table beyond it.
         """
-        cut = [cut_line(line, ()) for line in lines_of(words)]
-        upright = [line for line in cut if not _runs_along_side(line)]
-        found = [line for line in cut if _runs_along_side(line) and self.holds(line, page)]
-        for ordered in (upright, upright[::-1]):
-            outer = list(takewhile(lambda line: self.holds(line, page), ordered))
+        lines = lines_of(words)
+        found = [cut_line(line, ()) for line in lines if _runs_along_side(line)]
+        found = [line for line in found if self.holds(line, page)]
+        upright = _Cut([line for line in lines if not _runs_along_side(line)])
+        places = range(len(upright.lines))
+        for ordered in (places, places[::-1]):
+            outer = [upright[at] for at in takewhile(lambda at: self.holds(upright[at], page), ordered)]
             kept = len(outer)
             while outer and any(
                 _goes_on(outer[-1], inner) or _is_over_columns(outer[-1], inner)
-                for inner in ordered[len(outer) : kept + _HEAD_LINES]
+                for inner in (upright[at] for at in ordered[len(outer) : kept + _HEAD_LINES])
             ):
                 outer.pop()
-            found += outer[: _staggered(outer, ordered[len(outer) : len(outer) + 1])]
+            inner = [upright[at] for at in ordered[len(outer) : len(outer) + 1]]
+            found += outer[: _staggered(outer, inner)]
         return list({id(line): line for line in found}.values())
 
     def lines_under(self, page: Page, words: Iterable[Word]) -> list[Line]:
@@ -87,7 +90,7 @@ class Furniture:
         words = list(words)
         found = self.lines(page, words)
         taken = {id(word) for line in found for word in _words(line)}
-        cut = [cut_line(line, ()) for line in lines_of(word for word in words if id(word) not in taken)]
+        cut = _in_margins([word for word in words if id(word) not in taken], page)
         # Heads of tables stand at one height too, at the top of their pages.
         foot = [line for line in cut if line.middle > page.height / 2]
         return found + [line for line in foot if self._stands_there(line, page)]
@@ -109,7 +112,7 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
     heights: dict[str, dict[int, float]] = defaultdict(dict)
     starts: Counter[int] = Counter()
     for page, words in zip(pages, loose, strict=True):
-        lines = [cut_line(line, ()) for line in lines_of(words)]
+        lines = _in_margins(words, page)
         for line in lines:
             for key in _keys(line, page):
                 heights[key].setdefault(page.number, _height(line, page))
@@ -124,11 +127,11 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
         {key: max(_most_at(at.values(), height) for height in at.values()) for key, at in heights.items()}
     )
     counts.update(_hidden_by_tables(pages, loose, heights))
-    for key in _in_labels(pages, loose):
-        del counts[key]
     least = max(2, 0.5 * len(pages))
-    numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
     repeated = frozenset(key for key, count in counts.items() if count >= least)
+    if repeated:
+        repeated -= _in_labels(pages, loose)
+    numbered = [start for start, count in starts.items() if count >= least or (len(pages) == 1 == start)]
     return Furniture(
         repeated,
         numbered[0] if len(numbered) == 1 else None,
@@ -154,7 +157,7 @@ def _hidden_by_tables(
     for page, words in zip(pages, loose, strict=True):
         if len(words) == len(page.words):
             continue
-        lines = [cut_line(line, ()) for line in lines_of(page.words)]
+        lines = _in_margins(page.words, page)
         found.update(
             {
                 key
@@ -186,6 +189,30 @@ def _in_labels(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> set[st
     return found
 
 
+class _Cut:
+    """Lines of words, cut into segments when they are asked for: most are not."""
+
+    def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
+        self.lines = lines
+        self._cut: dict[int, Line] = {}
+
+    def __getitem__(self, at: int) -> Line:
+        if at not in self._cut:
+            self._cut[at] = cut_line(self.lines[at], ())
+        return self._cut[at]
+
+
+def _in_margins(words: Iterable[Word], page: Page) -> list[Line]:
+    """Return the lines of some words of a page that may be furniture of it, cut into segments."""
+    reach = max(_MARGIN, _OUTER) * max(page.width, page.height)
+    return [
+        cut_line(line, ())
+        for line in lines_of(words)
+        if min(middle := sum([word.middle for word in line]) / len(line), page.height - middle) < reach
+        or _runs_along_side(line)
+    ]
+
+
 def in_margin(line: Line, page: Page, share: float) -> bool:
     """Say whether a line stands at the edge of its page: beside a turned table, footers stand at its side."""
     # A letterhead is as high on a sheet that lies across.
@@ -193,7 +220,7 @@ def in_margin(line: Line, page: Page, share: float) -> bool:
     across, down = (line.x0 + line.x1) / 2, line.middle
     if min(down, page.height - down) < reach:
         return True
-    return _runs_along_side(line) and min(across, page.width - across) < reach
+    return _runs_along_side(list(_words(line))) and min(across, page.width - across) < reach
 
 
 def _words(line: Line) -> Iterator[Word]:
@@ -234,9 +261,8 @@ def _staggered(outer: Sequence[Line], inner: Sequence[Line]) -> int:
     return next((at for at, beside in enumerate(near) if beside), len(outer))
 
 
-def _runs_along_side(line: Line) -> bool:
-    """Say whether a line's words run from bottom to top or from top to bottom."""
-    words = list(_words(line))
+def _runs_along_side(words: Sequence[Word]) -> bool:
+    """Say whether the words of a line run from bottom to top or from top to bottom."""
     tall = all(word.height > word.x1 - word.x0 and len(word.text) > 1 for word in words)
     return tall and any(len(word.text) >= _SURE_LETTERS for word in words)
 

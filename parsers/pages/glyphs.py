@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
@@ -12,17 +14,25 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.links import Likely, Link, Links
+from parsers.pages.characters import Characters
+from parsers.pages.links import TOUCHING, Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
     import pypdfium2 as pdfium
 
+    from parsers.pages.links import Likely, Link
+    from parsers.pages.page import Rule
+
 SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """What pdfium puts where a line ends in a hyphen."""
 _BREAKS = frozenset((0x0D, 0x0A))
+_TELLING = re.compile("[gpqyaceo]")
+_LETTERS = re.compile("[!-~]+|[^!-~]+")
+_PLAIN = (0x21, 0x7E)
+"""Letters, digits and signs that are what they seem."""
 _TOUCH = 0.06
 """Line heights: letters of one word stand no further apart, cells of a table do."""
 _KERNED = 0.15
@@ -39,7 +49,7 @@ _TALLEST = 2.0
 
 @dataclass(slots=True)
 class Glyph:
-    """One character with its box, and how many quarter turns it is turned."""
+    """One character, or several of a word that are level and touch, with their box and quarter turns."""
 
     char: str
     x0: float
@@ -48,76 +58,168 @@ class Glyph:
     bottom: float
     angle: int
     index: int = -1
-    """Which character of its page it is."""
+    """Which character of its page is the first of it; the others follow."""
     link: Link | None = None
     """How it goes on from the character before it, None where that is not known."""
     hangs: bool = False
     """Whether a space was drawn behind it with nothing of the same text to follow."""
     bold: bool | None = None
     """Whether its font is a bold one, None where the page does not tell."""
+    width: float = 0.0
+    """How wide all but its last character are."""
 
     @property
     def height(self) -> float:
         """The height of its line."""
         return self.bottom - self.top
 
+    @property
+    def last(self) -> int:
+        """Which character of its page is the last of it."""
+        return self.index + len(self.char) - 1
 
-def read_glyphs(textpage: pdfium.PdfTextPage, unseen: Container[int]) -> tuple[list[Glyph | None], int]:
+
+def read_glyphs(
+    textpage: pdfium.PdfTextPage, unseen: Container[int], rules: Iterable[Rule]
+) -> tuple[list[Glyph | None], int]:
     """Return the characters in reading order, None for white space, and how many are no characters at all.
 
-    `unseen` are those that the page does not show, which are left out.
+    `unseen` are those that the page does not show, which are left out. Letters that touch come as one, but
+    for those that one of the `rules` (in the file's own coordinates) could part, and where text is turned.
     """
-    handle = textpage.raw
-    box = raw.FS_RECTF()
-    reference = ctypes.byref(box)
-    glyphs: list[Glyph | None] = []
-    links = Links(handle)
-    is_bold = _bold_of(handle)
-    likely: list[Likely | None] = []
-    garbled = 0
-    unicode_of, box_of, angle_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharAngle,
-    )
-    broken = -1
-    for index in range(textpage.count_chars()):
-        code = unicode_of(handle, index)
-        if code in _BREAKS:
-            broken = index
+    characters = Characters(textpage)
+    drawn = _Drawn(characters, textpage.raw, unseen)
+    drawn.take_words(rules)
+    if _uneven(drawn.glyphs):
+        drawn = _Drawn(characters, textpage.raw, unseen)
+        drawn.take(0, characters.count)
+    _link(drawn.glyphs, drawn.white, Links(characters, textpage.raw))
+    if _uneven(drawn.glyphs):
+        _make_even(drawn.glyphs, textpage.raw)
+    return drawn.glyphs, drawn.garbled
+
+
+class _Drawn:
+    """The characters of a page as they are taken in, one after another."""
+
+    def __init__(self, characters: Characters, handle: object, unseen: Container[int]) -> None:
+        self._codes = characters.codes()
+        self._boxed, self._edges = characters.boxes()
+        angles = characters.angles()
+        turns = {angle: round(angle / (math.pi / 2)) % 4 for angle in set(angles)}
+        self._quarters = [turns[angle] for angle in angles] if any(turns.values()) else [0] * len(angles)
+        self._unseen = unseen
+        self._is_bold = _bold_of(characters, handle)
+        self._broken = -1
+        self.glyphs: list[Glyph | None] = []
+        self.white: list[int] = []
+        """The indexes of white characters, one for each None among the glyphs."""
+        self.garbled = 0
+
+    def take_words(self, rules: Iterable[Rule]) -> None:
+        """Take in all characters, those together that touch and that no rule could part."""
+        verticals = sorted((rule.at, rule.start, rule.end) for rule in rules if rule.orientation == "v")
+        if self._unseen or any(self._quarters) or max(self._codes, default=0) > sys.maxunicode:
+            self.take(0, len(self._codes))
+            return
+        lefts, tops, rights, bottoms = (self._edges[edge::4] for edge in range(4))
+        joined = _joined(lefts, tops, rights, bottoms)
+        for match in _LETTERS.finditer("".join(map(chr, self._codes))):
+            start, end = match.span()
+            if (
+                end - start > 1
+                and _PLAIN[0] <= self._codes[start] <= _PLAIN[1]
+                and False not in joined[start + 1 : end]
+                and 0 not in self._boxed[start:end]
+            ):
+                left, top, right, bottom = lefts[start], tops[start], rights[end - 1], bottoms[start]
+                first, beyond = (bisect_left(verticals, (at,)) for at in (left - 1.0, right + 1.0))
+                near = verticals[first:beyond]
+                if not near or all(top < low or high < bottom for _, low, high in near):
+                    width = lefts[end - 1] - left
+                    self._add(Glyph(match.group(), left, top, right, bottom, 0, start, width=width))
+                    continue
+            self.take(start, end)
+
+    def take(self, start: int, end: int) -> None:
+        """Take in the characters from `start` to before `end`, each by itself."""
+        for index in range(start, end):
+            code = self._codes[index]
+            if not _PLAIN[0] <= code <= _PLAIN[1]:
+                if code in _BREAKS:
+                    self._broken = index
+                    continue
+                code = _HYPHENS.get(code, code)
+            if code in SPACES or index in self._unseen:
+                self.glyphs.append(None)
+                self.white.append(index)
+                continue
+            self.garbled += code < _PLAIN[0] or 0xE000 <= code <= 0xF8FF or code == 0xFFFD
+            if code == 0 or not self._boxed[index]:
+                continue
+            left, top, right, bottom = self._edges[4 * index : 4 * index + 4]
+            self._add(Glyph(chr(code), left, top, right, bottom, self._quarters[index], index))
+
+    def _add(self, glyph: Glyph) -> None:
+        before = self.glyphs[-1] if self.glyphs else None
+        if self._broken >= 0 and not (before is not None and _touches(before, glyph)):
+            self.glyphs.append(None)
+            self.white.append(self._broken)
+            before = None
+        self._broken = -1
+        glyph.bold = self._is_bold(glyph.index) if before is None else before.bold
+        self.glyphs.append(glyph)
+
+
+def _joined(
+    lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], bottoms: Sequence[float]
+) -> list[bool]:
+    """Return whether each character is level with the one before it, as high, and touches it."""
+    pairs = zip(lefts[1:], tops[1:], rights[1:], bottoms[1:], lefts, tops, rights, bottoms, strict=False)
+    joined = [
+        upper == top > bottom == lower
+        and start <= end <= right >= left
+        and abs(left - end) <= _TOUCH * (top - bottom)
+        for left, top, right, bottom, start, upper, end, lower in pairs
+    ]
+    return [False, *joined]
+
+
+def _link(glyphs: Iterable[Glyph | None], white: Iterable[int], links: Links) -> None:
+    """Note at each character how it goes on from the one before it; `white` are those of white space."""
+    white = iter(white)
+    linked: list[tuple[Glyph, Likely]] = []
+    spaces: list[int] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph is None:
+            spaces.append(next(white))
             continue
-        if code in SPACES or index in unseen:
-            glyphs.append(None)
-            links.space(index)
-            continue
-        code = _HYPHENS.get(code, code)
-        if code < 0x20 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
-            garbled += 1
-        if code == 0 or not box_of(handle, index, reference):
-            continue
-        if broken >= 0 and not _touches(glyphs, box):
-            glyphs.append(None)
-            links.space(broken)
-        broken = -1
-        quarter = round(angle_of(handle, index) / (math.pi / 2)) % 4
-        likely.append(links.to(index, box.left, box.right, box.top - box.bottom))
-        before = glyphs[-1] if glyphs else None
-        bold = is_bold(index) if before is None else before.bold
-        glyphs.append(Glyph(chr(code), box.left, box.top, box.right, box.bottom, quarter, index, bold=bold))
-    for glyph, each in zip(filter(None, glyphs), likely, strict=True):
+        if last is not None:
+            height = glyph.top - glyph.bottom
+            if not spaces and abs(glyph.x0 - last.x1) <= TOUCHING * height:
+                links.touch(last.last, glyph.index)
+            else:
+                likely, last.hangs = links.over(last.last, last.x1, spaces, glyph.index, glyph.x0, height)
+                if likely is not None:
+                    linked.append((glyph, likely))
+                spaces = []
+        else:
+            spaces = []
+        if len(glyph.char) > 1:
+            links.touch_all(glyph.index, glyph.last)
+        last = glyph
+    for glyph, each in linked:
         glyph.link = links.settled(each)
-        glyph.hangs = glyph.index in links.hanging
-    if _uneven(glyphs):
-        _make_even(glyphs, handle)
-    return glyphs, garbled
 
 
-def _bold_of(handle: object) -> Callable[[int], bool | None]:
+def _bold_of(characters: Characters, handle: object) -> Callable[[int], bool | None]:
     """Return what says of a character of a page whether its font is bold, by the font's name or weight."""
     name = ctypes.create_string_buffer(_LONGEST_NAME)
     flags = ctypes.c_int()
+    known: dict[int | None, bool | None] = {}
 
-    def is_bold(index: int) -> bool | None:
+    def look(index: int) -> bool | None:
         length = raw.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, ctypes.byref(flags))
         if not 1 < length <= _LONGEST_NAME:
             return None
@@ -126,21 +228,27 @@ def _bold_of(handle: object) -> Callable[[int], bool | None]:
         # Browsers give their fonts odd weights, of which only the name can be trusted.
         return bool(raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT)
 
+    def is_bold(index: int) -> bool | None:
+        # What one instruction draws has one font.
+        owner = characters.owner(index)
+        if owner is None:
+            return look(index)
+        if owner not in known:
+            known[owner] = look(index)
+        return known[owner]
+
     return is_bold
 
 
-def _touches(glyphs: Sequence[Glyph | None], box: raw.FS_RECTF) -> bool:
+def _touches(before: Glyph, glyph: Glyph) -> bool:
     """Say whether a character follows on the one before a break as letters of a word do.
 
     pdfium takes narrow columns of short lines for text that is written from the top down, and puts a break
     behind each of their letters.
     """
-    before = glyphs[-1] if glyphs else None
-    if before is None:
-        return False
     height = abs(before.height)
-    near = -_KERNED * height <= box.left - before.x1 <= _TOUCH * height
-    return bool(near and abs(box.bottom - before.bottom) <= _TOUCH * height)
+    near = -_KERNED * height <= glyph.x0 - before.x1 <= _TOUCH * height
+    return near and abs(glyph.bottom - before.bottom) <= _TOUCH * height
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
@@ -149,13 +257,18 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
     Fonts that do not say how far their letters reach, such as LibreOffice embeds, have boxes drawn around
     each letter; beside a "p" an "h" would be taken for a raised mark.
     """
+    heights = {glyph.top - glyph.bottom for glyph in glyphs if glyph and not glyph.angle}
+    if not heights or max(heights) == min(heights) >= 0:
+        return False
     tails, rounds = Counter[float](), Counter[float]()
     for glyph in glyphs:
         if glyph and not glyph.angle:
-            if glyph.char in "gpqy":
-                tails[round(glyph.top - glyph.bottom, 1)] += 1
-            elif glyph.char in "aceo":
-                rounds[round(glyph.top - glyph.bottom, 1)] += 1
+            height = round(glyph.top - glyph.bottom, 1)
+            for char in glyph.char if _TELLING.search(glyph.char) else "":
+                if char in "gpqy":
+                    tails[height] += 1
+                elif char in "aceo":
+                    rounds[height] += 1
     if not (tails and rounds):
         return False
     return tails.most_common(1)[0][0] > _EVEN * rounds.most_common(1)[0][0]

@@ -7,18 +7,23 @@ of the page sees the same white in both places; what the file draws tells them a
 from __future__ import annotations
 
 import ctypes
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pypdfium2 import raw
 
-from parsers.pages.unseen import address_of
+from parsers.pages.characters import mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.characters import Characters
 
 Link = Literal["joined", "parted", "marked"]
 """How a character goes on; "marked" where all that is told is that it begins another piece of content."""
 Likely = Literal["joined", "parted", "parted unless letters", "parted if lines"]
 """What a place shows by itself; the page as a whole says what becomes of the last two."""
 
-_TOUCHING = 0.1
+TOUCHING = 0.1
 """Line heights: characters of a word stand no further apart, and overlap no more."""
 _FILLED = 0.15
 """Line heights that a drawn space may leave open between the texts on both sides of it."""
@@ -31,51 +36,53 @@ _SAMPLED = 8
 class Links:
     """What one page's characters, taken in one by one, tell of how they hang together."""
 
-    def __init__(self, textpage: object) -> None:
-        """Begin with the first character of an open text page."""
+    def __init__(self, characters: Characters, textpage: object) -> None:
+        """Begin with the first of the characters of an open text page."""
+        self._characters = characters
         self._page = textpage
-        self._last: tuple[int, float] | None = None
-        self._spaces: list[int] = []
         self._drawn = self._open = self._between = 0
         self._touching = self._sampled = self._single = 0
-        self.hanging: set[int] = set()
-        """The characters behind which a text ends in a drawn space."""
 
-    def space(self, index: int) -> None:
-        """Take in a character of white space, or one that is not shown."""
-        self._spaces.append(index)
+    def touch(self, before: int, index: int) -> None:
+        """Take in a letter within a word; some tell whether the page draws its letters one by one."""
+        self._touching += 1
+        if self._touching % _SAMPLED == 0:
+            self._sampled += 1
+            self._single += not self._is_one(before, index)
 
-    def to(self, index: int, left: float, right: float, height: float) -> Likely | None:
-        """Return how a character, from `left` to `right`, seems to go on from the one before it."""
-        last, spaces = self._last, self._spaces
-        self._last = (index, right)
-        if spaces:
-            self._spaces = []
-        if last is None:
-            return None
-        before, end = last
-        if not spaces and abs(left - end) <= _TOUCHING * height:
-            self._touch(before, index)
-            return None
+    def touch_all(self, first: int, last: int) -> None:
+        """Take in letters that follow on one another and touch."""
+        self._touching += last - first
+        for index in range(last - self._touching % _SAMPLED, first, -_SAMPLED):
+            self._sampled += 1
+            self._single += not self._is_one(index - 1, index)
+
+    def over(  # noqa: PLR0913, PLR0917 two characters and what is between
+        self, before: int, end: float, spaces: Sequence[int], index: int, left: float, height: float
+    ) -> tuple[Likely | None, bool]:
+        """Return how a character seems to go on from the one before it, which it does not touch.
+
+        That one ends at `end`, the character begins at `left`; `spaces` are the white between. It is also
+        said whether the text before hangs: whether it ends in a drawn space.
+        """
         one = self._is_one(before, index)
         drawn = [space for space in spaces if not raw.FPDFText_IsGenerated(self._page, space)]
         if not drawn:
             # Where a text goes on at the left it is on its next line, before which no space need be drawn.
             self._open += one and bool(spaces) and left > end
-            return None if one else self._two(before, index)
+            return (None if one else self._two(before, index)), False
         if one:
             self._drawn += 1
             # Columns of a typewriter's page are set apart by spaces.
-            return "joined" if len(drawn) == 1 else None
+            return ("joined" if len(drawn) == 1 else None), False
         if len(drawn) == 1 and self._fills(drawn[0], end, left, height):
             self._between += 1
-            return "joined"
-        self.hanging.add(before)
-        return "parted if lines"
+            return "joined", False
+        return "parted if lines", True
 
     def settled(self, likely: Likely | None) -> Link | None:
         """Return how a character goes on from the one before it, by what the whole page shows."""
-        if likely in {None, "joined"}:
+        if likely is None or likely == "joined":
             return likely
         # Only where the page draws its spaces are there two texts where it draws none.
         if self._drawn < _LEAST_DRAWN or self._open > _FEW * self._drawn:
@@ -87,28 +94,18 @@ class Links:
             return "parted" if self._between <= self._drawn else None
         return "parted"
 
-    def _touch(self, before: int, index: int) -> None:
-        """Find out by some letters within words whether the page draws its letters one by one."""
-        self._touching += 1
-        if self._touching % _SAMPLED == 0:
-            self._sampled += 1
-            self._single += not self._is_one(before, index)
-
     def _is_one(self, one: int, other: int) -> bool:
         """Say whether two characters are drawn by one instruction, or marked as one piece of content."""
-        first, second = self._object(one), self._object(other)
-        if address_of(first) == address_of(second):
+        first, second = self._characters.owner(one), self._characters.owner(other)
+        if first == second:
             return True
-        mark = raw.FPDFPageObj_GetMarkedContentID(first)
-        return bool(mark >= 0 and mark == raw.FPDFPageObj_GetMarkedContentID(second))
+        mark = mark_of(first)
+        return mark >= 0 and mark == mark_of(second)
 
     def _two(self, before: int, index: int) -> Likely:
         """Return what becomes of neighbours that two instructions draw and that are not marked as one."""
-        marks = (raw.FPDFPageObj_GetMarkedContentID(self._object(each)) for each in (before, index))
+        marks = (mark_of(self._characters.owner(each)) for each in (before, index))
         return "parted" if min(marks) >= 0 else "parted unless letters"
-
-    def _object(self, index: int) -> object:
-        return raw.FPDFText_GetTextObject(self._page, index)
 
     def _fills(self, space: int, end: float, start: float, height: float) -> bool:
         """Say whether a drawn space reaches from the character before it to the one behind."""

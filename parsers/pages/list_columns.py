@@ -46,6 +46,8 @@ class ListColumns:
     kinds: tuple[ColumnKind, ...]
     filled: tuple[int, ...]
     """How many lines each column holds between the first mark and the last."""
+    cores: tuple[tuple[tuple[Segment, ...], ...], ...] = ()
+    """The lines of each column, for each page, between the first mark and the last."""
     edges: tuple[float, ...] = ()
     """The edges between the columns as rows of other pages see them, right before texts that begin alike."""
 
@@ -87,7 +89,7 @@ class ListColumns:
         """Return the lines of each column among some words, from the top."""
         inside: list[list[Word]] = [[] for _ in self.spans]
         for word in words:
-            inside[self.at(word.centre)].append(word)
+            inside[bisect_right(self.bounds, (word.x0 + word.x1) / 2)].append(word)
         return tuple(tuple(segment_of(line) for line in lines_of(some)) for some in inside)
 
 
@@ -210,7 +212,7 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
         edge_before([line.x0 for line in cells[at]], bound) if kinds[at] == "text" else bound
         for at, bound in enumerate(found.bounds, 1)
     )
-    return replace(found, kinds=kinds, filled=tuple(map(len, cells)), edges=edges)
+    return replace(found, kinds=kinds, filled=tuple(map(len, cells)), cores=tuple(pages), edges=edges)
 
 
 def _is_column(
@@ -251,11 +253,12 @@ def _are_two(left: Word, right: Word) -> bool:
 
 def _pairs(lines: Sequence[Sequence[Word]], left: _Span, right: _Span) -> list[tuple[Word, Word]]:
     """Return the neighbours of two spans in the lines that have both beside each other."""
+    start, end, begin, stop = left[0] - _HAIR, left[1] + _HAIR, right[0] - _HAIR, right[1] + _HAIR
     return [
         (word, after)
         for line in lines
         for word, after in pairwise(line)
-        if _in(word, left) and _in(after, right)
+        if start <= word.x0 and word.x1 <= end and begin <= after.x0 and after.x1 <= stop
     ]
 
 

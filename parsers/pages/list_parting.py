@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from parsers.pages.list_rows import SET, SURE, Parting, Sheet, partings
+from parsers.pages.list_rows import SET, Parting, Sheet, partings
 from parsers.vocabulary.outcomes import find_outcome
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ def chosen_parting(parts: Sequence[Part], columns: ListColumns, pitch: float) ->
     """Return how each page of a list is parted; rows that another way would part as well are astray."""
     found = [partings(part.sheet, pitch) for part in parts]
     choices = []
+    tried: list[list[list[Parting]]] = []
     for way in SET:
-        choice = _choice(way, parts, found, columns)
-        if choice is not None:
-            choices.append(choice)
+        candidates = _candidates(way, found)
+        if all(candidates) and candidates not in tried:
+            tried.append(candidates)
+            choices.append(_choice(parts, candidates, columns))
     best = min(choices, key=lambda choice: choice.rank)
     rivals = [choice for choice in choices if choice is not best and choice.rank == best.rank]
     doubted = [
@@ -70,17 +72,16 @@ def _with_cut_rows(parts: Sequence[Part], found: Sequence[Parting]) -> list[Part
     return made
 
 
-def _choice(
-    way: Way, parts: Sequence[Part], found: Sequence[Sequence[Parting]], columns: ListColumns
-) -> _Choice | None:
-    """Return how the pages are parted by rules and white where these do it, else in one way."""
-    candidates = [
-        [each for each in some if each.way in SURE and not each.astray][:1]
-        or [each for each in some if each.way == way]
+def _candidates(way: Way, found: Sequence[Sequence[Parting]]) -> list[list[Parting]]:
+    """Return how each page may be parted: by rules and white where these do it, else in one way."""
+    return [
+        [each for each in some if each.is_sure][:1] or [each for each in some if each.way == way]
         for some in found
     ]
-    if not all(candidates):
-        return None
+
+
+def _choice(parts: Sequence[Part], candidates: Sequence[Sequence[Parting]], columns: ListColumns) -> _Choice:
+    """Return the one of the ways to part each page that makes the texts most alike."""
     chosen: list[Parting] = []
     texts: Counter[tuple[int, str]] = Counter()
     for part, some in zip(parts, candidates, strict=True):

@@ -67,6 +67,11 @@ class Parting:
     bounds: tuple[float, ...]
     astray: frozenset[int]
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether rules or white part the page, and all rows fit."""
+        return self.way in SURE and not self.astray
+
     def row_of(self, y: float) -> int:
         """Return the row of a height; -1 above all rows, the number of rows below them."""
         return bisect_left(self.bounds, y) - 1
@@ -90,11 +95,16 @@ def pitch_of(columns: Iterable[Columns], height: float) -> float:
 
 
 def partings(sheet: Sheet, pitch: float) -> list[Parting]:
-    """Return the ways to part a page, at least one each of those that do not need the texts' setting."""
+    """Return the ways to part a page, at least one each of those that do not need the texts' setting.
+
+    Where rules or white part it so that all fits, that is the last: no other is looked at.
+    """
     found: list[Parting] = []
     heights = sorted(line.middle for column in sheet.columns for line in column)
     for way, bounds in _bounds(sheet, heights, pitch):
         found.append(Parting(way, bounds, _astray(sheet, way, bounds, pitch)))
+        if found[-1].is_sure:
+            break
     return found
 
 

@@ -174,7 +174,7 @@ def _tables(
     column = columns.at(sum(marked) / 2)
     if not columns.are_of_list([each.stack for each in chain], column):
         return
-    pitch = pitch_of([columns.lines(core) for core in cores], height)
+    pitch = pitch_of(columns.cores, height)
     reader = _Reader(columns, pitch, column, _row_gap(cores, chain, pitch))
     head = reader.head_over(pages[first.page], loose[first.page], first.stack)
     if head is None:

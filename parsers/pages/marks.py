@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
+from parsers.often_made import often_made
 from parsers.pages.page import lines_of
 from parsers.vocabulary.periods import read_period
 
@@ -47,7 +48,7 @@ _BEGINS = re.compile(
 _NUMBER = re.compile(r"\d{1,6}\.?")
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Mark:
     """A period or a running number, with the middles of its first and its last line."""
 
@@ -277,8 +278,5 @@ def _is_free(above: Mark, mark: Mark, ordered: Sequence[Word], heights: Sequence
     """Say whether no word stands between two marks, on their own lines or between these."""
     start, end = bisect_left(heights, above.first - _LEVEL), bisect_right(heights, mark.last + _LEVEL)
     left, right = min(above.x0, mark.x0) + _TOUCH, max(above.x1, mark.x1) - _TOUCH
-    return all(
-        above.holds(word) or mark.holds(word)
-        for word in ordered[start:end]
-        if word.x0 < right and word.x1 > left
-    )
+    between = [word for word in ordered[start:end] if word.x0 < right and word.x1 > left]
+    return all(above.holds(word) or mark.holds(word) for word in between)

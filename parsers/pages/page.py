@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parsers.document import Box
+from parsers.often_made import often_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +39,10 @@ _REST = re.compile(r"(?:[b-df-hj-np-tv-xz]+|[eouy])[*,.;:]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?|\d\d/\d\d", re.IGNORECASE)
 
 
+_LOOKED_BACK = 6
+"""Lines above a word that may be its own."""
+
+
 class Run(NamedTuple):
     """The run of text that a word was drawn in, by its number on the page.
 
@@ -52,7 +59,7 @@ class Run(NamedTuple):
     """Whether the file marks it as another piece of content than what stands before it, if only of a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Word:
     """A run of characters without white space; `height` is the line height of its font.
 
@@ -87,7 +94,7 @@ class Word:
         return (self.bottom - self.top) / self.lines
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Rule:
     """A straight line: a horizontal one lies at y = `at` from x = `start` to `end`, a vertical one turned."""
 
@@ -113,7 +120,7 @@ class Page:
         return [rule for rule in self.rules if rule.orientation == "v"]
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Segment:
     """Neighbouring words of one line with no wide gap between them."""
 
@@ -157,7 +164,7 @@ class Segment:
         return min(self.x1, x1) - max(self.x0, x0)
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Line:
     """One line of a page, cut into segments from left to right."""
 
@@ -198,17 +205,28 @@ class Line:
 
 def segment_of(words: Sequence[Word]) -> Segment:
     """Return the words, in reading order, as one segment."""
-    text = " ".join(word.text for word in words)
-    return Segment(
-        words=tuple(words),
-        text=text,
-        x0=min(word.x0 for word in words),
-        top=min(word.top for word in words),
-        x1=max(word.x1 for word in words),
-        bottom=max(word.bottom for word in words),
-        is_value=_VALUE.fullmatch(text) is not None and not _runs_back(text),
-        is_year=_YEAR.fullmatch(text) is not None,
-    )
+    first = words[0]
+    if len(words) == 1:
+        is_value, is_year = _kinds(first.text)
+        return Segment((first,), first.text, first.x0, first.top, first.x1, first.bottom, is_value, is_year)
+    text = " ".join([word.text for word in words])
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for word in words:
+        x0, top = min(x0, word.x0), min(top, word.top)
+        x1, bottom = max(x1, word.x1), max(bottom, word.bottom)
+    return Segment(tuple(words), text, x0, top, x1, bottom, *_kinds(text))
+
+
+def is_value(words: Sequence[Word]) -> bool:
+    """Say whether words, in reading order, read as a value."""
+    return _kinds(" ".join([word.text for word in words]))[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def _kinds(text: str) -> tuple[bool, bool]:
+    """Say whether a text reads as a value, and whether it is a year."""
+    is_value = _VALUE.fullmatch(text) is not None and not _runs_back(text)
+    return is_value, _YEAR.fullmatch(text) is not None
 
 
 def _runs_back(text: str) -> bool:
@@ -227,33 +245,42 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
     Words that are printed over one another, as where a text runs out of its cell, are of two lines.
     """
-    lines: list[tuple[float, float, float, list[Word]]] = []
-    placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
+    placed = [((word.top + word.bottom) / 2, word.x0, at, word) for at, word in enumerate(words)]
     if len(placed) == 1:
         return [[placed[0][3]]]
+    lines: list[_Level] = []
     for own, x0, _, word in sorted(placed):
         tall = word.height
-        for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
-            middle, height, right, members = lines[index]
-            if abs(own - middle) < 0.45 * min(tall, height):
-                if x0 < right and any(_is_over(word, other) for other in members):
+        for line in lines[: -_LOOKED_BACK - 1 : -1]:
+            off = abs(own - line.middle)
+            if off < 0.45 * tall and off < 0.45 * line.height:
+                members = line.words
+                if x0 < line.right and any(_is_over(word, other) for other in members):
                     continue
                 members.append(word)
-                middle += (own - middle) / len(members)
-                lines[index] = (middle, max(height, tall), max(right, word.x1), members)
+                line.middle += (own - line.middle) / len(members)
+                if tall > line.height:  # noqa: PLR1730 a page has a thousand words, looked at many times
+                    line.height = tall
+                if word.x1 > line.right:  # noqa: PLR1730 the same
+                    line.right = word.x1
                 break
         else:
-            lines.append((own, tall, word.x1, [word]))
-    lines.sort(key=_middle)
-    return [sorted(members, key=_left) for *_, members in lines]
+            lines.append(_Level(own, tall, word.x1, [word]))
+    lines.sort(key=_MIDDLE)
+    return [sorted(line.words, key=_LEFT) for line in lines]
 
 
-def _middle(line: tuple[float, float, float, list[Word]]) -> float:
-    return line[0]
+@dataclass(slots=True)
+class _Level:
+    """A line while words are put into it: its middle, its height, its right end."""
+
+    middle: float
+    height: float
+    right: float
+    words: list[Word]
 
 
-def _left(word: Word) -> float:
-    return word.x0
+_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("x0")
 
 
 def _is_over(word: Word, other: Word) -> bool:
@@ -276,9 +303,11 @@ def told_apart(left: Word, right: Word) -> bool | None:
 
 def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
-    height = median(word.height for word in words)
-    wide = _wide_gap(words, height)
+    height = median([word.height for word in words])
     middle = sum(word.middle for word in words) / len(words)
+    if len(words) == 1:
+        return Line((segment_of(words),), middle, height)
+    wide = _wide_gap(words, height)
     runs = [[words[0]]]
     for left, right in itertools.pairwise(words):
         gap = right.x0 - left.x1
@@ -308,7 +337,7 @@ def _values_apart(words: list[Word], space: float) -> list[list[Word]]:
 
     Behind a value it is the next one's; behind a text it is so only if the page drew it by itself.
     """
-    if len(words) == 1 or segment_of(words).is_value:
+    if len(words) == 1 or is_value(words):
         return [words]
     parts = [[words[0]]]
     for left, right in pairwise(words):
@@ -322,7 +351,7 @@ def _values_apart(words: list[Word], space: float) -> list[list[Word]]:
     for part in parts[1:]:
         behind, first = made[-1][-1], part[0]
         drawn = behind.run is not None and first.run is not None
-        if segment_of(part).is_value and (drawn or segment_of(made[-1]).is_value):
+        if is_value(part) and (drawn or is_value(made[-1])):
             made.append(part)
         else:
             made[-1] = [*made[-1], *part]
@@ -346,8 +375,10 @@ def _wide_gap(words: Sequence[Word], height: float) -> float:
 
     A line of running text set to the full width has even gaps, which may be wide; none of them parts columns.
     """
+    if len(words) < 6:
+        return 0.62 * height
     texts = [word for word in words if not _VALUE.fullmatch(word.text) and not _YEAR.fullmatch(word.text)]
-    if len(words) < 6 or len(texts) < 0.6 * len(words):
+    if len(texts) < 0.6 * len(words):
         return 0.62 * height
     usual = median(right.x0 - left.x1 for left, right in pairwise(words))
     return min(max(0.62 * height, 1.5 * usual), 1.3 * height)
@@ -365,11 +396,13 @@ def lines_off_page(page: Page) -> list[Line]:
 def hull(boxes: Iterable[Word | Segment | Box]) -> Box:
     """Return the smallest box that holds all of `boxes`."""
     boxes = list(boxes)
+    if len(boxes) == 1:
+        return Box(boxes[0].x0, boxes[0].top, boxes[0].x1, boxes[0].bottom)
     return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
 
 
@@ -378,6 +411,8 @@ def text_of(words: Iterable[Word]) -> str:
     lines = lines_of(words)
     if not lines:
         return ""
+    if len(lines) == 1:
+        return " ".join([word.text for word in lines[0]])
     widest = max(line[-1].x1 - line[0].x0 for line in lines)
     text = " ".join(word.text for word in lines[0])
     for upper, lower in pairwise(lines):

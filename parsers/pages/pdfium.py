@@ -49,9 +49,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         try:
             unseen = find_unseen(page, textpage)
             hidden = _told(textpage, unseen, index + 1) if unseen else ()
-            glyphs, garbled = read_glyphs(textpage, unseen)
-            turn = _turn(glyphs)
             rules = list(rules_of(page))
+            glyphs, garbled = read_glyphs(textpage, unseen, rules)
+            turn = _turn(glyphs)
             pictures = _picture_share(page)
             invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(page)
         finally:
@@ -92,7 +92,7 @@ def _turn(glyphs: list[Glyph | None]) -> int:
     counts = [0, 0, 0, 0]
     for glyph in glyphs:
         if glyph:
-            counts[glyph.angle] += 1
+            counts[glyph.angle] += len(glyph.char)
     return max(range(4), key=lambda quarter: counts[quarter]) if any(counts) else 0
 
 

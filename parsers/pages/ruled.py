@@ -11,9 +11,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
 from parsers.document import Box
+from parsers.often_made import often_made
+from parsers.pages.crossings import cells_of
 from parsers.pages.page import Rule, Word, cut_line, lines_of, segment_of, text_of
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _ENDINGS = 3
 """This many vertical rules that end together show where a horizontal one belongs."""
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class GridCell:
     """A cell of a drawn or inferred grid; spans count rows and columns from its upper left corner."""
 
@@ -83,7 +85,7 @@ def find_drawn(page: Page) -> Drawn:
     if not rules:
         return Drawn((), ())
     edges = [_edge(rule) for rule in rules]
-    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    cells = cells_of(edges_to_intersections(edges, _NEAR, _NEAR))
     tables, heads, rows = [], [], []
     for boxes in cells_to_tables(cells):
         grid = _grid([Box(*box) for box in boxes], page.words)
@@ -170,11 +172,12 @@ def _levels(values: Sequence[float]) -> list[float]:
 
 def _level(levels: Sequence[float], value: float) -> int:
     at = bisect_left(levels, value)
-    nearest = [index for index in (at - 1, at) if 0 <= index < len(levels)]
-    return min(nearest, key=lambda index: abs(levels[index] - value))
+    if at == len(levels):
+        return at - 1
+    return at - 1 if at and value - levels[at - 1] <= levels[at] - value else at
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class _Place:
     """Where a drawn cell stands in the grid, and the rows and columns that it covers."""
 

@@ -45,6 +45,8 @@ class _Verticals:
 
     def part(self, left: Glyph, right: Glyph) -> bool:
         """Say whether a rule stands between two characters: full cells may touch it from both sides."""
+        if not self.places:
+            return False
         start = bisect_left(self.places, left.x1 - 0.7)
         end = bisect_right(self.places, right.x0 + 0.7)
         if start >= end:
@@ -112,19 +114,34 @@ def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Wo
         if glyph is None:
             spaced = True
             continue
-        if run and _is_mark(run[-1], glyph):
-            continue
-        if run and _ends_word(run[-1], glyph, verticals, spaced=spaced):
-            yield _word(run, number, begins, ends=glyph.link == "parted")
-            begins = glyph.link
-            number += glyph.link != "joined"
-            run = []
-        elif run and spaced:
-            run.append(Glyph(" ", *_corners(run[-1]), run[-1].angle))
+        if run and not (not spaced and _goes_on(run[-1], glyph, verticals)):
+            if _is_mark(run[-1], glyph):
+                continue
+            if _ends_word(run[-1], glyph, verticals, spaced=spaced):
+                yield _word(run, number, begins, ends=glyph.link == "parted")
+                begins = glyph.link
+                number += glyph.link != "joined"
+                run = []
+            elif spaced:
+                run.append(Glyph(" ", *_corners(run[-1]), run[-1].angle))
         run.append(glyph)
         spaced = False
     if run:
         yield _word(run, number, begins, ends=True)
+
+
+def _goes_on(last: Glyph, glyph: Glyph, verticals: _Verticals) -> bool:
+    """Say at little cost of most letters that they are of the word before them: upright, level, as high."""
+    height = glyph.bottom - glyph.top
+    return (
+        glyph.top == last.top
+        and glyph.bottom == last.bottom
+        and height > 0
+        and last.x0 + last.width - 0.5 * height <= glyph.x0 <= last.x1 + 0.25 * height
+        and not (glyph.angle or last.angle)
+        and glyph.link != "parted"
+        and not verticals.part(last, glyph)
+    )
 
 
 def _ends_word(last: Glyph, glyph: Glyph, verticals: _Verticals, *, spaced: bool) -> bool:
@@ -184,18 +201,21 @@ def _apart(left: Glyph, right: Glyph) -> bool:
     size = max(left.height, right.height, 1.0)
     return (
         right.x0 - left.x1 > 0.25 * size
-        or right.x0 < left.x0 - 0.5 * size
+        or right.x0 < left.x0 + left.width - 0.5 * size
         or abs(right.bottom - left.bottom) > 0.5 * size
     )
 
 
 def _word(run: list[Glyph], number: int, begins: Link | None, *, ends: bool) -> Word:
+    first, drawn = run[0], Run(number, begins == "parted", ends, run[-1].hangs, marked=begins == "marked")
+    if len(run) == 1:
+        return Word(first.char, first.x0, first.top, first.x1, first.bottom, run=drawn, bold=first.bold)
     return Word(
         "".join([glyph.char for glyph in run]),
         min([glyph.x0 for glyph in run]),
         min([glyph.top for glyph in run]),
         max([glyph.x1 for glyph in run]),
         max([glyph.bottom for glyph in run]),
-        run=Run(number, begins == "parted", ends, run[-1].hangs, marked=begins == "marked"),
-        bold=run[0].bold,
+        run=drawn,
+        bold=first.bold,
     )
