@@ -92,16 +92,17 @@ def _left_over(table: Table, figures: dict[str, list[Figure]], named: set[str]) 
     """Return the cells of a table that hold a number and are nothing that is known of."""
     rows: set[int] = set()
     columns: set[int] = set()
-    labels: set[str] = set()
+    said: set[str] = set()
     listed: set[int] = set()
     for number, row in enumerate(table.grid):
         for column, cell in enumerate(row):
             for figure in figures.get(cell.locator, ()):
                 rows.add(number)
                 columns.add(column)
-                labels.update(figure.row_label.split(" | "), figure.column_label.split(" | "))
+                said.update((figure.row_label, figure.column_label))
                 if figure.value_status == "record":
                     listed.add(number)
+    labels = {label for each in said for label in each.split(" | ")}
     left: dict[str, Cell] = {}
     for number, row in enumerate(table.grid):
         # A row of a list of crimes is one figure, whatever numbers describe the crime.

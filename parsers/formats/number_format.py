@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)(?:;|$)')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
@@ -113,6 +117,7 @@ def _general(value: float) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
+@lru_cache(maxsize=65536, typed=True)
 def _shown_date(value: date | datetime | time, number_format: str) -> str:
     """Return a date as its format shows it, where the format is one of years, months and days; else ISO."""
     if isinstance(value, time):
@@ -131,18 +136,21 @@ def _shown_date(value: date | datetime | time, number_format: str) -> str:
 
 
 def _date_part(value: date | datetime, token: str) -> str:
-    known = {
-        "yyyy": f"{value.year:04d}",
-        "yyy": f"{value.year:04d}",
-        "yy": f"{value.year % 100:02d}",
-        "y": f"{value.year % 100:02d}",
-        "mmmm": value.strftime("%B"),
-        "mmm": value.strftime("%b"),
-        "mm": f"{value.month:02d}",
-        "m": str(value.month),
-        "dddd": value.strftime("%A"),
-        "ddd": value.strftime("%a"),
-        "dd": f"{value.day:02d}",
-        "d": str(value.day),
-    }
-    return known.get(token, "")
+    part = _DATE_PARTS.get(token)
+    return "" if part is None else part(value)
+
+
+_DATE_PARTS: dict[str, Callable[[date], str]] = {
+    "yyyy": lambda value: f"{value.year:04d}",
+    "yyy": lambda value: f"{value.year:04d}",
+    "yy": lambda value: f"{value.year % 100:02d}",
+    "y": lambda value: f"{value.year % 100:02d}",
+    "mmmm": lambda value: value.strftime("%B"),
+    "mmm": lambda value: value.strftime("%b"),
+    "mm": lambda value: f"{value.month:02d}",
+    "m": lambda value: str(value.month),
+    "dddd": lambda value: value.strftime("%A"),
+    "ddd": lambda value: value.strftime("%a"),
+    "dd": lambda value: f"{value.day:02d}",
+    "d": lambda value: str(value.day),
+}

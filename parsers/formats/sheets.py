@@ -7,13 +7,14 @@ are its title and its notes; a blank row parts one table from the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
 from parsers.document import Cell, Passage, Table
 from parsers.formats.parted_heads import with_heads_over
+from parsers.often_made import often_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +25,7 @@ _TITLE = 30
 """Characters: a longer text over the whole width is a title, a shorter one a section."""
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class SheetCell:
     """A cell of a sheet with its place there, from 0.
 
@@ -44,9 +45,12 @@ class SheetCell:
 
 def sheet_locator(title: str) -> Callable[[int, int], str]:
     """Return what names a sheet's cells: `'Sheet1'!C7`."""
+    letters: dict[int, str] = {}
 
     def locate(row: int, column: int) -> str:
-        return f"'{title}'!{get_column_letter(column + 1)}{row + 1}"
+        if column not in letters:
+            letters[column] = f"'{title}'!{get_column_letter(column + 1)}"
+        return f"{letters[column]}{row + 1}"
 
     return locate
 

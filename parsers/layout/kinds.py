@@ -51,7 +51,13 @@ def is_count(text: str) -> bool:
 
 def is_line(row: Sequence[Cell]) -> bool:
     """Say whether a row is one line of text: its first cell alone, or one merged over all columns."""
-    return bool(row[0].text) and all(cell is row[0] for cell in row if cell.text)
+    first = row[0]
+    if not first.text:
+        return False
+    for cell in row:  # noqa: SIM110 a loop, as every cell of a long table is asked for its row
+        if cell is not first and cell.text:
+            return False
+    return True
 
 
 def column_kind(body: Rows, column: int) -> Literal["label", "count", "blank"]:
