@@ -186,7 +186,7 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         if overleaf and above and foot:
             parts[-1].put(with_label(above, foot), above)
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
-        text = [word for word in body if not any(_inside(word, table) for table in inferred)]
+        text = _beyond(body, inferred)
         text += [word for head in alone for cell in head.cells for word in cell.words]
         part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
         blocks = part.blocks()
@@ -270,9 +270,10 @@ def _holds_middle(table: PageTable, head: PageTable) -> bool:
 
 def _beyond(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
     """Return the words that none of some tables holds."""
-    if not tables:
-        return list(words)
-    return [word for word in words if not any(_inside(word, table) for table in tables)]
+    left = list(words)
+    for table in tables:
+        left = [word for word in left if not _inside(word, table)]
+    return left
 
 
 def _any_of(line: Line, words: Sequence[Word]) -> bool:

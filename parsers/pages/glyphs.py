@@ -90,11 +90,12 @@ def read_glyphs(
     characters = Characters(textpage)
     drawn = _Drawn(characters, textpage.raw, unseen)
     drawn.take_words(rules)
-    if _uneven(drawn.glyphs):
+    uneven = _uneven(drawn.glyphs)
+    if uneven:
         drawn = _Drawn(characters, textpage.raw, unseen)
         drawn.take(0, characters.count)
     _link(drawn.glyphs, drawn.white, Links(characters, textpage.raw))
-    if _uneven(drawn.glyphs):
+    if uneven:
         _make_even(drawn.glyphs, textpage.raw)
     return drawn.glyphs, drawn.garbled
 

@@ -207,7 +207,9 @@ def _astray(sheet: Sheet, way: Way, bounds: Sequence[float], pitch: float) -> fr
             continue
         first, last = min(cell[0] for cell in filled), max(cell[-1] for cell in filled)
         cut = number == rows - 1 and not sheet.closes
-        if first - before < _APART * pitch or not all(_is_text(cell, pitch) for cell in filled):
+        if first - before < _APART * pitch or not all(
+            _is_text(cell, pitch) for cell in filled if len(cell) > 1
+        ):
             astray.add(number)
         head = sheet.headed and not number
         if way in SET and not (cut or head) and not _is_set(way, filled, sheet.marks[number], pitch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -77,21 +77,20 @@ class Word:
     run: Run | None = None
     lines: int = 1
     bold: bool | None = None
+    middle: float = field(init=False, repr=False, compare=False)
+    """The vertical middle."""
+    height: float = field(init=False, repr=False, compare=False)
+    """The height of the line that the word asks for."""
 
-    @property
-    def middle(self) -> float:
-        """The vertical middle."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        """Work out what is asked for again and again."""
+        object.__setattr__(self, "middle", (self.top + self.bottom) / 2)
+        object.__setattr__(self, "height", (self.bottom - self.top) / self.lines)
 
     @property
     def centre(self) -> float:
         """The horizontal middle."""
         return (self.x0 + self.x1) / 2
-
-    @property
-    def height(self) -> float:
-        """The height of the line that the word asks for."""
-        return (self.bottom - self.top) / self.lines
 
 
 @often_made(frozen=True, slots=True)
@@ -132,11 +131,12 @@ class Segment:
     bottom: float
     is_value: bool
     is_year: bool
+    middle: float = field(init=False, repr=False, compare=False)
+    """The vertical middle."""
 
-    @property
-    def middle(self) -> float:
-        """The vertical middle."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        """Work out what is asked for again and again."""
+        object.__setattr__(self, "middle", (self.top + self.bottom) / 2)
 
     @property
     def centre(self) -> float:
@@ -245,12 +245,18 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
     Words that are printed over one another, as where a text runs out of its cell, are of two lines.
     """
-    placed = [((word.top + word.bottom) / 2, word.x0, at, word) for at, word in enumerate(words)]
+    placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
     if len(placed) == 1:
         return [[placed[0][3]]]
     lines: list[_Level] = []
     for own, x0, _, word in sorted(placed):
         tall = word.height
+        last = lines[-1] if lines else None
+        if last and own == last.middle and x0 >= last.right and tall > 0 < last.height:
+            # What most words do: they stand level with the one before, and behind it.
+            last.words.append(word)
+            last.height, last.right = max(last.height, tall), max(last.right, word.x1)
+            continue
         for line in lines[: -_LOOKED_BACK - 1 : -1]:
             off = abs(own - line.middle)
             if off < 0.45 * tall and off < 0.45 * line.height:
