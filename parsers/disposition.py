@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from parsers.document import Passage
 from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
-from parsers.exemptions import exemptions_in
-from parsers.leanings import Words, settled
+from parsers.exemptions import exemptions_in, exemptions_quoted
+from parsers.gifts import comes_with
+from parsers.leanings import Said, settled
 from parsers.letter_signs import (
+    ABOVE,
     AWAY,
     BOUNCE,
     DAEMON,
@@ -57,7 +59,9 @@ _OWN_VOICE = re.compile(
     re.IGNORECASE,
 )
 """In what restates the request, the authority speaks of the requester."""
-_INNER_QUESTION = re.compile(r"\W*(?:question|q)\s*(\d{1,2}[a-z]?)\s*[:.)–-]", re.IGNORECASE)
+_INNER_QUESTION = re.compile(
+    r"\W*(?:(?i:question|q)\s*(?P<marked>\d{1,2}[a-z]?)\s*[:.)–-]|Q(?P<bare>\d{1,2}[a-z]?)\s+(?=[A-Z]))"
+)
 """Plain text runs the lines of a paragraph together."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{2}\W.*[a-z]{3}", re.IGNORECASE)
@@ -82,12 +86,23 @@ _THIS_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Below a question's number, "this part of your request" is all that the question asks."""
+_GOES_BACK = re.compile(
+    r"\b(?:information|data|figures?|material|answers?) (?:(?:sought|requested|given) )?"
+    r"(?:in|at|for|to|under) (?:question |part |point |q)?"
+    r"(?P<number>\d{1,2}[a-z]?)(?= (?:is|are|was|were|has|have|cannot|and|above)\b)",
+    re.IGNORECASE,
+)
+"""What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:the|your) (?:first|second|third|last|other|former|latter|remaining|rest|remainder)\b"
     r"(?! (?:day|week|month|quarter|year|half|time|two|three|four|five|six|ten|\d))",
     re.IGNORECASE,
 )
 """Where one thing asked is set apart from another, what is told of one is no reason for the other."""
+_WE_DO_NOT = re.compile(
+    r"\W*((?:we|it|the (?:force|constabulary|council)) (?:do|does) not)\.?", re.IGNORECASE
+)
+_HOLDING = re.compile(r"\b(?:holds?|held)\b", re.IGNORECASE)
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
 
@@ -121,35 +136,49 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     `places` are the locators of figures: a question under which figures stand is answered.
     """
     places = places | {place.partition(", character")[0] for place in places}
-    told = _told(zoned)
-    spoken = spoken_in(zoned)
     sections = _sections(document, zoned, places)
-    whole = _Section(
-        "", "", [s for each in sections for s in each.sentences], sum(s.figures for s in sections)
-    )
     answers = _referred([section for section in sections if section.question], document)
-    kind = _other_kind(document, spoken)
+    said = said_in(document, zoned, sections, answers)
+    whole = _Section("", "", list(said.told), said.figures)
+    kind = _other_kind(document, said.spoken)
     if kind is None:
-        kind = _of_request(whole, document, spoken)
-        kind = _joined(kind, [answer.disposition for answer in answers])
-    exemptions = tuple(exemptions_in(whole.sentences))
-    doubtful = is_doubtful(kind, spoken, exemptions)
-    if _is_letter(document, told) and not is_from_requester(spoken):
-        words = Words(spoken, document.facts.get("subject", ""), exemptions)
-        kind = settled(kind, words, doubtful=doubtful)
+        kind = _of_request(whole, document, said.spoken)
+        kind = _joined(kind, said.answers)
+    doubtful = is_doubtful(kind, said.spoken, said.exemptions)
+    if _is_letter(document, zoned) and not is_from_requester(said.spoken):
+        kind = settled(kind, said, doubtful=doubtful)
     elif doubtful:
         kind = "unknown"
+    exemptions = said.exemptions
+    if kind == "refused" and not exemptions:
+        exemptions = exemptions_quoted(said.told)
+    told = _told(zoned)
     locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
-    first = Answer("", kind, () if kind in silent else exemptions, locator)
+    first = Answer("", kind, () if kind in silent else tuple(exemptions), locator)
     return [first, *(answers if len(answers) > 1 else [])]
 
 
-def _is_letter(document: Document, told: Sequence[ZonedPassage]) -> bool:
+def said_in(
+    document: Document, zoned: Sequence[ZonedPassage], sections: Sequence[_Section], answers: Sequence[Answer]
+) -> Said:
+    """Return what a letter says, in all and in its answer."""
+    told = [sentence for each in sections for sentence in each.sentences]
+    return Said(
+        spoken=spoken_in(zoned),
+        told=told,
+        subject=document.facts.get("subject", ""),
+        exemptions=tuple(exemptions_in(told)),
+        figures=sum(section.figures for section in sections),
+        answers=tuple(answer.disposition for answer in answers),
+    )
+
+
+def _is_letter(document: Document, zoned: Sequence[ZonedPassage]) -> bool:
     """Say whether a document is a letter or a message, and no page, table or covering note."""
     if document.inner:
         return False
-    return "sender" in document.facts or any(_SALUTATION.match(item.passage.text) for item in told)
+    return "sender" in document.facts or any(_SALUTATION.match(item.passage.text) for item in _told(zoned))
 
 
 def _told(zoned: Sequence[ZonedPassage]) -> list[ZonedPassage]:
@@ -190,15 +219,22 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
         for sentence in sentences_of(block.text[found.end() :] if found else block.text):
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
-                current = sections.setdefault(inner[1], _Section(inner[1], block.locator))
+                number = inner["marked"] or inner["bare"]
+                current = sections.setdefault(number, _Section(number, block.locator))
+            back = _GOES_BACK.search(sentence)
             section = sections[""] if _OF_THE_WHOLE.search(sentence) else current
+            section = sections.get(back["number"], section) if back else section
             section.sentences.append(sentence[inner.end() :] if inner else sentence)
     return list(sections.values())
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """Yield the sentences of a passage."""
-    yield from SENTENCE.split(spelled_out(text))
+    """Yield the sentences of a passage; what only says "We do not." says it of what stands before it."""
+    before = ""
+    for sentence in SENTENCE.split(spelled_out(text)):
+        short = _WE_DO_NOT.fullmatch(sentence)
+        yield f"{short[1]} hold it." if short and _HOLDING.search(before) else sentence
+        before = sentence
 
 
 def _answer(section: _Section, document: Document) -> Answer:
@@ -214,9 +250,11 @@ def _answer(section: _Section, document: Document) -> Answer:
 def _referred(sections: Sequence[_Section], document: Document) -> list[Answer]:
     """Return the answers to the questions; one that only sends to another's answer is of its kind."""
     answers = {section.question: _answer(section, document) for section in sections}
-    for section in sections:
+    for before, section in zip([None, *sections], sections, strict=False):
         found = [REFERS.match(each) for each in section.sentences]
         others = [answers[match["number"]] for match in found if match and match["number"] in answers]
+        if before and any(map(ABOVE.match, section.sentences)):
+            others.append(answers[before.question])
         if others and others[0].question != section.question:
             kind, exemptions = others[0].disposition, others[0].exemptions
             answers[section.question] = replace(
@@ -272,9 +310,10 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     counted = (
         "counted" in stated and not refused and not unable and (not not_held or _may_be_counted(section))
     )
-    disclosed = section.figures > 0 or "disclosed" in stated or counted
     # What a covering message only attaches is said by what it attaches.
     shown = not document.inner and any_states(SHOWN, section.sentences)
+    given = not document.inner and any(map(comes_with, section.sentences))
+    disclosed = section.figures > 0 or "disclosed" in stated or counted or given
     partly = any_states(PARTLY, section.sentences)
     if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
         return "refused" if "refused" in stated else "unknown"

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
 _SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
 """What can be relied on to refuse; other sections are rights, duties and procedure."""
-_PART = r"(?:\s*\(\s*\d{0,2}[a-z]{0,4}\s*\))*"
+_IN_BRACKETS = r"\(\s*(?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\s*\)"
+_PART = rf"(?:\s*{_IN_BRACKETS})*"
+"""The part of a section; "(cost)" behind it is its title."""
 _MENTION = re.compile(
-    rf"\b(?:sections?|sec\.?|ss?\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:sections?|s\.?)?\s*\d{{2}}{_PART})*",
+    rf"\b(?:sections?|sec\.?|ss?\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:(?:sections?|s\.?)?\s*\d{{2}}{_PART}|{_IN_BRACKETS}))*",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"(?<![(\d])(\d{1,2}A?)((?:\s*\(\s*\d{0,2}[a-z]{0,4}\s*\))*)", re.IGNORECASE)
+_EACH = re.compile(
+    rf"(?<![(\d])(\d{{1,2}}A?)({_PART})((?:\s*(?:,|and|&|or|/|;)\s*{_IN_BRACKETS})*)", re.IGNORECASE
+)
+"""A section, its part, and other parts of the same section: "40", "(2)", "&(3)"."""
+_LAST_PART = re.compile(r"\([^)]*\)\s*$")
 _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
@@ -28,9 +34,10 @@ _NOT_APPLIED = re.compile(
     rf"^\W*if\b|, if\b|\b(?:{MAY}|might|considered but|not (?:be )?(?:engaged|applied|relied)|not to apply)\b"
     r"|\b(?:(?:do|does|did|can)(?: not|n['’]t) (?:agree|accept|consider|think|believe|uphold|find)"
     r"|no longer (?:rel\w+|appl\w+|engaged)"
-    r"|withdr[ae]wn?|withdrawing|overturn\w*|incorrectly|wrongly|misapplied"
+    r"|withdr[ae]wn?|withdrawing|overturn\w*|incorrectly|wrongly|misapplied|disregarded"
     r"|(?:should|ought) not (?:to )?have|set aside|is not exempt"
-    r"|would (?:normally|usually|ordinarily|otherwise)|is not (?:being )?(?:sought|claimed|cited)|lifted)\b"
+    r"|would (?:normally|usually|ordinarily|otherwise(?! prejudice))"
+    r"|is not (?:being )?(?:sought|claimed|cited)|lifted)\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
     re.IGNORECASE,
 )
@@ -43,6 +50,7 @@ _TITLES = re.compile(
 )
 """The titles of exemptions, which name public authorities without saying anything of them all."""
 _LISTED = re.compile(r"\b(?:listed|specified|named|mentioned) (?:at|in|under|by)\s*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|in place of|and not)(?: under| the)?\s*$", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:some|part|parts|partly|certain|elements?)\b", re.IGNORECASE)
 """What was wrongly applied to some of it is applied to the rest."""
 _AND_WE = re.compile(
@@ -74,6 +82,12 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
     return sorted(precise, key=lambda each: (each == "NCND", each))
 
 
+def exemptions_quoted(sentences: Iterable[str]) -> list[str]:
+    """Return the exemptions of which the Act's words are quoted: a refusal without others rests on them."""
+    quoted = (each for sentence in sentences if is_law(sentence) for each in _mentioned(sentence))
+    return sorted(dict.fromkeys(quoted))
+
+
 def is_law(sentence: str) -> bool:
     """Say whether a sentence says what the Act says of every authority."""
     return LAW.search(_TITLES.sub("", sentence)) is not None and _AND_WE.search(sentence) is None
@@ -85,15 +99,16 @@ def _is_not_applied(clause: str) -> bool:
 
 def _mentioned(clause: str) -> Iterator[str]:
     for mention in _MENTION.finditer(clause):
-        if not is_of_another_act(clause, mention.end()) and not _is_a_list(clause, mention):
-            for number, part in _EACH.findall(mention.group()):
+        before = clause[: mention.start()]
+        if _LISTED.search(before) is not None or _INSTEAD.search(before) is not None:
+            continue
+        if not is_of_another_act(clause, mention.end()):
+            for number, part, others in _EACH.findall(mention.group()):
                 if number.upper() in _SECTIONS:
                     yield f"s.{number.upper()}{''.join(part.split())}"
-
-
-def _is_a_list(clause: str, mention: re.Match[str]) -> bool:
-    """Say whether a section is named for the bodies that it lists."""
-    return _LISTED.search(clause[: mention.start()]) is not None
+                    beside = _LAST_PART.sub("", part)
+                    for other in re.findall(_IN_BRACKETS, others, re.IGNORECASE):
+                        yield f"s.{number.upper()}{''.join((beside + other).split())}"
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:

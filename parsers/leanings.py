@@ -1,9 +1,9 @@
-"""To which kind of letter the words of a letter lean: a second opinion beside what its sentences state.
+"""To which kind of letter a letter leans, all that it says weighed together: a second opinion.
 
-The signs of `letter_signs` say why a letter is of a kind, and know only turns of phrase that were thought of.
-The leanings were learned from all made-up letters at once (`tests/benchmarks/leanings.py`): each word, and
-each pair of words beside each other, weighs for or against each kind. They decide nothing against the signs:
-where both disagree the kind is unknown, and where the signs say nothing only a clear leaning is followed.
+The rules of `disposition` say why a letter is of a kind, and know only turns of phrase that were thought of.
+The leanings were learned from all made-up letters at once (`tests/benchmarks/leanings.py`): each word, each
+pair of words beside each other and each sign of `letter_signs` weighs for or against each kind. Where both
+opinions agree, the kind is told; where they differ, only a leaning that is nearly certain is followed.
 """
 
 from __future__ import annotations
@@ -15,19 +15,32 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.statements import is_conditional
+from parsers.exemptions import is_law
+from parsers.gifts import comes_with, tells_a_count
+from parsers.letter_words import Sign
+from parsers.statements import is_conditional, stated
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-CLEAR = 0.45
-"""The share of the leanings from which a kind is told though no sign is clear."""
+CLEAR = 0.65
+"""The share of the leanings from which a kind is told though no rule is clear."""
+CONFIRMS = 0.4
+"""The share of the leanings that is enough for a kind that the rules tell doubtfully."""
+CERTAIN = 0.9
+"""The share of the leanings from which a kind is told though the rules tell another."""
 CONTRARY = 0.6
-"""The share of the leanings to another kind from which what the signs say is doubted."""
-_GIVEN_OR_NOT = frozenset(("full", "refused", "not held"))
-_SHORTEST, _LONGEST = 20, 700
-"""Words and pairs: fewer tell too little, and of longer letters most are of what was asked about."""
+"""The share of the leanings to another kind from which what the rules tell is doubted."""
+LEAST = 0.2
+"""The share of the leanings that a kind has at least that is told at all."""
+_NOTHING = frozenset(("refused", "not held"))
+BIAS = "*"
+"""The trait of every letter."""
+_FEWEST = 20
+"""Known words and pairs: fewer tell too little against what the rules say."""
+_FIRST = 150
+"""Sentences: what a letter is stands in its first ones; what comes after them is documents and data."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
 _SAME = (
     (re.compile(r"\b(?:sections?|ss?\.)\s*\d+\S*"), " SECTION "),
@@ -46,79 +59,138 @@ _WORD = re.compile(r"[A-Za-z']+|\?|£")
 _SUBJECT = re.compile(r"[a-z]{3,}")
 
 
-def traits(sentences: Iterable[str], subject: str) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a letter says.
+
+    `spoken` are the authority's sentences, `told` those of its answer; `exemptions` it applies; `figures`
+    were read from it; `answers` are the kinds of answer to its numbered questions.
+    """
+
+    spoken: Sequence[str]
+    told: Sequence[str] = ()
+    subject: str = ""
+    exemptions: Sequence[str] = ()
+    figures: int = 0
+    answers: Sequence[str] = ()
+
+
+def words(said: Said) -> frozenset[str]:
     """Return the words of a letter, each pair of words beside each other, and the words of its subject."""
-    found = {f"subject {word}" for word in _SUBJECT.findall(subject.lower())}
-    for sentence in sentences:
+    found = {f"subject {word}" for word in _SUBJECT.findall(said.subject.lower())}
+    for sentence in said.spoken[:_FIRST]:
         if _SALUTATION.match(sentence):
             continue
         text = sentence.lower().replace("’", "'")
         for pattern, same in _SAME:
             text = pattern.sub(same, text)
-        words = ["^", *_WORD.findall(text), "$"]
-        found.update(words)
-        found.update(" ".join(pair) for pair in pairwise(words))
+        each = ["^", *_WORD.findall(text), "$"]
+        found.update(each)
+        found.update(" ".join(pair) for pair in pairwise(each))
     return frozenset(found)
 
 
-def leaning(found: frozenset[str]) -> dict[str, float]:
-    """Return the share of each kind in the leanings of some traits; together they are 1.
+def signs(said: Said) -> frozenset[str]:
+    """Return what is known of a letter beside its words: its signs, exemptions, figures and answers."""
+    return frozenset(_signs(said))
 
-    Empty where too few of the traits are known, or too many.
+
+def _signs(said: Said) -> Iterator[str]:
+    for sentence in said.told[:_FIRST]:
+        if is_conditional(sentence) or is_law(sentence):
+            continue
+        yield from (f"* states {each}" for each in stated(sentence))
+        yield from (f"* sign {sign.name}" for sign in _all_signs() if sign.search(sentence))
+        if sentence.rstrip().endswith("?"):
+            yield "* asks"
+    for exemption in said.exemptions:
+        yield f"* exemption {exemption.partition('(')[0]}"
+        yield "* exemption"
+    if said.figures:
+        yield "* figures"
+    yield from (f"* answer {each}" for each in said.answers)
+
+
+@cache
+def _all_signs() -> tuple[Sign, ...]:
+    return tuple(Sign(name) for name in sorted({row["sign"] for row in rows("letter_phrases")}))
+
+
+def leaning(said: Said) -> dict[str, float]:
+    """Return the share of each kind in the leanings of a letter; together they are 1.
+
+    Empty where too few of its words are known.
     """
     weights, kinds = _weights()
-    known = [weights[each] for each in found if each in weights]
-    if not _SHORTEST <= len(known) <= _LONGEST:
+    found = words(said)
+    if sum(each in weights for each in found) < _FEWEST:
         return {}
-    return shares(dict(zip(kinds, map(sum, zip(*known, strict=True)), strict=True)), len(known))
+    groups = (found, signs(said), frozenset((BIAS,)))
+    sums = [0.0] * len(kinds)
+    for group in groups:
+        for trait in group:
+            for number, weight in enumerate(weights.get(trait, ())):
+                sums[number] += weight * share_of(group)
+    return shares(dict(zip(kinds, sums, strict=True)))
 
 
-def shares(sums: dict[str, float], known: int) -> dict[str, float]:
-    """Return sums of weights as shares; `known` is the number of traits that were summed."""
-    scaled = {kind: value / math.sqrt(known) for kind, value in sums.items()}
-    most = max(scaled.values())
-    raised = {kind: math.exp(value - most) for kind, value in scaled.items()}
+def share_of(group: frozenset[str]) -> float:
+    """Return how much each trait of a group counts: a long letter says no more than a short one."""
+    return 1 / math.sqrt(max(1, len(group)))
+
+
+def shares(sums: dict[str, float]) -> dict[str, float]:
+    """Return sums of weights as shares."""
+    most = max(sums.values())
+    raised = {kind: math.exp(value - most) for kind, value in sums.items()}
     whole = sum(raised.values())
     return {kind: value / whole for kind, value in raised.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a letter says: its sentences, its subject and the exemptions that it applies."""
+def settled(kind: str, said: Said, *, doubtful: bool) -> str:
+    """Return the kind that a letter is told to be, once its leaning was asked beside the rules.
 
-    sentences: Sequence[str]
-    subject: str
-    exemptions: Sequence[str]
-
-
-def settled(kind: str, words: Words, *, doubtful: bool) -> str:
-    """Return the kind that a letter is told to be, once its words were asked beside its signs.
-
-    What the signs say doubtfully the words may confirm, and not change. A refusal that names no exemption is
-    not told by words alone: the law wants it named.
+    A refusal that names no exemption is not told by leaning alone: the law wants it named. What is given
+    beside a refusal makes it a part, however many words the refusal has.
     """
-    most, share = _most(words.sentences, words.subject)
-    if kind == "unknown" or doubtful:
-        confirms = kind in {"unknown", most}
-        nameless = most == "refused" and not words.exemptions
-        return most if share >= CLEAR and confirms and not nameless else "unknown"
-    # What may happen has words of other kinds.
-    least = [each for each in words.sentences if not is_conditional(each)]
-    contrary = (_most(said, words.subject) for said in (words.sentences, least))
-    return "unknown" if all(_is_contrary(kind, *each) for each in contrary) else kind
-
-
-def _most(sentences: Sequence[str], subject: str) -> tuple[str, float]:
-    """Return the kind to which some sentences lean most, and its share."""
-    told = leaning(traits(sentences, subject))
+    told = leaning(said)
     most = max(told, key=lambda each: told[each], default="unknown")
-    return most, told.get(most, 0.0)
+    if most in _NOTHING and kind in {"part", "full"} and _gives(said):
+        return "unknown" if doubtful or kind == "full" else kind
+    kind = _weighed(kind, most, told.get(most, 0.0), doubtful=doubtful, nameless=not said.exemptions)
+    if kind in _NOTHING and (kind != most or told[most] < CERTAIN) and _may_count(said):
+        return "unknown"
+    return kind if told.get(kind, 0.0) >= LEAST or not told else "unknown"
 
 
-def _is_contrary(kind: str, most: str, share: float) -> bool:
-    # Words of a letter that gives and refuses lean to what it does with more of them.
-    agrees = most == kind or (kind == "part" and most in _GIVEN_OR_NOT)
-    return not agrees and share >= CONTRARY
+def _weighed(kind: str, most: str, share: float, *, doubtful: bool, nameless: bool) -> str:
+    """Return the kind that the rules tell, or that to which most leans, or "unknown"."""
+    if most == "refused" and nameless:
+        return "unknown" if doubtful or (kind != most and share >= CONTRARY) else kind
+    if most == kind:
+        return kind if share >= CONFIRMS or not doubtful else "unknown"
+    if kind == "unknown" or doubtful:
+        return most if share >= CLEAR else "unknown"
+    if share >= CERTAIN:
+        return most
+    return "unknown" if share >= CONTRARY else kind
+
+
+def _may_count(said: Said) -> bool:
+    """Say whether a count may be given; what costs too much is counted to say so."""
+    reason = any(each.startswith(("s.12", "s.14")) for each in said.exemptions)
+    return not reason and any(map(tells_a_count, said.told))
+
+
+def _gives(said: Said) -> bool:
+    return said.figures > 0 or "full" in said.answers or any(map(comes_with, said.told))
+
+
+def traits_of(rows_: Iterable[Said]) -> Iterator[dict[str, float]]:
+    """Yield the traits of some letters, each with how much it counts."""
+    for said in rows_:
+        groups = (words(said), signs(said), frozenset((BIAS,)))
+        yield {trait: share_of(group) for group in groups for trait in group}
 
 
 @cache

@@ -34,7 +34,8 @@ _REQUEST = re.compile(
 )
 _REQUEST_FOLLOWS = re.compile(
     r"\b(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
-    r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$",
+    r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$"
+    r"|^\W*(?:request|questions?|requested information|information requested)\W*$",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
@@ -90,6 +91,14 @@ _RIGHTS = re.compile(
     r"|complaints? (?:procedure|to the information)",
     re.IGNORECASE,
 )
+_IS_DONE = re.compile(
+    r"\b(?:has|have|was) (?:now )?been (?:registered|logged|received|recorded|passed|allocated)\b"
+    r"|\bin which you (?:say|said|state|express|ask|tell|complain|raise)"
+    r"|\b(?:we|i) (?:have )?(?:received|acknowledge)\b",
+    re.IGNORECASE,
+)
+"""What became of a complaint that was made is no telling of how to make one."""
+_YOUR_REQUEST = re.compile(r"\byour (?:request|application|enquiry)\b", re.IGNORECASE)
 _TELLS_RIGHTS = re.compile(
     r"\b(?:you (?:can|may|have|are|wish|should|will|must|remain)|if|should you|rights?|entitled|how to"
     r"|unhappy|dissatisfied|procedure)\b",
@@ -203,6 +212,8 @@ def _begins_rights(zone: Zone, text: str) -> bool:
     rights = _RIGHTS.search(text)
     if rights is None or rights.start() >= _SHORT or (zone == "request" and len(text) >= _SHORT):
         return False
+    if _IS_DONE.search(text) is not None:
+        return False
     is_heading = len(text) < _HEADING and zone not in {"opening", "request"}
     return is_heading or _TELLS_RIGHTS.search(text) is not None
 
@@ -215,12 +226,17 @@ def _before_rights(zone: Zone, text: str) -> Zone:
     if _REQUEST_FOLLOWS.search(text):
         return "request"
     if zone == "request":
-        return "answer" if _ANSWER.match(text) or _HOLDS.search(text) else "request"
+        return "answer" if _ANSWER.match(text) or _HOLDS.search(text) or _is_of_yours(text) else "request"
     if zone == "opening":
         if _REQUEST.search(text):
             return "request" if _introduces(text) else "opening"
         return "answer" if _ANSWER.match(text) or _is_statement(text) or _counts(text) else "opening"
     return zone
+
+
+def _is_of_yours(text: str) -> bool:
+    """Say whether a text speaks of "your request", as no requester does, and does not introduce its words."""
+    return _YOUR_REQUEST.search(text) is not None and not _introduces(text) and not _ASKING.search(text)
 
 
 def _introduces(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from parsers.no_data import unexplained
 
-_PARTED = re.compile(r"^(?P<label>.{1,90}?)(?:\s*[:|=\t]\s*|\s+[-–]+\s+|\s{2,})(?P<value>[^:|]{1,40})$")
+_PARTED = re.compile(r"^(?P<label>.{1,90}?)(?:\s*[:|=\t]\s*|\s+[-–]+\s+|\s{2,})(?P<value>[^:|]{1,90})$")
 _PERIOD = re.compile(
     r"^(?P<label>(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*)"
     r"\s+(?P<value>£?\d[\d,.]*)$",
@@ -18,6 +18,13 @@ _VALUE = re.compile(
     r"(?:\d{1,3}(?:,\d{3})*|\d{1,6}|\d+(?:\.\d+)?\s?%|[<≤]\s?\d+|nil|none|zero)(?:\s+[a-z]+){0,3}[.]?$",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"^(?:[a-z][a-z ]{1,30} \d{1,3}(?:,\d{3})*|\d{1,3}(?:,\d{3})* [a-z][a-z ]{1,30})"
+    r"(?:[,;] (?:[a-z][a-z ]{1,30} \d{1,3}(?:,\d{3})*|\d{1,3}(?:,\d{3})* [a-z][a-z ]{1,30}))+[.]?$",
+    re.IGNORECASE,
+)
+"""A row's value can be several counts, each with its name: "dismissed 3, written warning 7"."""
+_LONGEST = 40
 _NO_COUNT = re.compile(
     r"\b(?:ref(?:erence)?|foi|rfi|tel|telephone|phone|fax|ext|page|date[ds]?|number for|collar|dear|version"
     r"|hours?|minutes?|mins|days?|weeks?|limit|threshold|fees?|estimat\w+|records? to|searche?s?|returned"
@@ -35,7 +42,9 @@ def is_row(text: str) -> bool:
         return False
     if _MONEY.match(parted["value"]):
         return True
-    if _VALUE.match(parted["value"]) is None:
+    if _SEVERAL.match(parted["value"]):
+        return True
+    if len(parted["value"]) > _LONGEST or _VALUE.match(parted["value"]) is None:
         return False
     counted = unexplained(text)
     return not re.search(r"\d", parted["value"]) or any(each.end > parted.start("value") for each in counted)

@@ -43,7 +43,12 @@ LAW = Sign("law")
 """What the Act says of every authority is not said of this request."""
 
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])")
+SENTENCE = re.compile(
+    r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])"
+    r"|(?<!\bto)(?<!\bfor)(?<!\bper)(?<!\bsee)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\band)\s+"
+    r"(?=Q(?:uestion )?\d{1,2}[a-z]?\b[:.)]?\s+[A-Z])"
+)
+"""Between sentences, and before the number of a question where plain text runs lines together."""
 QUESTION = re.compile(
     r"\s*(?:(?:(?:response|answer|reply)s?\s*(?::|to|for)\s*)?"
     r"(?:(?:question|q|request|point|part|item)s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
@@ -59,3 +64,9 @@ REFERS = re.compile(
     re.IGNORECASE,
 )
 """An answer that only sends to the answer of another question."""
+ABOVE = re.compile(
+    r"\W*(?:(?:response|answer|reply)s?\s*:\s*)?(?:please )?(?:see|as(?: per)?|same as|refer to)"
+    r" (?:the )?(?:answers? |responses? )?(?:above|previous)(?: answer| response)?\W*$",
+    re.IGNORECASE,
+)
+"""An answer that only sends to the one before it."""

@@ -58,6 +58,8 @@ _OF_ITS_KIND = re.compile(
     re.IGNORECASE,
 )
 """A machine that answers does not know what it has received: that is no condition of what follows."""
+_COPYRIGHT = re.compile(r"\bcopyright\b|\bintellectual property\b|\bgovernment licen[cs]e\b", re.IGNORECASE)
+"""What is said of how any information may be used stands below refusals, too."""
 _CONDITION = re.compile(
     r"\W*(?:if|where|should|until|unless|in the event|were you|when you)\b", re.IGNORECASE
 )
@@ -139,6 +141,8 @@ def stated(sentence: str) -> Stated:
         return frozenset(("disclosed", "counted"))
     if is_conditional(sentence) or is_law(sentence) or sentence.rstrip().endswith("?"):
         return frozenset()
+    if _COPYRIGHT.search(sentence):
+        return frozenset()
     return frozenset(each for clause in _TURN.split(sentence) for each in _stated_in(clause))
 
 
@@ -152,17 +156,17 @@ def _stated_in(clause: str) -> set[Statement]:
     if found & {"refused", "unable"} and EXTENDED.search(clause) and not LIMIT.search(clause):
         # What cannot be given by some day is given later.
         found -= {"refused", "unable"}
-    if found & _NOTHING or _YOUR_REQUESTS.search(clause) or (_is_effort(clause) and _DIGIT.search(clause)):
+    if found & _NOTHING or _YOUR_REQUESTS.search(clause) or (is_effort(clause) and _DIGIT.search(clause)):
         # What would have to be gone through is counted, but is no answer.
         return found - {"disclosed"}
-    if not (_EFFORT.search(clause) or _is_effort(clause)) and any(
+    if not (_EFFORT.search(clause) or is_effort(clause)) and any(
         _COUNT.fullmatch(token.text) for token in unexplained(clause)
     ):
         found.add("counted")
     return found
 
 
-def _is_effort(clause: str) -> bool:
+def is_effort(clause: str) -> bool:
     """Say whether a clause tells of the work that an answer would take."""
     lasting = _LASTING.search(clause) is not None and _YEAR.search(clause) is None
     return lasting or _TOO_MUCH.search(clause) is not None

@@ -1,93 +1,101 @@
-"""Learn the leanings of words from all made-up letters: `python tests/benchmarks/leanings.py [--without …]`.
+"""Learn the leanings of letters from all made-up ones: `python tests/benchmarks/leanings.py [--without …]`.
 
-It writes `parsers/vocabulary/data/letter_leanings.csv`, always the same for the same letters. Told to learn
-without some sets of `fixtures/said/`, it writes nothing, learns from all but one of them in turn, and tells
-how often that set's letters lean to their true kind, and how often where they do so clearly.
+It wants scikit-learn (`pip install -e '.[learn]'`), and writes `parsers/vocabulary/data/letter_leanings.csv`,
+always the same for the same letters. Told to learn without some sets of `fixtures/said/`, it writes nothing,
+learns from all but one of them in turn, and tells how often that set's letters lean to their true kind, and
+how often where they do so clearly.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import math
-import random
 import sys
-from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 from fixtures.said_letters import NAMES, letters, sentences
-from parsers.disposition import spoken_in
-from parsers.formats.registry import read_document
-from parsers.leanings import CLEAR, shares, traits
-from parsers.letter import zones
+from parsers.exemptions import exemptions_in
+from parsers.leanings import CLEAR, Said, shares, traits_of
+from parsers.reply import read_reply
 
 DATA = Path(__file__).parents[2] / "parsers" / "vocabulary" / "data" / "letter_leanings.csv"
-_ROUNDS, _FIRST_STEP, _DECAY, _LEAST = 16, 16.0, 5e-6, 0.08
-Example = tuple[frozenset[str], str]
+_FREEDOM = 10.0
+"""How far weights may go to be right on every letter: what tells new sets best."""
+_LEAST, _MOST = 0.25, 6_000
+"""The least weight that is written, and the most traits: what is left out tells nothing of new letters."""
+Example = tuple[Said, str]
 Weights = dict[str, list[float]]
 
 
 def examples(name: str) -> list[Example]:
-    """Return the traits and the true kinds of the letters of a set."""
-    made = []
-    for letter in letters(name):
-        mail = EmailMessage()
-        mail["From"], mail["Subject"] = letter.sender, letter.subject
-        mail.set_content(letter.text)
-        document = read_document(mail.as_bytes())
-        told = traits(spoken_in(zones(document)), document.facts.get("subject", ""))
-        made.append((told, letter.disposition))
+    """Return what the letters of a set say, and their true kinds."""
+    made: list[Example] = []
+
+    def keep(kind: str, said: Said, *, doubtful: bool) -> str:
+        made.append((said, letter.disposition))
+        return "unknown" if doubtful else kind
+
+    with patch("parsers.disposition.settled", keep):
+        for letter in letters(name):
+            mail = EmailMessage()
+            mail["From"], mail["Subject"] = letter.sender, letter.subject
+            mail.set_content(letter.text)
+            read_reply(mail.as_bytes(), "reply.eml")
     return made
 
 
-def learned(given: list[Example]) -> tuple[Weights, list[str]]:
-    """Return the weight of each trait for each kind, by logistic regression; rare traits have none."""
-    seen = Counter(trait for found, _ in given for trait in found)
-    kinds = sorted({kind for _, kind in given})
-    often = Counter(kind for _, kind in given)
-    weights: Weights = {trait: [0.0] * len(kinds) for trait, count in seen.items() if count > 1}
-    known = [([t for t in sorted(found) if t in weights], kind) for found, kind in given]
-    rng = random.Random(1)
-    for turn in range(_ROUNDS):
-        step = _FIRST_STEP / (1 + turn / 4)
-        rng.shuffle(known)
-        for found, true in known:
-            if found:
-                _correct(weights, kinds, found, true, step * len(given) / len(kinds) / often[true])
-        shrink = (1 - _DECAY * step) ** len(given)
-        weights = {trait: [w * shrink for w in each] for trait, each in weights.items()}
-    return weights, kinds
+def learned(given: list[Example]) -> Weights:
+    """Return the weight of each trait for each kind, by logistic regression of each kind against all others.
+
+    Kinds of few letters weigh as much as those of many; traits of one letter only have no weight.
+    """
+    vectors = DictVectorizer()
+    found = vectors.fit_transform(traits_of(said for said, _ in given)).tocsr()
+    often = np.asarray((found > 0).sum(axis=0)).ravel() > 1
+    one = LogisticRegression(
+        C=_FREEDOM, solver="liblinear", class_weight="balanced", max_iter=200, fit_intercept=False
+    )
+    model = OneVsRestClassifier(one).fit(found[:, often], [kind for _, kind in given])
+    names = vectors.get_feature_names_out()[often]
+    rows = np.vstack([each.coef_ for each in model.estimators_]).T
+    heaviest = np.argsort(-np.abs(rows).max(axis=1), kind="stable")[:_MOST]
+    kept = {
+        str(names[at]): [round(float(weight), 2) for weight in rows[at]]
+        for at in heaviest
+        if np.abs(rows[at]).max() >= _LEAST
+    }
+    return {"": list(map(str, model.classes_)), **dict(sorted(kept.items()))}  # type: ignore[dict-item]
 
 
-def _correct(weights: Weights, kinds: list[str], found: list[str], true: str, step: float) -> None:
-    """Move the weights of some traits towards their true kind; rare kinds move them further."""
-    rows = [weights[trait] for trait in found]
-    told = shares(dict(zip(kinds, map(sum, zip(*rows, strict=True)), strict=True)), len(found))
-    step = min(step, 3 * _FIRST_STEP) / math.sqrt(len(found)) / 10
-    off = [step * ((kind == true) - told[kind]) for kind in kinds]
-    for row in rows:
-        for number, each in enumerate(off):
-            row[number] += each
-
-
-def write(weights: Weights, kinds: list[str]) -> int:
-    """Write the weights in hundredths, without those of next to nothing; return how many there are."""
-    kept = {trait: row for trait, row in sorted(weights.items()) if max(map(abs, row)) >= _LEAST}
+def write(weights: Weights) -> int:
+    """Write the weights in hundredths; return how many traits there are."""
     with DATA.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["trait", *kinds])
-        table.writerows([trait, *(round(each * 100) for each in row)] for trait, row in kept.items())
-    return len(kept)
+        for trait, row in weights.items():
+            written = [each if isinstance(each, str) else round(each * 100) for each in row]
+            table.writerow([trait or "trait", *written])
+    return len(weights) - 1
 
 
 def told_without(name: str, given: dict[str, list[Example]]) -> str:
     """Return how well the letters of a set are told by what the others teach."""
-    weights, kinds = learned([each for other, made in given.items() if other != name for each in made])
+    weights = learned([each for other, made in given.items() if other != name for each in made])
+    kinds = weights[""]
     right = clear = clear_right = 0
-    for found, true in given[name]:
-        rows = [weights[trait] for trait in found if trait in weights]
-        told = shares(dict(zip(kinds, map(sum, zip(*rows, strict=True)), strict=True)), len(rows))
+    for said, true in given[name]:
+        (traits,) = traits_of([said])
+        sums = [0.0] * len(kinds)
+        for trait, share in traits.items():
+            for number, weight in enumerate(weights.get(trait, ())):
+                sums[number] += weight * share
+        told = shares(dict(zip(map(str, kinds), sums, strict=True)))
         most = max(told, key=lambda each: told[each])
         right += most == true
         clear += told[most] >= CLEAR
@@ -103,13 +111,15 @@ def main() -> None:
     parser.add_argument("--without", nargs="+", choices=NAMES, default=[])
     asked = parser.parse_args()
     given = {name: examples(name) for name in NAMES}
-    given["sentences"] = [(traits([sentence], ""), kind) for kind, sentence in sentences()]
+    given["sentences"] = [
+        (Said([sentence], [sentence], exemptions=exemptions_in([sentence])), kind)
+        for kind, sentence in sentences()
+    ]
     for name in asked.without:
         sys.stdout.write(f"{told_without(name, given)}\n")
         sys.stdout.flush()
     if not asked.without:
-        count = write(*learned([each for made in given.values() for each in made]))
-        sys.stdout.write(f"{count} traits\n")
+        sys.stdout.write(f"{write(learned([each for made in given.values() for each in made]))} traits\n")
 
 
 if __name__ == "__main__":

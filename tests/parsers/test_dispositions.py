@@ -123,7 +123,10 @@ def test_a_covering_message_says_nothing_of_what_it_attaches() -> None:
     ("sentence", "found"),
     [
         ("Section 40(2) applies.", ["s.40(2)"]),
-        ("It is exempt under sections 30(1)(a) and 31(1)(a) & (b).", ["s.30(1)(a)", "s.31(1)(a)"]),
+        (
+            "It is exempt under sections 30(1)(a) and 31(1)(a) & (b).",
+            ["s.30(1)(a)", "s.31(1)(a)", "s.31(1)(b)"],
+        ),
         ("Section 40 is about people. It is exempt under s.40(2).", ["s.40(2)"]),
         ("We rely on Section 12 (1) of the Freedom of Information Act 2000.", ["s.12(1)"]),
         ("Section 31 - Law enforcement", ["s.31"]),
@@ -301,7 +304,10 @@ def test_a_kind_without_a_word_of_its_own_is_doubtful() -> None:
 
 
 def test_a_number_in_a_refusal_of_the_whole_is_one_of_its_reasons() -> None:
-    text = f"{HEAD}There were 12,430 incidents. We refuse this under section 12 as each must be read."
+    text = (
+        f"{HEAD}There were 12,430 incidents. Each must be read, and the cost would exceed the appropriate"
+        " limit. We refuse this under section 12."
+    )
     assert read(text).disposition == "refused"
     assert (
         read(f"{HEAD}There were 430 incidents. The names are exempt under section 40.").disposition == "part"
