@@ -45,3 +45,22 @@ def test_a_line_of_a_smaller_size_is_a_note_of_its_own(size: float, one: bool) -
         (113, size, "1 A note"),
     )
     assert (len(read(*lines)) == 1) == one
+
+
+LISTED = "In 2019: 14, in 2020: 17, in 2021: 19, in 2022: 31"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        (LISTED, "Robbery", False),
+        (LISTED, "2023: 8", False),
+        (LISTED, "and 8 in 2023", True),
+        (f"{LISTED} and in 2023: 8", "Robbery", True),
+        (f"{LISTED} only", "Robbery", True),
+    ],
+    ids=["a name", "a number", "the sentence goes on", "no room", "a word"],
+)
+def test_a_line_of_numbers_that_leaves_room_ends_its_paragraph(above: str, below: str, one: bool) -> None:
+    wide = "The figures are those of a recording system that is in use."
+    assert (f"{above} {below}" in read((100, 10, wide), (140, 10, above), (152, 10, below))) == one

@@ -129,3 +129,27 @@ def test_a_head_of_years_printed_again_under_a_title_begins_the_next_table(
     found = [texts(table) for table in tables(*placed, (60, 156, "Mill Vale"), *row(172, *below))]
     assert [len(lines) for lines in found] == ([3, 3] if again else [7])
     assert list(below) in [lines[0] for lines in found] if again else found[0][4] == list(below)
+
+
+@pytest.mark.parametrize(
+    ("heads", "below", "gap", "head"),
+    [
+        ([(75, "Offence"), (190, "Outcome"), (252, "Crimes")], [], 80, True),
+        ([(75, "Offence"), (190, "Outcome"), (252, "Crimes")], [(252, "in all")], 80, True),
+        ([(75, "Offence"), (190, "Outcome"), (252, "Crimes")], [(225, "in all")], 80, False),
+        ([(75, "Offence"), (190, "Outcome")], [], 80, False),
+        ([(75, "Offence"), (190, "Outcome"), (252, "Crimes")], [], 145, False),
+    ],
+    ids=["one line", "two lines", "a line between two", "a head less", "too high"],
+)
+def test_a_head_higher_than_its_texts_holds_one_for_each_of_the_first_row(
+    heads: list[tuple[float, str]], below: list[tuple[float, str]], gap: float, head: bool
+) -> None:
+    placed: list[Placed] = [(x, 100, text) for x, text in heads] + [(x, 111, text) for x, text in below]
+    rows = [["Theft", "Charged", "4"], ["Arson", "Cautioned", "17"], ["Robbery", "Filed", "8"]]
+    for number, cells in enumerate(rows):
+        y = (111 if below else 100) + gap + 20 * number
+        placed += [(x, y, text) for x, text in zip((60, 200, 260), cells, strict=True)]
+    found = texts(tables(*placed)[-1])
+    over = ["Offence", "Outcome", " ".join(["Crimes", *(text for _, text in below)])]
+    assert found == ([over, *rows] if head else rows)
