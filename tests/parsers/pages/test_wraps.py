@@ -317,3 +317,21 @@ def test_the_first_line_of_a_label_that_may_go_on_does_not_tell_that_values_are_
     line: str, said: str | None
 ) -> None:
     assert set_at(("Named-suspect-is_", line, "too-ill"), 0) == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "on"),
+    [
+        (("Prosecution ", "not in the public interest"), True),
+        (("Prosecution ", "not in the interest"), False),
+        (("Passed on to ", "another body -"), True),
+        (("Passed on to ", "another body."), False),
+    ],
+    ids=["fills its cell", "leaves room", "a stroke", "a full stop"],
+)
+def test_the_last_label_goes_on_below_a_line_that_fills_its_cell_or_ends_in_a_stroke(
+    lines: Label, on: bool
+) -> None:
+    last = (*lines, "Police") if on else lines
+    rows = rows_of((*LABELS, last), below="" if on else "Police")
+    assert rows[-1][0] == " ".join(map(str.strip, last))
