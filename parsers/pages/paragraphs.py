@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PARAGRAPH_GAP = 1.55
 _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
+_COUNTED = re.compile(r"\s[=:–—-]\s*\d[\d ,]*$")
+"""How an item of a list ends."""
 _SLACK = 0.5
 """Line heights that are left free behind a word that has room on its line."""
 _SAME_SIZE = 0.06
@@ -97,8 +99,9 @@ def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     # After a sentence or a list of numbers that ends where the next word had room, something new begins.
     first = line.segments[0].words[0]
     had_room = above.x1 + first.x1 - first.x0 + _SLACK * line.height < margin
-    listed = above.text[-1:].isdigit() and (line.text[:1].isupper() or line.text[:1].isdigit())
-    ended = had_room and (listed or above.text.endswith((".", "?", "!")))
+    counted = above.text[-1:].isdigit() and (line.text[:1].isupper() or line.text[:1].isdigit())
+    listed = counted and (had_room or _COUNTED.search(above.text) is not None)
+    ended = listed or (had_room and above.text.endswith((".", "?", "!")))
     # What a colon announces begins on a line of its own, unless it is the count that had no room on its line.
     announced = above.text.endswith(":") and (had_room or not only_values(line))
     return near and beside and full and alike and not (starts or ended or announced)

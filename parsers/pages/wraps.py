@@ -79,8 +79,9 @@ class Wraps:
 
         Where values stand in the middle of texts, only a line that is the last of its text tells it.
         """
-        if id(lower) in self.below_heads and self._ending(upper) == "over":
-            return True
+        if id(lower) in self.below_heads and not upper.hangs and not upper.is_value:
+            # Below a head that leaves room in its cell stands the name of the first section.
+            return not _may_go_on(upper, self.columns, self.space)
         below_head = upper.middle >= self.top or (self.labelled and lower.middle >= self.top)
         if below_head and not upper.hangs and self._is_count(upper, lower):
             return True

@@ -41,7 +41,7 @@ def test_a_count_that_had_no_room_behind_its_colon_is_of_the_line_above(
 @pytest.mark.parametrize(("size", "one"), [(10, True), (8, False)])
 def test_a_line_of_a_smaller_size_is_a_note_of_its_own(size: float, one: bool) -> None:
     lines = (
-        (100, 10, "Suspect identified; the time limit has run out since then = 99"),
+        (100, 10, "Suspect identified; the time limit has run out since then, see"),
         (113, size, "1 A note"),
     )
     assert (len(read(*lines)) == 1) == one
@@ -64,3 +64,14 @@ LISTED = "In 2019: 14, in 2020: 17, in 2021: 19, in 2022: 31"
 def test_a_line_of_numbers_that_leaves_room_ends_its_paragraph(above: str, below: str, one: bool) -> None:
     wide = "The figures are those of a recording system that is in use."
     assert (f"{above} {below}" in read((100, 10, wide), (140, 10, above), (152, 10, below))) == one
+
+
+@pytest.mark.parametrize(
+    ("item", "one"),
+    [
+        ("Too ill to be prosecuted, or dead, at the time of the reply = 7", False),
+        ("Too ill to be prosecuted, or dead, at the time of the reply, 7", True),
+    ],
+)
+def test_an_item_of_a_list_ends_in_its_count_however_full_its_line_is(item: str, one: bool) -> None:
+    assert (len(read((100, 10, item), (112, 10, "Filed without a suspect"))) == 1) == one
