@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from parsers.figure import Figure, Period
-from parsers.layout.apart import NOT_TOLD_APART, held_where_alike
+from parsers.layout.apart import LABELS_UNKNOWN, NOT_TOLD_APART, held_where_alike
 
 YEAR = Period(date(2021, 1, 1), date(2021, 12, 31), "2021", "calendar")
 
@@ -84,3 +84,10 @@ def test_what_waits_for_another_reason_keeps_it() -> None:
     first = [replace(each, held_reason="no label") for each in table(1, 3, 5, 8)]
     reasons = {each.held_reason for each in held_where_alike(first + table(2, 4, 6, 9))}
     assert reasons == {"no label", NOT_TOLD_APART}
+
+
+def test_what_waits_for_the_meaning_of_a_label_waits_for_what_tells_its_table_too() -> None:
+    first = [replace(each, held_reason=LABELS_UNKNOWN) for each in table(1, 3, 5, 8)]
+    assert held(first + table(2, 4, 6, 9)) == {1, 2}
+    alone = held_where_alike(first + table(2, 3, 5, 8))
+    assert [each.held_reason for each in alone] == [LABELS_UNKNOWN] * 3 + [None] * 3

@@ -139,3 +139,20 @@ def test_what_no_end_of_a_page_parts_is_no_row_cut_in_two(pages: tuple[int, int]
     cut = pages[0] != pages[1]
     assert (["Investigation complete no suspect identified", "4", "6"] in texts(whole.table)) == cut
     assert (list(lower) in texts(whole.table)) != cut
+
+
+@pytest.mark.parametrize(
+    "over", ["upper", "lower", ""], ids=["at the foot", "at the top", "in the first column"]
+)
+def test_what_stands_over_all_columns_is_no_half_of_a_row(over: str) -> None:
+    wide = ("Violence against", "", "") if over == "upper" else ("against the person", "", "")
+    rows = [wide, ("the person", "4", "6")] if over == "upper" else [("Violence", "4", "6"), wide]
+    above, below = table_of([HEAD, FULL, rows[0]]), table_of([rows[1], NEXT], 2, continues=True)
+    if over:
+        table, at = (above, 2) if over == "upper" else (below, 0)
+        name = replace(table.grid[at][0], column_span=3)
+        spread = replace(table, grid=(*table.grid[:at], (name,) * 3, *table.grid[at + 1 :]))
+        above, below = (spread, below) if over == "upper" else (above, spread)
+    (whole,) = stitch([above, below])
+    labels = [line[0] for line in texts(whole.table)[2:-1]]
+    assert labels == ([row[0] for row in rows] if over else ["Violence against the person"])

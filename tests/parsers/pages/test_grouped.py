@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.parsers.pages.test_unruled import Placed, grid
 
 BELOW = ("Arson", "Rape") * 2
@@ -13,10 +15,13 @@ ROWS: list[Placed] = [
 ]
 
 
-def heads(*upper: Placed) -> list[list[str]]:
-    """Return the rows of the head that some texts form, twelve points over four heads of two groups."""
+def heads(*upper: Placed, named: float = 112) -> list[list[str]]:
+    """Return the rows of the head that some texts form, twelve points over four heads of two groups.
+
+    The name of the labels stands at the height `named`.
+    """
     below: list[Placed] = [
-        (60, 112, "Outcome"),
+        (60, named, "Outcome"),
         *((200 + 60 * at, 112, each) for at, each in enumerate(BELOW)),
     ]
     return grid(*upper, *below, *ROWS)[:-2]
@@ -34,3 +39,18 @@ def test_words_that_are_the_same_over_every_group_are_first_lines() -> None:
         "Later Arson",
         "Rape",
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lowest"),
+    [
+        (("2019", "2020"), ["Outcome", *BELOW]),
+        (("Later", "Later"), ["Outcome", "Later Arson", "Rape", "Later Arson", "Rape"]),
+    ],
+    ids=["groups", "the same words"],
+)
+def test_the_name_of_the_labels_between_two_levels_of_heads_is_no_level(
+    upper: tuple[str, str], lowest: list[str]
+) -> None:
+    placed: list[Placed] = [(x, 100, text) for x, text in zip((200, 320), upper, strict=True)]
+    assert heads(*placed, named=106)[-1] == lowest

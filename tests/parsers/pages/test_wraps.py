@@ -335,3 +335,11 @@ def test_the_last_label_goes_on_below_a_line_that_fills_its_cell_or_ends_in_a_st
     last = (*lines, "Police") if on else lines
     rows = rows_of((*LABELS, last), below="" if on else "Police")
     assert rows[-1][0] == " ".join(map(str.strip, last))
+
+
+@pytest.mark.parametrize(("below", "on"), [("of all", True), ("Police", False)], ids=["small", "capital"])
+def test_the_last_label_goes_on_below_a_line_broken_by_hand_where_a_small_letter_begins_the_next(
+    below: str, on: bool
+) -> None:
+    rows = rows_of((*LABELS, ("Prosecution ", "not in the interest", below)), middle=False)
+    assert rows[-1][0] == f"Prosecution not in the interest{' of all' if on else ''}"
