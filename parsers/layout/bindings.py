@@ -124,12 +124,49 @@ def _settle(lines: Sequence[_Line], asked: Sequence[TableAxis], what: str, step:
         last = number == len(lines) - 1
         if line.binding.doubt or (last and _may_be_sum(line)):
             _settle_sum(line, lines, keys, step)
+    _settle_subtotals(lines, keys, step)
+
+
+def _settle_subtotals(lines: Sequence[_Line], keys: Sequence[str], step: int) -> None:
+    """Bind lines as sums of those right above them, where the last line's total closes only without them.
+
+    "Total detected" below the detected is no outcome, whatever it is called: counted as one, it would count
+    its crimes twice.
+    """
+    total = lines[-1] if lines else None
+    if total is None or not total.binding.totals or any(line.section for line in lines):
+        return
+    alike = total.binding.about()
+    above = [line for line in lines[:-1] if line.is_plain or line.binding.about() == alike]
+    places = range(len(total.cells))
+    if not add_up(total.cells, [line.cells for line in above], places, step).refuted:
+        return
+    run: list[_Line] = []
+    members: list[_Line] = []
+    sums: dict[str, _Line] = {}
+    for line in above:
+        found = add_up(line.cells, [each.cells for each in run], places, step)
+        if found.proven and not found.refuted:
+            # Where all are called "Subtotal", what each sums tells them apart.
+            name = line.nearest
+            sums[f"{name} ({run[0].nearest} to {run[-1].nearest})" if name in sums else name] = line
+            members += run
+            run = []
+        elif line.binding.totals:
+            return
+        else:
+            run.append(line)
+    closing = add_up(total.cells, [each.cells for each in (*members, *run)], places, step)
+    if closing.refuted or not closing.proven:
+        return
+    for name, line in sums.items():
+        _make_subtotal(line, keys, name, proven=True)
 
 
 def _settle_groups(lines: Sequence[_Line], groups: Sequence[bool], keys: Sequence[str], step: int) -> None:
     """Tell of each row that stands further left than the rows below it whether it is their sum.
 
-    Such a sum leaves out what stands in other groups; its axis is named as summed in part.
+    Such a sum leaves out what stands in other groups.
     """
     starts = [number for number, group in enumerate(groups) if group]
     for start, end in pairwise([*starts, len(lines)]):
@@ -137,8 +174,11 @@ def _settle_groups(lines: Sequence[_Line], groups: Sequence[bool], keys: Sequenc
         if not members or line.binding.totals:
             continue
         found = add_up(line.cells, [member.cells for member in members], range(len(line.cells)), step)
-        summed = keys if len(members) + 1 == len(lines) else [f"{key}, in part" for key in keys]
-        _make_sum(line, summed, proven=bool(found.proven) and not found.refuted, labels=line.labels[:-1])
+        proven = bool(found.proven) and not found.refuted
+        if len(members) + 1 == len(lines):
+            _make_sum(line, keys, proven=proven, labels=line.labels[:-1])
+        else:
+            _make_subtotal(line, keys, line.nearest, proven=proven)
 
 
 def _take_whole(part: Binding, whole: _Line | None) -> None:
@@ -207,6 +247,15 @@ def _make_sum(
         bound.add(label, on.axis, on.side)
     bound.totals += [key for key in keys if key not in bound.answers]
     line.binding = bound
+
+
+def _make_subtotal(line: _Line, keys: Sequence[str], name: str, *, proven: bool) -> None:
+    """Bind a line as a sum of some of the lines: it keeps its name, and is no total of all.
+
+    The axes over which it sums are named as summed in part.
+    """
+    _make_sum(line, [f"{key}, in part" for key in keys], proven=proven, labels=line.labels[:-1])
+    line.binding.breakdown["subtotal"] = name
 
 
 def _tell_apart(lines: Iterable[_Line], what: str) -> None:

@@ -22,6 +22,7 @@ from made_replies import (
 )
 
 from parsers.figure import Period
+from parsers.reply import read_reply
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +187,29 @@ def test_offences_together_where_they_are_not_told_apart(tmp_path: Path) -> None
     request = IMAGES.replace('["008/71"]', '["008/71", "175/08"]')
     workspace = herts(tmp_path, *crosstab(1, "outcome_label", {CHARGED: [3]}, [Y20]), request=request)
     assert ask(workspace, "SELECT offence_id, count FROM recorded_counts") == [("008/71|175/08", 3)]
+
+
+def test_a_sum_of_some_outcomes_is_neither_an_outcome_nor_all_that_was_recorded(tmp_path: Path) -> None:
+    rows = (
+        "Charged,5,2",
+        "Community resolution,3,1",
+        "Detected,8,3",
+        "No suspect identified,10,9",
+        "Total,18,12",
+    )
+    (read,) = read_reply("\n".join(("Outcome,2020,2021", *rows)).encode(), "reply.csv")
+    workspace = herts(tmp_path, *read.figures)
+    assert [row[:2] for row in recorded(workspace)] == [("2020", 18), ("2021", 12)]
+    assert ask(workspace, "SELECT sum(count) FROM outcome_counts") == [(30,)]
+    assert failed(workspace) == []
+
+
+def test_the_sum_of_one_group_is_not_all_that_was_recorded(tmp_path: Path) -> None:
+    rows = ("Detected,,8,3", ",Charged,5,2", ",Community resolution,3,1", "No suspect identified,,10,9")
+    (read,) = read_reply("\n".join(("Outcome,,2020,2021", *rows)).encode(), "reply.csv")
+    workspace = herts(tmp_path, *read.figures)
+    assert recorded(workspace) == [
+        ("2020", 18, 18, 18, "sum of outcomes", []),
+        ("2021", 12, 12, 12, "sum of outcomes", []),
+    ]
+    assert failed(workspace) == []
