@@ -23,7 +23,7 @@ from parsers.layout.records import RecordList, find_records, record_checks, reco
 from parsers.layout.run_in import held_below_run_in
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
-from parsers.vocabulary.text import normalise
+from parsers.vocabulary.text import normalise, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,7 +192,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
-            lines = (*over, *tab.titles, *_banners(whole))
+            lines = (*_over_heads(over, whole), *tab.titles, *_banners(whole))
             lent = whole is not tab and table.page is not None and not table.continues
             waiting = {number_of(row): NO_HEAD for row in tab.body} if lent else {}
             parts.append(
@@ -206,6 +206,15 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
                 )
             )
     return parts
+
+
+def _over_heads(lines: Sequence[str], tab: Crosstab) -> tuple[str, ...]:
+    """Return the lines above a table without those that are its head: it may stand alone at a page's foot."""
+    heads = {word for row in tab.head for cell in row for word in words_of(cell.text).split()}
+    kept = list(lines)
+    while len(kept) > 1 and heads and set(words_of(kept[-1]).split()) <= heads:
+        kept.pop()
+    return tuple(kept)
 
 
 def _rows_in_doubt(table: Table) -> dict[int, str]:

@@ -32,8 +32,11 @@ def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTab
     if not _begins_with_counts(below):
         return None
     columns, rows = _columns_of(below)
-    lines = _last_lines([cut_line(line, ()) for line in lines_of(words)])
-    if columns is None or not lines:
+    if columns is None:
+        return None
+    values = columns.bounds[columns.labels - 1] if columns.labels else 0.0
+    lines = _last_lines([cut_line(line, ()) for line in lines_of(words)], values)
+    if not lines:
         return None
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
     spacing = spacing_of([*lines, *rows])
@@ -98,14 +101,18 @@ def _columns_of(table: PageTable) -> tuple[Columns | None, list[Line]]:
     return columns_of(spans, rows), rows
 
 
-def _last_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines at a page's foot that stand as close as those of a head and have its columns."""
+def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
+    """Return the lines at a page's foot that stand as close as those of a head and have its columns.
+
+    A line of one text is the first of a head that stands over the `values` alone.
+    """
     if not lines:
         return []
     height = median(line.height for line in lines)
     found: list[Line] = []
     for line in reversed(lines):
-        if len(line.segments) < 2 or (found and found[-1].top - line.bottom > _GAP * height):
+        alone = len(line.segments) < 2 and not (found and line.x0 > values)
+        if alone or (found and found[-1].top - line.bottom > _GAP * height):
             break
         if any(not value.is_year for value in line.values):
             return []

@@ -46,6 +46,9 @@ def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: fl
             break
         index -= 1
         if len(line.segments) > 1 or line.x0 > sides.labels:
+            # What stands at the right of a letter, above its paragraphs, is far from the heads.
+            if lines[start].middle - line.middle > MOST_GAP * height:
+                break
             start = index
         elif line.x1 > sides.values + 0.3 * height:
             if not _is_centred(line, sides, height):

@@ -100,10 +100,11 @@ def body_of(blocks: Sequence[Block], columns: Columns, spacing: Spacing, horizon
     merged = _merged_columns(blocks, own, across, columns)
     inner = [block for block in blocks if own[id(block)] not in merged or id(block) in across]
     bands = _by_rules(bands_of(inner, height, levels), levels)
-    if not spacing.leading and not _is_told(inner) and not _are_ruled(bands, own, columns, levels):
-        if _is_tight(inner, own, columns, height):
+    if not (_is_told(inner) or _are_ruled(bands, own, columns, levels)):
+        if not spacing.leading and _is_tight(inner, own, columns, height):
             bands = [inner]
         else:
+            # A line with a mark above it may stand further off than the others of its label.
             bands = with_lines_going_on(bands, columns, height)
     usual = alignment_of([band for band in bands if not _is_crowded(band, own, columns)], _NEAR * height)
     rows = [row for band in bands for row in _parted(band, own, columns, spacing, usual)]

@@ -103,7 +103,7 @@ def _thousands_from(first: Segment, segments: Sequence[Segment]) -> list[Segment
         segment
         for segment in segments
         if segment.x1 < first.x0
-        and not segment.is_value
+        and (segment.is_year or not segment.is_value)
         and first.top - height / 2 < segment.middle < second.bottom + height / 2
     ]
     nearest = max(beside, key=lambda segment: segment.x1, default=None)
