@@ -175,3 +175,24 @@ def test_heads_of_one_column_that_name_no_period_together_wait() -> None:
     assert {each.held_reason for each in reading.figures if each.column < 3} == {NO_JOINT_PERIOD}
     quarters = read(f"Outcome | 2020 | 2021 | 2022\n | Q1 | Q1 | Q1{ROWS}")
     assert held(quarters) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "waits"),
+    [
+        ("Crimes in 2019 at schools", {"2020", "2021"}),
+        ("Crimes in 2021 at schools", {"2020"}),
+        ("Crimes from 2019 to 2021 at schools", set()),
+        ("Crimes on 3 May 2019 at schools", set()),
+        ("Crimes at schools", set()),
+    ],
+    ids=["another year", "one of the years", "the years", "a day", "no period"],
+)
+@pytest.mark.parametrize("section", [True, False], ids=["a section", "a label"])
+def test_what_a_label_of_another_period_names_waits(name: str, waits: set[str], section: bool) -> None:
+    head, over, beside = ("Outcome", f"{name} | |", "") if section else ("Place | Outcome", "", f"{name} | ")
+    lines = [f"{head} | 2020 | 2021", *([over] if section else [])]
+    reading = read("\n".join([*lines, f"{beside}Charged | 4 | 6", f"{beside}Cautioned | 7 | 8"]))
+    assert len(reading.figures) == 4
+    found = {(each.period and each.period.label, each.held_reason) for each in reading.figures}
+    assert found == {(year, NO_JOINT_PERIOD if year in waits else None) for year in ("2020", "2021")}

@@ -150,6 +150,15 @@ def test_the_name_of_a_section_alone_at_the_foot_of_a_page_stays_its_rows_name()
     assert not whole.doubts
 
 
+@pytest.mark.parametrize("head", [HEAD, ("Outcome", "2021", "2022")], ids=["again", "another"])
+def test_the_name_of_a_section_may_stand_over_the_head_printed_again(head: tuple[str, ...]) -> None:
+    below = replace(table_of([head, *BELOW], 2), context=("Arson",))
+    whole, *others = stitch([table_of(SECTIONS), below])
+    over = [] if others else [("Arson", "", ""), *BELOW]
+    assert texts(whole.table) == [list(line) for line in [*SECTIONS, *over]]
+    assert len(others) == (head != HEAD)
+
+
 @pytest.mark.parametrize(
     ("above", "said"),
     [(ABOVE, ("Arson",)), (SECTIONS, ("Northern ward",)), (SECTIONS, ("Arson", "See the note above."))],
