@@ -40,3 +40,12 @@ def test_a_title_taken_for_the_end_of_a_paragraph_is_the_nearest_sentence() -> N
     period = context_of((line,)).period
     assert period is not None
     assert (period.start.month, period.end.month) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "offence"),
+    [("Violence with injury", "Violence with injury"), ("Our reference 008/66", None), ("Outcomes", None)],
+    ids=["a class", "a code in a reference", "no offence"],
+)
+def test_a_title_that_names_a_class_of_offences_says_which(line: str, offence: str | None) -> None:
+    assert context_of((line,)).offence == offence

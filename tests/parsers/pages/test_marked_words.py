@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from parsers.pages.blocks import cut_at
-from parsers.pages.page import Line, Run, Word, cut_line, segment_of
+from parsers.pages.page import Line, Page, Run, Word, cut_line, segment_of
 from parsers.pages.spacing import Spacing
+from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_listed import HEAD, lists, page, set_rows, texts, words_at
+from tests.parsers.pages.test_unruled import texts as texts_of
 from tests.parsers.pages.test_unruled import words_of
 
 SPACE = 2.0
@@ -62,3 +64,29 @@ def test_what_is_marked_in_all_rows_of_a_list_is_a_column_however_near_it_stands
         words += [replace(word, run=run) for word in words_at(267.5, y + 5, text)]
     (table,) = lists(page(words))[0]
     assert texts(table)[1][2:] == (("Charged", "12") if parted else ("Charged 12",))
+
+
+@pytest.mark.parametrize(
+    ("moved", "rows"),
+    [(0, [["Charged in court", "14"], ["Evidential difficulties", "9"], ["Passed on", "30"]]), (3, [])],
+    ids=["at one place", "at several"],
+)
+def test_values_at_one_place_part_columns_though_a_label_fills_its_cell(
+    moved: float, rows: list[list[str]]
+) -> None:
+    gap = 1.2 * SPACE
+    left = 200 - gap - words_of([(0, 0, "Evidential difficulties")])[-1].x1
+    words: list[Word] = list(words_of([(left, 100, "Outcome"), (200, 100, "Crimes")]))
+    for number, (label, value) in enumerate(
+        (("Charged in court", "14"), ("Evidential difficulties", "9"), ("Passed on", "30"))
+    ):
+        y = 120 + 16 * number
+        run = Run(number, begins=False, ends=False, marked=True)
+        words += words_of([(left, y, label)])
+        words += [replace(word, run=run) for word in words_of([(200 + moved * number, y, value)])]
+    drawn = [
+        word if word.run else replace(word, run=Run(100 + at, begins=False, ends=False))
+        for at, word in enumerate(words)
+    ]
+    found = find_unruled_tables(Page(1, 600, 800, tuple(drawn), ()), drawn)
+    assert [line for table in found for line in texts_of(table)[1:]] == rows

@@ -116,19 +116,26 @@ def test_a_number_on_a_line_of_a_wrapped_label_does_not_end_the_labels_below() -
 
 
 @pytest.mark.parametrize(
-    ("below", "again"),
-    [(("Outcome", "2019", "2020"), True), (("Filed", "2011", "2014"), False)],
-    ids=["the head again", "counts"],
+    ("below", "begins"),
+    [
+        (("Outcome", "2019", "2020"), True),
+        (("Filed", "2011", "2014"), False),
+        (("Outcome", "2021/22", "2022/23"), True),
+        (("Outcome", "2021", "2022", "2023"), True),
+        (("Filed", "2013", "2014"), False),
+    ],
+    ids=["the head again", "counts", "financial years", "a run of years", "two counts that follow"],
 )
-def test_a_head_of_years_printed_again_under_a_title_begins_the_next_table(
-    below: tuple[str, ...], again: bool
+def test_years_that_are_no_counts_begin_the_next_table_under_a_title(
+    below: tuple[str, ...], begins: bool
 ) -> None:
-    placed = row(100, "Outcome", "2019", "2020")
+    values = ("14", "17", "19")[: len(below) - 1]
+    placed = row(100, "Outcome", *("2019", "2020", "2022")[: len(values)])
     for at, label in enumerate(("Charged", "Cautioned"), 1):
-        placed += [*row(100 + 16 * at, label, "14", "17"), *row(172 + 16 * at, label, "3", "4")]
+        placed += [*row(100 + 16 * at, label, *values), *row(172 + 16 * at, label, *values)]
     found = [texts(table) for table in tables(*placed, (60, 156, "Mill Vale"), *row(172, *below))]
-    assert [len(lines) for lines in found] == ([3, 3] if again else [7])
-    assert list(below) in [lines[0] for lines in found] if again else found[0][4] == list(below)
+    assert [len(lines) for lines in found] == ([3, 3] if begins else [7])
+    assert list(below) == (found[1][0] if begins else found[0][4])
 
 
 @pytest.mark.parametrize(

@@ -365,3 +365,26 @@ def test_a_row_that_fills_the_columns_of_a_drawn_head_is_one_however_blank_the_r
     words = words_of(placed)
     (found,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
     assert texts(found)[-1] == ["Total", "4", "5", "6", "7", "3"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "section"), [(0, True), (-12, False)], ids=["in the middle", "further left"]
+)
+def test_a_text_in_the_middle_of_all_columns_of_a_drawn_head_is_no_sentence_below_it(
+    moved: float, section: bool
+) -> None:
+    edges = (60.0, 220.0, 280.0, 340.0, 400.0)
+    cells = tuple(
+        GridCell(0, at, 1, 1, Box(edges[at], 80, edges[at + 1], 96), words_of([(edges[at] + 4, 83, text)]))
+        for at, text in enumerate(("Outcome", "2018", "2019", "2020"))
+    )
+    head = PageTable(Box(60, 80, 400, 96), 1, 4, cells, edges, ruled=False)
+    name = "Arson of a dwelling house at night"
+    width = words_of([(0, 0, name)])[-1].x1
+    placed: list[Placed] = [(230 - width / 2 + moved, 101, name)]
+    for number, label in enumerate(("Charged", "Cautioned", "Filed"), 1):
+        line = zip(edges, (label, "4", "5", "6"), strict=False)
+        placed += [(x + 4, 101 + 16 * number, text) for x, text in line]
+    words = words_of(placed)
+    (found,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
+    assert (texts(found)[:2] == [["Outcome", "2018", "2019", "2020"], [name, "", "", ""]]) == section

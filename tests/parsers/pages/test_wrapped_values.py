@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -77,6 +78,17 @@ def test_a_wrapped_value_stands_where_its_lines_do() -> None:
     box = table.grid[2][1].box
     assert box is not None
     assert box.bottom - box.top > 1.5 * PITCH
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "one"),
+    [("April-", "19", True), ("Apr–", "2019", True), ("April", "19", False), ("April-", "194", False)],
+)
+def test_a_month_that_ends_in_a_stroke_is_one_with_the_year_below_it(
+    upper: str, lower: str, one: bool
+) -> None:
+    found = values_in((60, 100, upper), (60, 111, lower))
+    assert found == ([f"{upper} {lower}"] if one else [lower, upper])
 
 
 def test_values_of_rows_above_one_another_are_several() -> None:
