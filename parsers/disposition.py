@@ -99,6 +99,8 @@ _ONE_OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Where one thing asked is set apart from another, what is told of one is no reason for the other."""
+_SEARCHED = re.compile(r"\b(?:search\w*|located|retrieved|returned)\b", re.IGNORECASE)
+"""What was found by searching is what would have to be read."""
 _WE_DO_NOT = re.compile(
     r"\W*((?:we|it|the (?:force|constabulary|council)) (?:do|does) not)\.?", re.IGNORECASE
 )
@@ -335,14 +337,17 @@ def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> boo
     What costs too much, or is asked once too often, is refused as a whole and its number is a reason of that;
     and who has "none" may have none of the records.
     """
-    told = [said for each in section.sentences if "disclosed" in (said := states([each]))]
+    told = [(each, said) for each in section.sentences if "disclosed" in (said := states([each]))]
     if section.figures > 0 or not told:
         return False
     whole = any(each.startswith(("s.12", "s.14")) for each in exemptions_in(section.sentences))
     if any(map(_ONE_OF_SEVERAL.search, section.sentences)):
         return False
-    counted = ["counted" in said for said in told]
-    return (refused and whole and all(counted)) or (not_held and not refused and not any(counted))
+    counted = ["counted" in said for _, said in told]
+    reasons = [
+        _SEARCHED.search(each) is not None or count for (each, _), count in zip(told, counted, strict=True)
+    ]
+    return (refused and whole and all(reasons)) or (not_held and not refused and not any(counted))
 
 
 def _may_disclose(section: _Section, document: Document) -> bool:

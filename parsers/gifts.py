@@ -8,9 +8,13 @@ hint that something is given, and no proof.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from parsers.exemptions import is_law
 from parsers.statements import is_conditional, is_effort, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COMES_WITH = re.compile(
     r"\b(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|annex(?:ed)?|appended|herewith|accompan(?:y|ies|ied|ying))\b",
@@ -24,6 +28,18 @@ _ONLY_COVERS = re.compile(
     re.IGNORECASE,
 )
 """What comes with every letter, or is the letter."""
+_ABOUT_IT = r"(?:regarding|in relation to|in respect of|in connection with|concerning|about|to)"
+_COVERS = re.compile(
+    r"\b(?:attached|enclosed)\b.*\b(?:documents?|correspondence|letters?|response|reply|files?|pdf)\b"
+    rf".*\b{_ABOUT_IT} (?:your|the) (?:\w+ ){{0,4}}(?:request|enquiry|foi|application)\b",
+    re.IGNORECASE,
+)
+"""What only sends a document, whatever that says, speaks of the request and of nothing else."""
+_PLEASANTRY = re.compile(
+    r"\W*(?:dear\b|good (?:morning|afternoon)|(?:kind |many )?(?:regards|thanks)\b|thank you\b|if you\b"
+    r"|should you\b|please (?:do not hesitate|contact|let (?:me|us) know)\b|yours\b).*|\W*[\w .,:/-]{0,40}",
+    re.IGNORECASE | re.DOTALL,
+)
 _ABOUT_THE_REQUEST = re.compile(
     r"\b(?:request\w*|information|act|foia?|sections?|exempt\w*|held|hold\w*|disclos\w*|releas\w*|respon(?:d|se)\w*"
     r"|repl(?:y|ies)|answer\w*|review\w*|complain\w*|contact|you|your|we|i|our|my|us|dear|please|regards"
@@ -48,9 +64,15 @@ _SHORTEST = 8
 
 def comes_with(sentence: str) -> bool:
     """Say whether a sentence tells of a paper that comes with the letter and is not what every letter has."""
-    if _COMES_WITH.search(sentence) is None or _ONLY_COVERS.search(sentence) is not None:
+    if _COMES_WITH.search(sentence) is None or _ONLY_COVERS.search(sentence) or _COVERS.search(sentence):
         return False
     return not _is_something_else(sentence)
+
+
+def only_cover(sentences: Sequence[str]) -> bool:
+    """Say whether some sentences do nothing but send something about a request, whatever that says."""
+    said = [each for each in sentences if _PLEASANTRY.fullmatch(each) is None]
+    return bool(said) and all(map(_COVERS.search, said))
 
 
 def tells_a_count(sentence: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.exemptions import is_law
-from parsers.gifts import comes_with, tells_a_count
+from parsers.gifts import comes_with, only_cover, tells_a_count
 from parsers.letter_words import Sign
 from parsers.statements import is_conditional, stated
 from parsers.vocabulary.table import rows
@@ -153,6 +153,8 @@ def settled(kind: str, said: Said, *, doubtful: bool) -> str:
     A refusal that names no exemption is not told by leaning alone: the law wants it named. What is given
     beside a refusal makes it a part, however many words the refusal has.
     """
+    if kind in {"full", "unknown"} and only_cover(said.told):
+        return "unknown"
     told = leaning(said)
     most = max(told, key=lambda each: told[each], default="unknown")
     if most in _NOTHING and kind in {"part", "full"} and _gives(said):

@@ -58,8 +58,13 @@ _OF_ITS_KIND = re.compile(
     re.IGNORECASE,
 )
 """A machine that answers does not know what it has received: that is no condition of what follows."""
-_COPYRIGHT = re.compile(r"\bcopyright\b|\bintellectual property\b|\bgovernment licen[cs]e\b", re.IGNORECASE)
-"""What is said of how any information may be used stands below refusals, too."""
+_OF_ITS_USE = re.compile(
+    r"\bcopyright\b|\bintellectual property\b|\bgovernment licen[cs]e\b"
+    r"|\b(?:this|our|the|your) (?:response|reply|request|answer|details)\b.*\b(?:published|placed|added)\b"
+    r".*\b(?:web-?site|log|pages)\b",
+    re.IGNORECASE,
+)
+"""What is said of how an answer may be used, and where it is published, stands below refusals, too."""
 _CONDITION = re.compile(
     r"\W*(?:if|where|should|until|unless|in the event|were you|when you)\b", re.IGNORECASE
 )
@@ -141,7 +146,7 @@ def stated(sentence: str) -> Stated:
         return frozenset(("disclosed", "counted"))
     if is_conditional(sentence) or is_law(sentence) or sentence.rstrip().endswith("?"):
         return frozenset()
-    if _COPYRIGHT.search(sentence):
+    if _OF_ITS_USE.search(sentence):
         return frozenset()
     return frozenset(each for clause in _TURN.split(sentence) for each in _stated_in(clause))
 

@@ -7,7 +7,7 @@ from test_dispositions import answers, read
 
 from fixtures.said_letters import letters, sentences
 from parsers.exemptions import exemptions_in
-from parsers.gifts import comes_with, tells_a_count
+from parsers.gifts import comes_with, only_cover, tells_a_count
 from parsers.leanings import Said, leaning, settled
 from parsers.letter_rows import is_row
 from parsers.letter_signs import QUESTION, REFERS
@@ -64,6 +64,13 @@ def test_what_comes_with_a_letter_makes_its_refusal_a_part() -> None:
     beside = [*REFUSES, "The contract is enclosed."]
     assert settled("part", said(beside, ("s.43",)), doubtful=False) == "part"
     assert settled("full", said(beside, ("s.43",)), doubtful=False) == "unknown"
+
+
+def test_what_only_sends_something_about_a_request_gives_nothing() -> None:
+    sends = "Please see the attached document regarding your Freedom of Information request RFI 1022."
+    assert settled("full", said([sends]), doubtful=False) == "unknown"
+    assert not only_cover([sends, "There were 14 such offences, as the table shows."])
+    assert not only_cover(["The attached spreadsheet shows the number of victims."])
 
 
 @pytest.mark.parametrize(
@@ -163,7 +170,8 @@ def test_no_phrase_ends_in_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["usual", "customary", "habitual", "everyday", "forces", "desks", "counties"]
+    "name",
+    ["usual", "customary", "habitual", "everyday", "forces", "desks", "counties", "templates", "districts"],
 )
 def test_letters_in_the_usual_style_are_not_told_as_another_kind(name: str) -> None:
     made = list(letters(name))

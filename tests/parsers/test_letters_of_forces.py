@@ -79,6 +79,20 @@ def test_what_is_said_of_copyright_gives_nothing() -> None:
     )
 
 
+def test_where_an_answer_is_published_is_no_reason_to_refuse_it() -> None:
+    assert stated("This response will be published on the force's website in due course.") == frozenset()
+    assert "grounds" in stated("The information will be published in October.")
+
+
+def test_what_a_search_found_is_what_would_have_to_be_read() -> None:
+    text = (
+        "Dear Ms Okafor,\n\nYou asked:\n\nHow many?\n\nResponse\n\nA keyword search for 'scooter' found 1,930"
+        " records, but any of them may be about something else. Each would need to be read. I am exempting"
+        " your request under Section 12(1)."
+    )
+    assert read(text).disposition == "refused"
+
+
 def test_several_counts_in_one_row() -> None:
     assert is_row("2022 - dismissed 3, written warning 7, no action 12")
     assert not is_row("Review - to look again, to write again 12 weeks later")
