@@ -6,25 +6,23 @@ import io
 import re
 import warnings
 import zipfile
-from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import MergedCell
-from openpyxl.reader.excel import ExcelReader
+import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from parsers.document import Document, Passage
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
-from parsers.formats.xlsx_cells import LeanBook, UsualCells, without_cells
 from parsers.formats.xlsx_shown import shown_package
 from parsers.preflight import open_package, read_member, refuse_entities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from openpyxl.cell.cell import Cell as ExcelCell
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,9 +30,6 @@ _MOST_CELLS = 5_000_000
 _LAST_COLUMN = 16_384
 _FORMULA = re.compile(rb"<f[ >/]")
 _SPACE = re.compile(r"\s+")
-
-Written = dict[tuple[int, int], tuple[object, str]]
-"""What a sheet writes, by row and column from 1: the stored value and the number format, "" for texts."""
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -44,18 +39,18 @@ def read_xlsx(data: bytes) -> Document:
         UnreadableError: when the package is broken, or unpacks to more than any reply needs.
     """
     formulas = _inspect(data)
-    data, lean = _shown(data)
-    book, written = _opened(lean)
+    data = _shown(data)
+    book = _load(data, values=True)
     if not book.sheetnames:
         raise UnreadableError("the workbook holds no sheet; ask for it again")
     document = Document("xlsx", parts=len(book.sheetnames))
-    texts = _load(data, values=False).wb if formulas and _has_uncalculated(book, written) else None
+    texts = _load(data, values=False) if formulas and _has_uncalculated(book) else None
     for sheet in book.worksheets:
         place = f"sheet '{sheet.title}'"
         if sheet.sheet_state != "visible":
             continue  # what is hidden is counted by `parsers.screening`
         formula_sheet = texts[sheet.title] if texts is not None else None
-        cells = _cells(sheet, written[sheet.title], formula_sheet)
+        cells = _cells(sheet, formula_sheet)
         document.blocks += blocks_of(cells, place, sheet_locator(sheet.title), sheet_title(sheet.title))
     for chart in book.chartsheets:
         document.blocks.append(Passage(f"chart sheet {chart.title}", f"sheet '{chart.title}'"))
@@ -70,20 +65,20 @@ def _inspect(data: bytes) -> bool:
         return any(_FORMULA.search(read_member(package, name, "workbook")) for name in sheets)
 
 
-def _shown(data: bytes) -> tuple[bytes, LeanBook]:
-    """Return the package of what is shown, and the same without the cells that openpyxl need not read."""
-    with _told():
-        data = shown_package(data)
-        return data, without_cells(data)
+def _shown(data: bytes) -> bytes:
+    try:
+        return shown_package(data)
+    except (SyntaxError, ValueError, KeyError) as error:  # SyntaxError is what the XML parser's ParseError is
+        raise UnreadableError(
+            f"the workbook cannot be opened ({type(error).__name__}: {error}); ask for it again"
+        ) from error
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Say of whatever a damaged workbook raises that it cannot be opened."""
+def _load(data: bytes, *, values: bool) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -94,59 +89,30 @@ def _told() -> Iterator[None]:
         IndexError,
         OSError,
         EOFError,
-        SyntaxError,  # what the XML parsers' errors are
+        SyntaxError,  # what the XML parser's ParseError is
     ) as error:
         raise UnreadableError(
             f"the workbook cannot be opened ({type(error).__name__}: {error}); ask for it again"
         ) from error
 
 
-def _load(data: bytes, *, values: bool) -> ExcelReader:
-    with _told():
-        reader = ExcelReader(io.BytesIO(data), data_only=values)
-        reader.read()
-        return reader
-
-
-def _opened(lean: LeanBook) -> tuple[Workbook, dict[str, Written]]:
-    """Return a workbook and, by the titles of its visible sheets, all cells that these write."""
-    reader = _load(lean.package, values=True)
-    book: Workbook = reader.wb
-    written: dict[str, Written] = {}
-    usual = UsualCells(book, reader.shared_strings)
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        # openpyxl keeps the cells that a file writes in this dictionary; walking rows instead would make
-        # billions of cells for a sheet whose one cell stands in its last corner.
-        own = sheet._cells  # noqa: SLF001 see above
-        cells: Written = {}
-        part = lean.sheets.get(sheet.title)
-        if part is not None:
-            with _told():
-                for row, column, value, number_format in usual.cells(part):
-                    cells[row, column] = value, number_format
-        covered = {place: (None, "") for place, cell in own.items() if isinstance(cell, MergedCell)}
-        if part is None:
-            cells = {
-                place: (cell.value, "" if isinstance(cell.value, str | None) else cell.number_format)
-                for place, cell in own.items()
-            }
-        cells |= covered
-        if len(cells) > _MOST_CELLS:
-            raise UnreadableError(f"sheet '{sheet.title}' holds {len(cells):,} cells, more than is read")
-        written[sheet.title] = cells
-    return book, written
-
-
-def _has_uncalculated(book: Workbook, written: Mapping[str, Written]) -> bool:
+def _has_uncalculated(book: Workbook) -> bool:
     """Say whether a workbook could hold formulas that were never calculated: it has blank written cells."""
     return any(
-        value is None
+        cell.value is None
         for sheet in book.worksheets
         if sheet.sheet_state == "visible"
-        for value, _ in written[sheet.title].values()
+        for cell in _written(sheet)
     )
+
+
+def _written(sheet: Worksheet) -> Iterator[ExcelCell | MergedCell]:
+    # openpyxl keeps the cells that a file writes in this dictionary; walking rows instead would make
+    # billions of cells for a sheet whose one cell stands in its last corner.
+    cells = sheet._cells  # noqa: SLF001 see above
+    if len(cells) > _MOST_CELLS:
+        raise UnreadableError(f"sheet '{sheet.title}' holds {len(cells):,} cells, more than is read")
+    yield from cells.values()
 
 
 def _hidden_rows(sheet: Worksheet) -> set[int]:
@@ -161,7 +127,7 @@ def _hidden_columns(sheet: Worksheet) -> set[int]:
     return hidden
 
 
-def _cells(sheet: Worksheet, written: Written, formulas: Worksheet | None) -> Iterator[SheetCell]:
+def _cells(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[SheetCell]:
     spans = {
         (merged.min_row, merged.min_col): (
             merged.max_row - merged.min_row + 1,
@@ -170,13 +136,16 @@ def _cells(sheet: Worksheet, written: Written, formulas: Worksheet | None) -> It
         for merged in sheet.merged_cells.ranges
     }
     hidden_rows, hidden_columns = _hidden_rows(sheet), _hidden_columns(sheet)
-    for (row, column), (value, number_format) in written.items():
-        if row in hidden_rows or column in hidden_columns:
+    for cell in _written(sheet):
+        row, column = cell.row, cell.column
+        if row is None or column is None or row in hidden_rows or column in hidden_columns:
             continue
+        value = cell.value
         text = ""
         if value is not None:
-            # A text's format shows it as it is.
-            text = _tidied(value if isinstance(value, str) else shown(value, number_format))
+            # A text's format shows it as it is, and asking each cell for its format takes time.
+            printed = value if isinstance(value, str) else shown(value, cell.number_format)
+            text = _SPACE.sub(" ", printed).strip()
         elif formulas is not None:
             formula = formulas.cell(row, column).value
             # A formula that was never calculated shows nothing; its own text keeps it from being lost.
@@ -184,8 +153,3 @@ def _cells(sheet: Worksheet, written: Written, formulas: Worksheet | None) -> It
         if text:
             row_span, column_span = spans.get((row, column), (1, 1))
             yield SheetCell(row - 1, column - 1, text, value, row_span, column_span)
-
-
-@lru_cache(maxsize=1 << 15)
-def _tidied(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
