@@ -99,7 +99,8 @@ def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     # After a sentence or a list of numbers that ends where the next word had room, something new begins.
     first = line.segments[0].words[0]
     had_room = above.x1 + first.x1 - first.x0 + _SLACK * line.height < margin
-    counted = above.text[-1:].isdigit() and (line.text[:1].isupper() or line.text[:1].isdigit())
+    begins = line.text[:1].isupper() or (line.text[:1].isdigit() and not only_values(line))
+    counted = above.text[-1:].isdigit() and begins
     listed = counted and (had_room or _COUNTED.search(above.text) is not None)
     ended = listed or (had_room and above.text.endswith((".", "?", "!")))
     # What a colon announces begins on a line of its own, unless it is the count that had no room on its line.

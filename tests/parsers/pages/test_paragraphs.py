@@ -75,3 +75,8 @@ def test_a_line_of_numbers_that_leaves_room_ends_its_paragraph(above: str, below
 )
 def test_an_item_of_a_list_ends_in_its_count_however_full_its_line_is(item: str, one: bool) -> None:
     assert (len(read((100, 10, item), (112, 10, "Filed without a suspect"))) == 1) == one
+
+
+def test_the_thousands_of_a_count_may_stand_on_the_next_line() -> None:
+    item = "Too ill to be prosecuted, or dead, at the time of the reply = 1"
+    assert read((100, 10, item), (112, 10, "708")) == [f"{item} 708"]
