@@ -226,14 +226,19 @@ def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
 def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, Columns | None]:
     """Return the first line with a count, and the columns of the lines from there on."""
     counted = [at for at, line in enumerate(lines) if has_counts(line)]
+    counts = [at for at in counted if is_row(lines[at])]
     # Where all labels wrap around their values, these stand on lines of their own.
-    counts = [at for at in counted if is_row(lines[at])] or [at for at in counted if only_values(lines[at])]
-    begin = counts[0] if counts else first
+    alone = [at for at in counted if only_values(lines[at])] if not counts else []
+    begin = [*counts, *alone, first][0]
     below = lines[begin:]
-    rows = [line for line in below if line.values or not counts]
+    rows = [line for line in below if line.values or not (counts or alone)]
     texts = [line for line in below if not line.values]
-    aligned = find_aligned_columns(rows, texts, lines[:begin], spacing)
-    return begin, aligned or find_columns(rows, texts, spacing)
+    columns = find_aligned_columns(rows, texts, lines[:begin], spacing) or find_columns(rows, texts, spacing)
+    if columns is None and alone:
+        # No value stands beside a label: what stands on any line tells the columns.
+        begin, below = first, lines[first:]
+        columns = find_columns(below, [line for line in below if not line.values], spacing)
+    return begin, columns
 
 
 def _table(

@@ -120,7 +120,7 @@ def test_a_number_on_a_line_of_a_wrapped_label_does_not_end_the_labels_below() -
     [
         (("Outcome", "2019", "2020"), True),
         (("Filed", "2011", "2014"), False),
-        (("Outcome", "2021/22", "2022/23"), True),
+        (("Outcome", "2021-22", "2022-23"), True),
         (("Outcome", "2021", "2022", "2023"), True),
         (("Filed", "2013", "2014"), False),
     ],

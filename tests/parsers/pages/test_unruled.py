@@ -388,3 +388,29 @@ def test_a_text_in_the_middle_of_all_columns_of_a_drawn_head_is_no_sentence_belo
     words = words_of(placed)
     (found,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
     assert (texts(found)[:2] == [["Outcome", "2018", "2019", "2020"], [name, "", "", ""]]) == section
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("head", ["2019", "Crimes"])
+def test_values_in_the_middle_of_labels_that_all_wrap_are_a_table(head: str, columns: int) -> None:
+    placed = row(100, "Outcome", *[head] * columns)
+    labels = (("Evidential", "difficulties"), ("Prosecution", "not possible"), ("Passed on", "to others"))
+    for number, label in enumerate(labels):
+        y = 120 + 30 * number
+        placed += [(60, y + 11 * at, line) for at, line in enumerate(label)]
+        placed += [(200 + 60 * at, y + 5.5, str(10 * number + 4)) for at in range(columns)]
+    rows = [[" ".join(label), *[str(10 * number + 4)] * columns] for number, label in enumerate(labels)]
+    (table,) = tables(*placed)
+    assert texts(table) == [["Outcome", *[head] * columns], *rows]
+    assert {cell.doubt for cell in table.cells} == {""}
+
+
+@pytest.mark.parametrize("end", [220, 240], ids=["under the head", "beyond it"])
+def test_a_year_over_numbers_that_stand_alone_on_their_lines_is_the_head_of_their_column(end: float) -> None:
+    placed: list[Placed] = [(60, 100, "Outcome"), (200, 100, "2019")]
+    for number, value in enumerate(("1", "22", "104")):
+        y = 120 + 30 * number
+        placed += [(60, y, "Evidential difficulties:"), (end - 5 * len(value), y + 5.5, value)]
+        placed.append((60, y + 11, "named suspect"))
+    label = "Evidential difficulties: named suspect"
+    assert grid(*placed) == [["Outcome", "2019"], *([label, value] for value in ("1", "22", "104"))]
