@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
-from parsers.pages.page import Page
+from parsers.pages.page import Page, Run, Word
+from parsers.pages.unruled import find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
 from tests.parsers.layout.paged_tables import texts
-from tests.parsers.pages.test_unruled import Placed, words_of
+from tests.parsers.pages.test_unruled import Placed, row, words_of
+from tests.parsers.pages.test_unruled import texts as texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,3 +125,15 @@ def test_a_number_that_its_cell_parts_at_the_thousands_is_one_beside_one_label()
 def test_numbers_as_tight_as_others_of_their_column_are_rows() -> None:
     tight: list[Placed] = [(200, 184, "402"), *COLUMN[2:]]
     assert values_in(*tight, *ONE_LABEL) == ["1", "402", "837", "Total"]
+
+
+@pytest.mark.parametrize("lines", [2, 1], ids=["level with its second line", "below it"])
+def test_what_stands_level_with_the_last_line_of_a_wrapped_value_is_of_its_label(lines: int) -> None:
+    """A label goes on in a line that begins with a capital, though the page tells which lines go on."""
+    placed = [*row(100, "Outcome", "2019"), *row(120, "Charged", "4"), *row(140, "Formal", "6")]
+    placed += [(60, 151, "action"), (60, 167, "Named"), (60, 178, "Police")]
+    hangs = Run(1, begins=False, ends=False, hangs=True)
+    words = [replace(word, run=hangs) if word.text == "Formal" else word for word in words_of(placed)]
+    words.append(Word("Fewer than five", 200, 167, 230, 166 + 11 * lines, lines=lines))
+    (table,) = find_unruled_tables(Page(1, 600, 800, tuple(words), ()), words)
+    assert texts_of(table)[-1] == ["Named Police" if lines > 1 else "Named", "Fewer than five"]
