@@ -16,7 +16,8 @@ from parsers.pages.page import Page, Run, Word
 from parsers.pages.unruled import find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
 from tests.parsers.layout.paged_tables import texts
-from tests.parsers.pages.test_unruled import Placed, row, words_of
+from tests.parsers.pages.test_unruled import Placed, words_of
+from tests.parsers.pages.test_unruled import row as row_of
 from tests.parsers.pages.test_unruled import texts as texts_of
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def test_numbers_as_tight_as_others_of_their_column_are_rows() -> None:
 @pytest.mark.parametrize("lines", [2, 1], ids=["level with its second line", "below it"])
 def test_what_stands_level_with_the_last_line_of_a_wrapped_value_is_of_its_label(lines: int) -> None:
     """A label goes on in a line that begins with a capital, though the page tells which lines go on."""
-    placed = [*row(100, "Outcome", "2019"), *row(120, "Charged", "4"), *row(140, "Formal", "6")]
+    placed = [*row_of(100, "Outcome", "2019"), *row_of(120, "Charged", "4"), *row_of(140, "Formal", "6")]
     placed += [(60, 151, "action"), (60, 167, "Named"), (60, 178, "Police")]
     hangs = Run(1, begins=False, ends=False, hangs=True)
     words = [replace(word, run=hangs) if word.text == "Formal" else word for word in words_of(placed)]
