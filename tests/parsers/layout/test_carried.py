@@ -120,3 +120,17 @@ def test_all_rows_without_their_section_wait_beside_a_label_that_is_merged_over_
     assert reasons_beside(first, [BESIDE, *OFFENCES], down=down) == [NO_SECTION] * 8
     own = [BESIDE, ("Riverside District", "", "", ""), *OFFENCES]
     assert reasons_beside(first, own, down=down) == [None] * 8
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [("Offence 2019", "Community resolution"), ("Offence recorded 2019", None)],
+    ids=["the head", "more than the head"],
+)
+def test_a_line_right_above_a_table_that_is_its_head_does_not_part_it_from_its_title(
+    last: str, outcome: str | None
+) -> None:
+    lines = [("Offence", "2019", "2020"), ("Arson", "12", "7"), ("Robbery", "8", "5")]
+    table = replace(table_of(lines, 1), context=("Community resolution", last))
+    figures = understand(Document("pdf", [table]), Told()).figures
+    assert {figure.outcome_label for figure in figures} == {outcome}

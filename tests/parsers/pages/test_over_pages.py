@@ -334,3 +334,27 @@ def test_a_value_longer_than_those_of_the_page_before_begins_at_the_drawn_edge(
     first, *rest = read_pdf(target.getvalue()).tables
     assert (first.column_edges in [table.column_edges for table in rest]) == stands
     assert ([label, value, "7"] in [row for table in rest for row in texts(table)]) == stands
+
+
+@pytest.mark.parametrize(
+    ("x", "up", "head"),
+    [(300, 12, True), (60, 12, False), (300, 30, False)],
+    ids=["over the values", "over the labels", "far above"],
+)
+def test_one_text_over_the_values_is_the_first_line_of_a_head_at_the_foot_of_a_page(
+    x: float, up: float, head: bool
+) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for bottom, rows in ((80, (HEAD,)), (770, (*ROWS, LAST))):
+        canvas.setFont("Helvetica", 10)
+        if rows == (HEAD,):
+            canvas.drawString(60, 700, "We answer your request below, as far as we hold what you ask for.")
+            canvas.drawString(x, bottom + up, "Year")
+        for number, row in enumerate(rows):
+            for left, text in zip(XS, row, strict=False):
+                canvas.drawString(left, bottom - 18 * number, text)
+        canvas.showPage()
+    canvas.save()
+    over = [["", "Year", "Year"]] if head else []
+    assert whole(read_pdf(target.getvalue())) == [*over, *map(list, (HEAD, *ROWS, LAST))]

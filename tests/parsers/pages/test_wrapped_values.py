@@ -123,6 +123,19 @@ def test_a_number_that_its_cell_parts_at_the_thousands_is_one_beside_one_label()
     assert values_in(*COLUMN, *TWO_LABELS) == ["1", "402", "435", "837", "Filed", "Total"]
 
 
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [(("2019", "2020"), ["1", "837"]), (("2019",), ["1 837"]), (("Filed", "in 2020"), ["1", "837"])],
+    ids=["two years", "one year", "two texts"],
+)
+def test_years_beside_the_lines_of_a_parted_number_are_labels(
+    labels: tuple[str, ...], found: list[str]
+) -> None:
+    beside: list[Placed] = [(60, 150 + 11 * at, label) for at, label in enumerate(labels)]
+    values = values_in((200, 150, "1"), (200, 161, "837"), (200, 200, "402"), (60, 200, "Total"), *beside)
+    assert [value for value in values if value in {"1", "837", "1 837"}] == found
+
+
 def test_numbers_as_tight_as_others_of_their_column_are_rows() -> None:
     tight: list[Placed] = [(200, 184, "402"), *COLUMN[2:]]
     assert values_in(*tight, *ONE_LABEL) == ["1", "402", "837", "Total"]
