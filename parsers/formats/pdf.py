@@ -162,12 +162,12 @@ class _Part:
     def take(self, head: PageTable) -> None:
         """Take a table that was found in the words."""
         self.tables.append(head)
-        self.text = _beyond(self.text, [head])
+        self.text = _not_in(self.text, [head])
 
     def put(self, whole: PageTable, table: PageTable) -> None:
         """Put a table that turned out to reach further in the place of what was found of it."""
         self.tables = [whole if each is table else each for each in self.tables]
-        self.text = _beyond(self.text, [whole])
+        self.text = _not_in(self.text, [whole])
 
 
 def _parts(pages: Sequence[Page]) -> list[_Part]:
@@ -186,7 +186,7 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         if overleaf and above and foot:
             parts[-1].put(with_label(above, foot), above)
         alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
-        text = _beyond(body, inferred)
+        text = _not_in(body, inferred)
         text += [word for head in alone for cell in head.cells for word in cell.words]
         part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
         blocks = part.blocks()
@@ -276,6 +276,12 @@ def _beyond(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
     return left
 
 
+def _not_in(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
+    """Return the words in no cell of some tables without rules, whose boxes may meet."""
+    taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
+    return [word for word in words if id(word) not in taken]
+
+
 def _any_of(line: Line, words: Sequence[Word]) -> bool:
     ids = {id(word) for word in words}
     return any(id(word) in ids for segment in line.segments for word in segment.words)
@@ -289,7 +295,7 @@ def _without(words: Sequence[Word], lines: Sequence[Line]) -> list[Word]:
 
 def _outside(page: Page, found: Drawn, lists: Sequence[PageTable]) -> list[Word]:
     """Return the words of a page that no drawn table or head and no list holds."""
-    return _beyond(page.words, (*found.tables, *found.heads, *lists))
+    return _not_in(_beyond(page.words, (*found.tables, *found.heads)), lists)
 
 
 def _inside(word: Word, table: PageTable) -> bool:

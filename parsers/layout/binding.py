@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
 
+BREAKS_OFF = "a label breaks off within a date"
 NO_JOINT_PERIOD = "its heads name periods that are none together"
 
 
@@ -47,7 +48,7 @@ class Binding:
         if not label:
             return
         if is_half_span(label):
-            self.doubted("a label breaks off within a date")
+            self.doubted(BREAKS_OFF)
         kind = kind_of_label(label)
         if axis.kind == "other" and axis.name == "unit" and kind != "total":
             self.unit = unit_of(label)

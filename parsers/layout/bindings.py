@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.layout.axes import banner_text, is_banner
-from parsers.layout.binding import Binding
+from parsers.layout.binding import BREAKS_OFF, Binding
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.sums import add_up
 
@@ -71,6 +71,7 @@ def bind_rows(
     _settle_groups(lines, [row.group for row in rows], [each.key for each in asked], step)
     if any(each.members for each in axes.heads):
         _tell_apart(lines, "rows")
+    _doubt_days(lines)
     return [line.binding for line in lines]
 
 
@@ -82,6 +83,7 @@ def bind_columns(tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int) 
     asked = [each for each in axes.heads if each.members]
     _settle(list(lines.values()), asked, "column", step)
     _tell_apart(list(lines.values()), "columns")
+    _doubt_days(list(lines.values()))
     if any(any(tab.head_path(column)) for column in tab.values):
         for column, line in lines.items():
             if not any(tab.head_path(column)) and not line.binding.totals:
@@ -256,6 +258,15 @@ def _make_subtotal(line: _Line, keys: Sequence[str], name: str, *, proven: bool)
     """
     _make_sum(line, [f"{key}, in part" for key in keys], proven=proven, labels=line.labels[:-1])
     line.binding.breakdown["subtotal"] = name
+
+
+def _doubt_days(lines: Sequence[_Line]) -> None:
+    """Doubt lines of a single day among longer periods: what was read is the first half of a period."""
+    dated = [line for line in lines if line.binding.period is not None]
+    days = [line for line in dated if line.binding.period and line.binding.period.kind == "day"]
+    if len(days) < len(dated):
+        for line in days:
+            line.binding.doubted(BREAKS_OFF)
 
 
 def _tell_apart(lines: Iterable[_Line], what: str) -> None:

@@ -225,7 +225,7 @@ def _longest(run: Sequence[Word]) -> int:
 
 
 def _second_line(run: Sequence[Word], count: int, below: Sequence[Sequence[Word]]) -> Sequence[Word]:
-    """Return the words of a line below with which a run is one period."""
+    """Return the words of a line below, and of the year below that, with which a run is one period."""
     whole = count == len(run)
     if not whole and not _GOES_ON.fullmatch(run[count or -1].text) and not _HALF.fullmatch(run[0].text):
         return ()
@@ -238,6 +238,11 @@ def _second_line(run: Sequence[Word], count: int, below: Sequence[Sequence[Word]
     for length in range(len(more), 0, -1):
         if read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
             return more[:length]
+    year = _next_line(more, below)[:1]
+    near = year and year[0].middle - more[0].middle <= _LEADING * more[0].height
+    if near and read_period(" ".join([text, *(word.text for word in (*more, *year))])) is not None:
+        # "1 April 2019 / to 31 March / 2020"
+        return [*more, *year]
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from grids import figure, held, read
 
-from parsers.layout.binding import NO_JOINT_PERIOD
+from parsers.layout.binding import BREAKS_OFF, NO_JOINT_PERIOD
 
 YEARS = "Outcome | 2020 | 2021 | 2022"
 ROWS = """
@@ -196,3 +196,10 @@ def test_what_a_label_of_another_period_names_waits(name: str, waits: set[str], 
     assert len(reading.figures) == 4
     found = {(each.period and each.period.label, each.held_reason) for each in reading.figures}
     assert found == {(year, NO_JOINT_PERIOD if year in waits else None) for year in ("2020", "2021")}
+
+
+def test_a_single_day_among_years_is_half_of_a_period() -> None:
+    rows = "Year | Outcome | Crimes\n2019 | Charged | 4\n2020 | Charged | 6\n1 January 2021 | Charged | 3"
+    assert [each.held_reason for each in read(rows).figures] == [None, None, BREAKS_OFF]
+    days = rows.replace("2019", "30 May 2021").replace("2020 ", "31 May 2021 ")
+    assert BREAKS_OFF not in held(read(days))

@@ -358,3 +358,11 @@ def test_a_list_goes_on_where_its_periods_are_set_at_any_place_that_they_had_bef
 )
 def test_a_period_of_seven_words_is_one_mark(text: str, marks: list[str]) -> None:
     assert [mark.text for mark in find_marks(words_at(50, 100, text))] == marks
+
+
+@pytest.mark.parametrize(("third", "marks"), [("2021", 1), ("Theft", 2)])
+def test_a_period_may_stand_on_three_lines(third: str, marks: int) -> None:
+    lines = ("1 April 2020", "to 31 March", third)
+    words = [word for at, line in enumerate(lines) for word in words_at(50, 100 + 10 * at, line)]
+    found = [mark.text for mark in find_marks(words)]
+    assert (found == ["1 April 2020 to 31 March 2021"]) == (marks == 1)
