@@ -23,6 +23,8 @@ _WIDE = 0.62
 """Line heights: a wider gap parts two texts."""
 _HALF = 0.4
 """Line heights from a line's middle to the end of its ink."""
+_BESIDE = 12
+"""Texts of other columns that may begin between two parts of one."""
 _MORE_THAN_SPACE = 1.05
 """Spaces: two words of one text stand no further apart."""
 
@@ -160,7 +162,21 @@ def blocks_of(
         else:
             home[number] = len(chains)
             chains.append([segment])
-    return [block_of(part) for chain in chains for part in (wraps.rest_apart(chain) if wraps else (chain,))]
+    if wraps is None:
+        return [block_of(chain) for chain in chains]
+    return [block_of(part) for chain in _with_rests(chains, wraps) for part in wraps.rest_apart(chain)]
+
+
+def _with_rests(chains: Sequence[list[Segment]], wraps: Wraps) -> list[list[Segment]]:
+    """Return lines of texts with those that a value beside both shows to be of one."""
+    made: list[list[Segment]] = []
+    for chain in chains:
+        home = next((over for over in reversed(made[-_BESIDE:]) if wraps.lacks(over, chain)), None)
+        if home is None:
+            made.append(chain)
+        else:
+            home += chain
+    return made
 
 
 def _without_covered(

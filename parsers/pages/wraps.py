@@ -104,6 +104,23 @@ class Wraps:
         middle = (first.middle + last.middle) / 2
         return not self._is_outer(first) and _is_near(middle, self.values, _LEVEL * self.height)
 
+    def lacks(self, lines: Sequence[Segment], rest: Sequence[Segment]) -> bool:
+        """Say whether a text goes on below a line broken by hand: the next one begins with a small letter.
+
+        A value stands in the middle of all its lines, and of neither part of them.
+        """
+        upper, lower = lines[-1], rest[0]
+        return (
+            self.set_at == "middle"
+            and lines[0].middle >= self.top
+            and lower.text[:1].islower()
+            and abs(lower.x0 - upper.x0) <= _LEVEL * self.height
+            and 0 < lower.middle - upper.middle <= _NEXT * self.height
+            and self.is_whole(lines[0], rest[-1])
+            and not self.is_whole(lines[0], upper)
+            and not self.is_whole(lower, rest[-1])
+        )
+
     def rest_apart(self, lines: Sequence[Segment]) -> tuple[Sequence[Segment], ...]:
         """Part the lines of one text from the rest, above them, of a text that the page cut.
 

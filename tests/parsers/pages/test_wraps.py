@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.document import GOES_ON, Table
 from parsers.formats.pdf import read_pdf
-from parsers.pages.page import Run, Word, segment_of
+from parsers.pages.page import Run, Segment, Word, segment_of
 from parsers.pages.spacing import Spacing
-from parsers.pages.wraps import wraps_of
+from parsers.pages.wraps import Wraps, wraps_of
 
 PITCH = 10.0
 SENTENCE = "Each of these was counted in the year in which it was recorded"
@@ -291,8 +291,8 @@ def test_a_sentence_below_a_label_that_ends_in_a_sign_is_none_of_it() -> None:
     assert rows[-1][0] == "Passed on to another (Police)"
 
 
-def set_at(lines: tuple[str, ...], *values: float) -> str | None:
-    """Return where values stand beside lines of labels that are ten points apart; "_" is a space there."""
+def wrapped(lines: tuple[str, ...], *values: float) -> tuple[list[Segment], Wraps]:
+    """Return lines of labels ten points apart and what they tell beside values; "_" is a space at an end."""
     texts = [
         segment_of(
             [Word(line.rstrip("_"), 60, 10 * at, 60 + 5 * len(line.rstrip("_")), 10 * at + 10, run=run)]
@@ -301,7 +301,12 @@ def set_at(lines: tuple[str, ...], *values: float) -> str | None:
         for run in [Run(at, begins=False, ends=False, hangs=line.endswith("_"))]
     ]
     numbers = [segment_of([Word("14", 300, y, 310, y + 10)]) for y in values]
-    return wraps_of([*texts, *numbers], 0.0, Spacing(10.0, 2.0, 0.0, 2.7)).set_at
+    return texts, wraps_of([*texts, *numbers], 0.0, Spacing(10.0, 2.0, 0.0, 2.7))
+
+
+def set_at(lines: tuple[str, ...], *values: float) -> str | None:
+    """Return where values stand beside such lines."""
+    return wrapped(lines, *values)[1].set_at
 
 
 @pytest.mark.parametrize(("line", "said"), [("Action-not-taken", "middle"), ("Action", None)])
@@ -343,3 +348,34 @@ def test_the_last_label_goes_on_below_a_line_broken_by_hand_where_a_small_letter
 ) -> None:
     rows = rows_of((*LABELS, ("Prosecution ", "not in the interest", below)), middle=False)
     assert rows[-1][0] == f"Prosecution not in the interest{' of all' if on else ''}"
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        (("Named suspect ", "identified, victim", "supports action"), 1),
+        (("Named suspect ", "identified, victim", "Police action"), 2),
+    ],
+    ids=["small", "capital"],
+)
+@pytest.mark.parametrize("last", [True, False], ids=["the last", "among others"])
+def test_a_value_in_the_middle_of_all_lines_joins_those_broken_by_hand_before_a_small_letter(
+    label: Label, names: int, last: bool
+) -> None:
+    labels = (*LABELS, label) if last else (LABELS[0], label, *LABELS[1:])
+    found = [row[0] for row in rows_of(labels)]
+    whole = " ".join(map(str.strip, label))
+    assert (whole in found) == (names == 1)
+    assert ("Named suspect identified, victim" in found) == (names == 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "lacks"),
+    [((5, 25), True), ((25,), False), ((0, 5, 25), False), ((5, 10, 25), False)],
+    ids=["of all lines", "of none", "of the upper one, too", "of the lower one, too"],
+)
+def test_lines_lack_a_rest_only_where_the_value_stands_in_the_middle_of_all(
+    values: tuple[float, ...], lacks: bool
+) -> None:
+    lines, wraps = wrapped(("Cautioned", "too-ill", "Named-suspect-is_", "identified", "Filed"), *values)
+    assert wraps.lacks(lines[:1], lines[1:2]) == lacks
