@@ -244,6 +244,10 @@ class _Growing:
         A label that the page cut may stand beside more rows on both pages: it is whole there as well.
         """
         lower = rows[0]
+        while len(rows) > 1 and is_lone(lower) and is_lone(rows[1]) and rows[1][0].text[:1].islower():
+            # A long rest may be taken for several rows; the name of a section begins with a capital letter.
+            lower = healed(lower, rows[1])
+            rows = [lower, *rows[2:]]
         whole = healed(upper, lower)
         texts = {
             half.locator: made.text

@@ -156,3 +156,14 @@ def test_what_stands_over_all_columns_is_no_half_of_a_row(over: str) -> None:
     (whole,) = stitch([above, below])
     labels = [line[0] for line in texts(whole.table)[2:-1]]
     assert labels == ([row[0] for row in rows] if over else ["Violence against the person"])
+
+
+def test_a_rest_of_several_lines_that_begin_small_is_one() -> None:
+    above = [HEAD, FULL, ("Named suspect identified:", "4", "6")]
+    below = [("evidential difficulties, as the", "", ""), ("victim does not support it", "", ""), NEXT]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    label = "Named suspect identified: evidential difficulties, as the victim does not support it"
+    assert texts(whole.table)[2:4] == [[label, "4", "6"], list(NEXT)]
+    named = [below[0], ("Robbery", "", ""), NEXT]
+    (whole,) = stitch([table_of(above), table_of(named, 2, continues=True)])
+    assert ["Robbery", "", ""] in texts(whole.table)
