@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
-from parsers.pages.page import told_apart
+from parsers.pages.page import are_two_texts, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from parsers.pages.page import Line, Segment
+    from parsers.pages.page import Line, Segment, Word
     from parsers.pages.spacing import Spacing
 
 _Span = tuple[float, float]
@@ -121,12 +121,12 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
         for segment in line.segments
         if segment.is_value or sum(segment.overlap(*span) > 0 for span in strong) <= 1
     ]
-    spans = _spans(segments, spacing)
+    spans = _spans(segments, spacing, rows)
     if len(spans) < 2 and _are_aligned([line.values for line in rows]):
         # A label that fills its cell leaves little more than a space before its value.
-        narrower = (each for each in spacing.narrowing() if len(_spans(segments, each)) > 1)
+        narrower = (each for each in spacing.narrowing() if len(_spans(segments, each, rows)) > 1)
         spacing = next(narrower, spacing)
-        spans = _spans(segments, spacing)
+        spans = _spans(segments, spacing, rows)
     counts = _numeric(spans, rows)
     if len(spans) < 2:
         return None
@@ -141,7 +141,7 @@ def find_columns(rows: Sequence[Line], texts: Sequence[Line], spacing: Spacing) 
         for segment in line.segments
         if (first is None or segment.x1 < first - spacing.gutter) and (end is None or line.middle < end)
     ]
-    spans = _cells_of_sheets(_spans([*segments, *more], spacing), rows)
+    spans = _cells_of_sheets(_spans([*segments, *more], spacing, rows), rows)
     return columns_of(spans, rows) if len(spans) >= 2 else None
 
 
@@ -224,8 +224,29 @@ def _are_aligned(values: Sequence[Sequence[Segment]]) -> bool:
     )
 
 
-def _spans(segments: Iterable[Segment], spacing: Spacing) -> list[_Span]:
-    return merged((span for segment in segments for span in _texts(segment)), spacing.gutter)
+def _spans(segments: Iterable[Segment], spacing: Spacing, rows: Sequence[Line]) -> list[_Span]:
+    """Return the spans of ink down a table, parted by white or where all rows have two texts."""
+    made: list[_Span] = []
+    lines = [[word for segment in line.segments for word in segment.words] for line in rows]
+    for span in merged((span for segment in segments for span in _texts(segment)), 0.0):
+        near = made and span[0] - made[-1][1] <= spacing.gutter
+        if near and not _are_of_two(lines, made[-1], span):
+            made[-1] = (made[-1][0], max(made[-1][1], span[1]))
+        else:
+            made.append(span)
+    return made
+
+
+def _are_of_two(lines: Iterable[Sequence[Word]], left: _Span, right: _Span) -> bool:
+    """Say whether all rows that have words on both sides of a strip have those of two texts there."""
+    pairs = [
+        (word, after)
+        for line in lines
+        for word, after in pairwise(line)
+        if left[0] - _HAIR <= word.x0 and word.x1 <= left[1] + _HAIR
+        if right[0] - _HAIR <= after.x0 and after.x1 <= right[1] + _HAIR
+    ]
+    return len(pairs) > 1 and all(are_two_texts(*pair) for pair in pairs)
 
 
 def _texts(segment: Segment) -> list[_Span]:

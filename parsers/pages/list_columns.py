@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.pages.columns import edge_before, merged
-from parsers.pages.page import lines_of, segment_of, told_apart
+from parsers.pages.page import are_two_texts, lines_of, segment_of, told_apart
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _is_column(
 ) -> bool:
     """Say whether a span of ink is of another column than the one left of it."""
     pairs = _pairs(lines, left, right)
-    if pairs and sum(_are_two(*pair) for pair in pairs) >= _ALL_BUT_FEW * len(pairs):
+    if pairs and sum(are_two_texts(*pair) for pair in pairs) >= _ALL_BUT_FEW * len(pairs):
         # The page draws them as two texts, however near they stand: a number at the right of its cell.
         return True
     if evidence.within(left[1], right[0]):
@@ -241,14 +241,6 @@ def _is_column(
             return True
         return sum(gap > gutter for gap in gaps) > _FEW * len(gaps)
     return sum(gap > gutter for gap in gaps) > _MOST * len(gaps)
-
-
-def _are_two(left: Word, right: Word) -> bool:
-    """Say whether two words are drawn as two texts, or the second begins a piece of content of its own.
-
-    Words set otherwise within one text do so too, but not at one place in nearly all rows.
-    """
-    return told_apart(left, right) is True or (right.run is not None and right.run.marked)
 
 
 def _pairs(lines: Sequence[Sequence[Word]], left: _Span, right: _Span) -> list[tuple[Word, Word]]:

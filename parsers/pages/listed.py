@@ -69,10 +69,28 @@ def find_lists(
     """
     found: list[list[PageTable]] = [[] for _ in pages]
     for chain in _chains(loose):
-        edges = _edges_over(chain[0].stack, heads[chain[0].page])
-        for stretch, table in _tables(chain, pages, loose, edges):
-            found[stretch.page].append(table)
+        for some in (_with_first_row(chain, loose), chain):
+            edges = _edges_over(some[0].stack, heads[some[0].page])
+            tables = list(_tables(some, pages, loose, edges))
+            for stretch, table in tables:
+                found[stretch.page].append(table)
+            if tables:
+                break
     return found
+
+
+def _with_first_row(chain: list[_Stretch], loose: Sequence[Sequence[Word]]) -> list[_Stretch]:
+    """Return a chain with the lone mark that it goes on with, at the foot of the page before its first."""
+    first = chain[0]
+    lone = (
+        [stack for stack in find_stacks(loose[first.page - 1]) if len(stack.marks) == 1] if first.page else []
+    )
+    before = [stack for stack in lone if _goes_on([stack], first.stack)]
+    if not before:
+        return chain
+    stack = max(before, key=lambda stack: stack.top)
+    beside = tuple(other for other in lone if other is not stack and _is_column_beside(stack, other))
+    return [_Stretch(first.page - 1, stack, beside), *chain]
 
 
 def _edges_over(stack: Stack, heads: Sequence[PageTable]) -> Sequence[float]:

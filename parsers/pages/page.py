@@ -307,6 +307,14 @@ def told_apart(left: Word, right: Word) -> bool | None:
     return True if left.run.ends and right.run.begins else None
 
 
+def are_two_texts(left: Word, right: Word) -> bool:
+    """Say whether two words are drawn as two texts, or the second begins a piece of content of its own.
+
+    Words set otherwise within one text do so too, but not at one place in nearly all rows.
+    """
+    return told_apart(left, right) is True or (right.run is not None and right.run.marked)
+
+
 def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
     height = median([word.height for word in words])

@@ -366,3 +366,11 @@ def test_a_period_may_stand_on_three_lines(third: str, marks: int) -> None:
     words = [word for at, line in enumerate(lines) for word in words_at(50, 100 + 10 * at, line)]
     found = [mark.text for mark in find_marks(words)]
     assert (found == ["1 April 2020 to 31 March 2021"]) == (marks == 1)
+
+
+def test_a_list_may_begin_with_one_row_on_the_page_of_its_head() -> None:
+    first, _ = set_rows([HEAD, ROWS[0]], "top")
+    second, _ = set_rows([*ROWS[1:], *ROWS[1:]], "top")
+    found = lists(page(first), page(second, 2))
+    assert [len(tables) for tables in found] == [1, 1]
+    assert texts(found[0][0]) == said([HEAD, ROWS[0]])

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from parsers.pages.blocks import cut_at
-from parsers.pages.page import Line, Page, Run, Word, cut_line, segment_of
-from parsers.pages.spacing import Spacing
+from parsers.pages.columns import find_columns
+from parsers.pages.page import Line, Page, Run, Word, cut_line, lines_of, segment_of
+from parsers.pages.spacing import Spacing, spacing_of
 from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_listed import HEAD, lists, page, set_rows, texts, words_at
 from tests.parsers.pages.test_unruled import texts as texts_of
@@ -81,7 +82,7 @@ def test_values_at_one_place_part_columns_though_a_label_fills_its_cell(
         (("Charged in court", "14"), ("Evidential difficulties", "9"), ("Passed on", "30"))
     ):
         y = 120 + 16 * number
-        run = Run(number, begins=False, ends=False, marked=True)
+        run = Run(number, begins=False, ends=False, marked=not moved)
         words += words_of([(left, y, label)])
         words += [replace(word, run=run) for word in words_of([(200 + moved * number, y, value)])]
     drawn = [
@@ -90,3 +91,20 @@ def test_values_at_one_place_part_columns_though_a_label_fills_its_cell(
     ]
     found = find_unruled_tables(Page(1, 600, 800, tuple(drawn), ()), drawn)
     assert [line for table in found for line in texts_of(table)[1:]] == rows
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_what_begins_another_text_in_all_rows_is_another_column(marked: bool) -> None:
+    words: list[Word] = []
+    for number, (label, *values) in enumerate(
+        (("Charged", "14", "7"), ("Cautioned", "9", "8"), ("Filed", "3", "5"))
+    ):
+        x = 60.0
+        for at, text in enumerate((label, *values)):
+            (word,) = words_of([(x, 120 + 16 * number, text)])
+            run = Run(10 * number + at, begins=False, ends=False, marked=marked and at > 0)
+            words.append(replace(word, x1=min(word.x1, x + 40), run=run))
+            x += 40 + 1.1 * SPACE
+    rows = [cut_line(line, ()) for line in lines_of(words)]
+    found = find_columns(rows, (), spacing_of(rows))
+    assert (found is not None and found.count == 3) == marked
