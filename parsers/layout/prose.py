@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from parsers.letter import ZonedPassage
 
 NOT_UNDERSTOOD = "sentence not understood"
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d\"'\u201c(])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d<*\"'\u201c(])")
 _NAMED = re.compile(
     r"\b(?:section|s\.|act|article|code|outcomes?|types?|question|part|over)\s*$", re.IGNORECASE
 )
