@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from parsers.layout.sections import BodyRow
 
 
+_TITLED = frozenset(("place", "period", "force"))
+
+
 @dataclass(frozen=True, slots=True)
 class TableAxis:
     """An axis with the side of the table that it is called by where it has no name.
@@ -76,7 +79,12 @@ def _section(sections: Sequence[str]) -> TableAxis | None:
     if not sections:
         return None
     axis = axis_of("", sections)
-    return TableAxis(Axis("other", "section") if axis.kind == "unknown" else axis, "section", members=True)
+    if axis.kind == "unknown":
+        # Half of a section's name may have been read: what the others are called tells what it is of.
+        kinds = [kind for section in dict.fromkeys(sections) if (kind := kind_of_label(section)) is not None]
+        one = set(kinds) == {"offence"} and 2 * len(kinds) >= len(set(sections))
+        axis = Axis("offence", "") if one else Axis("other", "section")
+    return TableAxis(axis, "section", members=True)
 
 
 def _has_members(labels: Iterable[str]) -> bool:
@@ -115,6 +123,19 @@ def is_banner(tab: Crosstab, number: int) -> bool:
     if axis_named(text) is not None:
         return True
     return len(texts) == 1 and kind_of_label(next(iter(texts))) in {None, *MEASURES, "total"}
+
+
+def titles_in_corner(tab: Crosstab) -> tuple[str, ...]:
+    """Return what stands over the labels before the name of their axis: a title that ran into the head.
+
+    It names one thing: "Barsetshire General Hospital Disposal" is a place over its disposals.
+    """
+    words = tab.corner(0).split() if tab.labels and tab.head else []
+    for at in range(1, len(words)):
+        title, name = " ".join(words[:at]), " ".join(words[at:])
+        if axis_named(name) is not None and kind_of_label(title) in _TITLED and axis_named(title) is None:
+            return (title,)
+    return ()
 
 
 def banner_text(tab: Crosstab, number: int) -> str:

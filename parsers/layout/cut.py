@@ -85,12 +85,15 @@ def _alone(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -
 
 def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
     """Say what the words of two cells tell by themselves."""
-    whole = _is_known(f"{first} {second}", labels)
+    joined = f"{first} {second}"
+    whole = _is_known(joined, labels)
     each = _are_whole(first, second, labels)
     if whole and not each:
         return "one row"
     if each:
-        return "doubtful" if whole else "two rows"
+        # The name of an offence says as much with another label before it.
+        named = normalise(joined) in labels or find_outcome(joined).codes is not None
+        return "doubtful" if named else "two rows"
     goes_on = second[:1].islower() or _OPEN.search(first) is not None or second[:1] in ")-–—,;:&/"
     return "one row" if goes_on else "doubtful"
 

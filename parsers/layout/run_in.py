@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from parsers.figure import Figure
 
+_FEW = 0.25
+"""Share of the rows, at most, whose labels begin with a small letter where that tells anything."""
 RAN_IN = "a section's name may have run into a label above"
 
 
@@ -21,20 +23,29 @@ def held_below_run_in(figures: Sequence[Figure]) -> list[Figure]:
     """Return one table's figures, with those held that may stand in a section that no label names.
 
     A label of an offence and a whole outcome behind it, where the table has outcomes alone, is that of the
-    section's first row. What follows it would be taken for rows of the section before.
+    section's first row. What follows it would be taken for rows of the section before. A label that begins
+    with a small letter below the name of a section, as no other does, begins with the rest of that name.
     """
+    rows = [list(row) for _, row in groupby(figures, key=lambda figure: figure.row)]
+    small = {id(row) for row in rows if (row[0].outcome_label or "")[:1].islower()}
+    if len(small) > _FEW * len(rows):
+        small = set()
     made: list[Figure] = []
-    section: tuple[str | None] | None = None
-    for _, row in groupby(figures, key=lambda figure: figure.row):
-        cells = list(row)
-        offence = cells[0].offence_label
-        if section is not None and (offence,) != section:
+    section: tuple[object, ...] | None = None
+    before = -1
+    for row in rows:
+        about = (row[0].offence_label, *sorted(row[0].breakdown.items()))
+        if about != section:
             section = None
+        if section is None and id(row) in small and any(about) and row[0].row - before > 1:
+            section = about
+        before = row[0].row
         if section is not None:
-            cells = [replace(cell, held_reason=cell.held_reason or RAN_IN) for cell in cells]
-        elif any(cell.outcome_label and _holds_two(cell.outcome_label) for cell in cells):
-            section = (offence,)
-        made += cells
+            made += [replace(cell, held_reason=cell.held_reason or RAN_IN) for cell in row]
+            continue
+        made += row
+        if any(cell.outcome_label and _holds_two(cell.outcome_label) for cell in row):
+            section = about
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.document import BROKEN_LABEL, COUNTS_APART, number_of
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
-from parsers.layout.axes import banner_text, is_banner
+from parsers.layout.axes import banner_text, is_banner, titles_in_corner
 from parsers.layout.carried import rows_without_section
 from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
@@ -192,7 +192,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
     for tab in crosstabs(table.grid):
         whole = _with_head(tab, above)
         if whole is not None:
-            lines = (*_over_heads(over, whole), *tab.titles, *_banners(whole))
+            lines = (*_over_heads(over, whole), *tab.titles, *_banners(whole), *titles_in_corner(whole))
             lent = whole is not tab and table.page is not None and not table.continues
             waiting = {number_of(row): NO_HEAD for row in tab.body} if lent else {}
             parts.append(

@@ -203,3 +203,13 @@ def test_a_single_day_among_years_is_half_of_a_period() -> None:
     assert [each.held_reason for each in read(rows).figures] == [None, None, BREAKS_OFF]
     days = rows.replace("2019", "30 May 2021").replace("2020 ", "31 May 2021 ")
     assert BREAKS_OFF not in held(read(days))
+
+
+@pytest.mark.parametrize(
+    ("corner", "place"),
+    [("Barsetshire General Hospital Disposal", "Barsetshire General Hospital"), ("Crime Outcome", None)],
+)
+def test_a_title_that_ran_into_the_head_says_what_the_table_is_about(corner: str, place: str | None) -> None:
+    reading = read(f"{corner} | 2020 | 2021 | 2022{ROWS}")
+    assert {each.breakdown.get("place") for each in reading.figures} == {place}
+    assert held(reading) == set()

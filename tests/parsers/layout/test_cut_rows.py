@@ -167,3 +167,11 @@ def test_a_rest_of_several_lines_that_begin_small_is_one() -> None:
     named = [below[0], ("Robbery", "", ""), NEXT]
     (whole,) = stitch([table_of(above), table_of(named, 2, continues=True)])
     assert ["Robbery", "", ""] in texts(whole.table)
+
+
+def test_the_name_of_an_offence_over_the_page_is_no_rest_of_a_total() -> None:
+    above = [HEAD, ("Arson", "", ""), FULL, ("Sub-total", "8", "5")]
+    below = [("066/38 - Breach of an order", "", ""), NEXT, ("Sub-total", "9", "5")]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert texts(whole.table)[4] == list(below[0])
+    assert not whole.doubts

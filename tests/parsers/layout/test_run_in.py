@@ -50,3 +50,17 @@ def test_an_offence_that_begins_with_a_small_letter_names_a_section() -> None:
     table = table_of([("Outcome", "2020", "2021"), ("revenge pornography", "", ""), ("Charged", "3", "4")])
     figures = understand(Document("pdf", blocks=[table]), Told()).figures
     assert [each.offence_label for each in figures] == ["revenge pornography"] * 2
+
+
+def test_the_name_of_a_section_may_go_on_in_the_label_below_it() -> None:
+    sections = [
+        f"{name} | | \n{first} | 3 | 5\n{ROWS}"
+        for name, first in (
+            ("Arson", "Charge/Summons"),
+            ("Violence against", "the person charge/summons"),
+            ("Rape", "Charge/Summons"),
+        )
+    ]
+    reading = read("\n".join([HEAD, *sections]))
+    assert [each.held_reason for each in reading.figures] == [None] * 6 + [RAN_IN] * 6 + [None] * 6
+    assert {each.offence_label for each in reading.figures if not each.held_reason} == {"Arson", "Rape"}
