@@ -131,9 +131,11 @@ def titles_in_corner(tab: Crosstab) -> tuple[str, ...]:
     It names one thing: "Barsetshire General Hospital Disposal" is a place over its disposals.
     """
     words = tab.corner(0).split() if tab.labels and tab.head else []
-    for at in range(1, len(words)):
+    for at in range(len(words) - 1, 0, -1):
         title, name = " ".join(words[:at]), " ".join(words[at:])
-        if axis_named(name) is not None and kind_of_label(title) in _TITLED and axis_named(title) is None:
+        # A school's name ends as an axis of schools is called, and none as one of outcomes is.
+        ends = axis_named(words[at - 1]) in {None, "place"} and axis_named(title) is None
+        if ends and axis_named(name) is not None and kind_of_label(title) in _TITLED:
             return (title,)
     return ()
 

@@ -144,7 +144,7 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             counted = counted or has_counts(line)
         elif (
             gap > _MOST_TEXT_GAP * height and not (counted and _names_rows(lines, index, rows, height))
-        ) or (counted and _begins_table(lines, index, rows)):
+        ) or (counted and begins_table(lines, index, rows)):
             break
         elif len(line.segments) == 1:
             titled = titled or not is_tight(lines[max(index - 4, last) : index + 1])
@@ -172,7 +172,7 @@ def _crosses(line: Line, lines: Sequence[Line], rows: Sequence[int], height: flo
     )
 
 
-def _begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool:
+def begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool:
     """Say whether a line is the title of another table: between it and the next counts stand heads of values.
 
     Below the name of a section stand the counts of its first row.

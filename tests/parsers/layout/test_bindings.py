@@ -207,7 +207,11 @@ def test_a_single_day_among_years_is_half_of_a_period() -> None:
 
 @pytest.mark.parametrize(
     ("corner", "place"),
-    [("Barsetshire General Hospital Disposal", "Barsetshire General Hospital"), ("Crime Outcome", None)],
+    [
+        ("Barsetshire General Hospital Disposal", "Barsetshire General Hospital"),
+        ("Mill Vale Primary School Outcome Description", "Mill Vale Primary School"),
+        ("Crime Outcome", None),
+    ],
 )
 def test_a_title_that_ran_into_the_head_says_what_the_table_is_about(corner: str, place: str | None) -> None:
     reading = read(f"{corner} | 2020 | 2021 | 2022{ROWS}")

@@ -57,10 +57,12 @@ def test_the_name_of_a_section_may_go_on_in_the_label_below_it() -> None:
         f"{name} | | \n{first} | 3 | 5\n{ROWS}"
         for name, first in (
             ("Arson", "Charge/Summons"),
-            ("Violence against", "the person charge/summons"),
+            ("Violence against", "the person Charge/Summons"),
             ("Rape", "Charge/Summons"),
         )
     ]
     reading = read("\n".join([HEAD, *sections]))
     assert [each.held_reason for each in reading.figures] == [None] * 6 + [RAN_IN] * 6 + [None] * 6
     assert {each.offence_label for each in reading.figures if not each.held_reason} == {"Arson", "Rape"}
+    small = read("\n".join([HEAD, *(each.replace("Charge", "charge") for each in sections[::2])]))
+    assert {each.held_reason for each in small.figures} == {None}

@@ -358,3 +358,12 @@ def test_one_text_over_the_values_is_the_first_line_of_a_head_at_the_foot_of_a_p
     canvas.save()
     over = [["", "Year", "Year"]] if head else []
     assert whole(read_pdf(target.getvalue())) == [*over, *map(list, (HEAD, *ROWS, LAST))]
+
+
+def test_rows_that_go_on_end_where_a_title_stands_over_heads() -> None:
+    pages = (
+        (HEAD, *ROWS, *ROWS),
+        (*ROWS, ("Crimes in Other Vale",), ("Outcome", "Mill Vale", "Totals"), ("Charged", "3", "9")),
+    )
+    found = bare(*pages).tables
+    assert [texts(table)[0][0] for table in found] == ["Outcome", ROWS[0][0], "Outcome"]
