@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.document import Box
 from parsers.pages.page import hull, segment_of, told_apart
 from parsers.pages.regions import begins_table
-from parsers.pages.row_lines import has_counts, is_row
+from parsers.pages.row_lines import has_counts, is_row, is_tight
 from parsers.pages.ruled import GridCell
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def rows_going_on(
     for index, line in enumerate(lines):
         if found and not _is_near(lines[found[-1]], line, above, height, verticals):
             break
-        if found and begins_table(lines, index, found):
+        tight = is_tight([*(lines[at] for at in found[-4:]), line])
+        if found and not tight and begins_table(lines, index, found):
             break
         if line.x0 < left or not _stands_in(line, above, strips, height):
             break

@@ -69,7 +69,7 @@ def find_lists(
     """
     found: list[list[PageTable]] = [[] for _ in pages]
     for chain in _chains(loose):
-        for some in (_with_first_row(chain, loose), chain):
+        for some in (chain, _with_first_row(chain, loose)):
             edges = _edges_over(some[0].stack, heads[some[0].page])
             tables = list(_tables(some, pages, loose, edges))
             for stretch, table in tables:
