@@ -93,7 +93,7 @@ def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
     if each:
         # The name of an offence says as much with another label before it.
         named = normalise(joined) in labels or find_outcome(joined).codes is not None
-        return "doubtful" if named else "two rows"
+        return "doubtful" if whole and (named or kind_of_label(joined) != "offence") else "two rows"
     goes_on = second[:1].islower() or _OPEN.search(first) is not None or second[:1] in ")-–—,;:&/"
     return "one row" if goes_on else "doubtful"
 
