@@ -16,9 +16,9 @@ from parsers.formats.pdf_files import add_files
 from parsers.pages.continued import label_at_foot, with_continued, with_label
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
+from parsers.pages.lines import cut_line, lines_of, lines_off_page
 from parsers.pages.listed import find_lists
 from parsers.pages.lone_heads import head_at_foot, head_printed_again
-from parsers.pages.page import Line, Word, cut_line, lines_of, lines_off_page
 from parsers.pages.paragraphs import line_locator, paragraphs
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.pages.furniture import Furniture
-    from parsers.pages.page import Page
+    from parsers.pages.page import Line, Page, Word
     from parsers.pages.ruled import Drawn
 
 _MOST_PAGES = 5_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
-from parsers.pages.page import BESIDE, cut_line, is_broken, is_value, lines_of
+from parsers.pages.lines import cut_line, is_broken, lines_of
+from parsers.pages.page import BESIDE, is_value
 from parsers.pages.ruled import GridCell
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.grouped import heads_of_groups
-from parsers.pages.page import Segment, hull, is_over, segment_of, told_apart
+from parsers.pages.lines import told_apart
+from parsers.pages.page import Segment, hull, is_over, segment_of
 from parsers.pages.wraps import reach_below
 
 if TYPE_CHECKING:

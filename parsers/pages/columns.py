@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
-from parsers.pages.page import are_two_texts, told_apart
+from parsers.pages.lines import are_two_texts, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

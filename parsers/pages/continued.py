@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
-from parsers.pages.page import hull, segment_of, told_apart
+from parsers.pages.lines import told_apart
+from parsers.pages.page import hull, segment_of
 from parsers.pages.regions import begins_table
 from parsers.pages.row_lines import has_counts, is_row, is_tight
 from parsers.pages.ruled import GridCell

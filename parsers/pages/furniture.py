@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import BESIDE, cut_line, lines_of
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import BESIDE
 from parsers.pages.row_lines import is_row, only_values
 
 if TYPE_CHECKING:

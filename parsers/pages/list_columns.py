@@ -9,7 +9,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.pages.columns import edge_before, merged
-from parsers.pages.page import are_two_texts, lines_of, segment_of, told_apart
+from parsers.pages.lines import are_two_texts, lines_of, told_apart
+from parsers.pages.page import segment_of
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.pages.columns import merged
+from parsers.pages.lines import lines_of
 from parsers.pages.list_columns import Evidence, ListColumns, columns_of
 from parsers.pages.list_parting import Part, chosen_parting
 from parsers.pages.list_rows import Sheet, pitch_of
 from parsers.pages.list_table import table_of
 from parsers.pages.marks import Stack, find_stacks
-from parsers.pages.page import lines_of
 from parsers.pages.row_rules import levels_of
 from parsers.vocabulary.periods import read_period
 

@@ -7,7 +7,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.pages.columns import columns_of
-from parsers.pages.page import cut_line, hull, lines_of, segment_of
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import hull, segment_of
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import spacing_of
 from parsers.pages.unruled import head_over

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.often_made import often_made
-from parsers.pages.page import lines_of
+from parsers.pages.lines import lines_of
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:

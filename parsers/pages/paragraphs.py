@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage
-from parsers.pages.page import Line, cut_line, lines_of
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import Line
 from parsers.pages.row_lines import only_values
 
 if TYPE_CHECKING:

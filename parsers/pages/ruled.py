@@ -16,7 +16,8 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 from parsers.document import Box
 from parsers.often_made import often_made
 from parsers.pages.crossings import cells_of
-from parsers.pages.page import Rule, Word, cut_line, lines_of, segment_of, text_of
+from parsers.pages.lines import cut_line, lines_of, text_of
+from parsers.pages.page import Rule, Word, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

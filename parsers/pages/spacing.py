@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import told_apart
+from parsers.pages.lines import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,8 @@ from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
-from parsers.pages.page import Line, cut_line, hull, lines_of
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import Line, hull
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
 from parsers.pages.row_lines import has_counts, is_row, only_values
 from parsers.pages.row_rules import end_at_rule, levels_of, levels_over, without_notes

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from parsers.pages.page import cut_line, lines_of
+from parsers.pages.lines import cut_line, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from fixtures.corpus.compose import compose
 from fixtures.corpus.converting import browser, by_browser
 from fixtures.corpus.web import page
-from parsers.pages.page import Word, lines_of, told_apart
+from parsers.pages.lines import lines_of, told_apart
 from parsers.pages.pdfium import read_page
+
+if TYPE_CHECKING:
+    from parsers.pages.page import Word
 
 pytestmark = pytest.mark.skipif(browser() is None, reason="no Chromium is installed")
 

@@ -10,11 +10,13 @@ import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.pages.page import Word, cut_line, lines_of, told_apart
+from parsers.pages.lines import cut_line, lines_of, told_apart
 from parsers.pages.pdfium import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from parsers.pages.page import Word
 
 SENTENCE = "Each of these was counted in the year in which it was recorded"
 

@@ -8,7 +8,8 @@ import pytest
 
 from parsers.pages.blocks import cut_at
 from parsers.pages.columns import find_columns
-from parsers.pages.page import Line, Page, Run, Word, cut_line, lines_of, segment_of
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import Line, Page, Run, Word, segment_of
 from parsers.pages.spacing import Spacing, spacing_of
 from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_listed import HEAD, lists, page, set_rows, texts, words_at

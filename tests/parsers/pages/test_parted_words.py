@@ -8,7 +8,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.pages.page import Run, Word, text_of
+from parsers.pages.lines import text_of
+from parsers.pages.page import Run, Word
 from parsers.reply import read_reply
 
 

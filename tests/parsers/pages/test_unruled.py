@@ -12,7 +12,8 @@ from parsers.formats.pdf import read_pdf
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
 from parsers.pages.blocks import Block, block_of
-from parsers.pages.page import Page, Rule, Word, cut_line, is_broken, segment_of, text_of
+from parsers.pages.lines import cut_line, is_broken, text_of
+from parsers.pages.page import Page, Rule, Word, segment_of
 from parsers.pages.page import Run as Drawn
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.runs import Extent, Run, Runs, alignment_of, part_into_runs, ways_cut_by_page
