@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from parsers.layout.sums import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from parsers.document import Cell
     from parsers.layout.axes import Axes, TableAxis
@@ -261,12 +263,20 @@ def _make_subtotal(line: _Line, keys: Sequence[str], name: str, *, proven: bool)
 
 
 def _doubt_days(lines: Sequence[_Line]) -> None:
-    """Doubt lines of a single day among longer periods: what was read is the first half of a period."""
+    """Doubt lines of a single day that is half of a period: among longer ones, or at the end of one.
+
+    Crimes are counted by days that follow one another, and not on the last days of years alone.
+    """
     dated = [line for line in lines if line.binding.period is not None]
     days = [line for line in dated if line.binding.period and line.binding.period.kind == "day"]
-    if len(days) < len(dated):
+    ends = all(_ends_a_month(line.binding.period.start) for line in days if line.binding.period)
+    if days and (ends or len(days) < len(dated)):
         for line in days:
             line.binding.doubted(BREAKS_OFF)
+
+
+def _ends_a_month(day: date) -> bool:
+    return day.day == 1 or (day + timedelta(days=1)).day == 1
 
 
 def _tell_apart(lines: Iterable[_Line], what: str) -> None:

@@ -94,8 +94,13 @@ def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
         # The name of an offence says as much with another label before it.
         named = normalise(joined) in labels or find_outcome(joined).codes is not None
         return "doubtful" if whole and (named or kind_of_label(joined) != "offence") else "two rows"
-    goes_on = second[:1].islower() or _OPEN.search(first) is not None or second[:1] in ")-–—,;:&/"
+    goes_on = is_rest(second) or _OPEN.search(first) is not None
     return "one row" if goes_on else "doubtful"
+
+
+def is_rest(text: str) -> bool:
+    """Say whether a text begins as the rest of one does: with a small letter, or a sign that joins."""
+    return text[:1].islower() or (text[:1] in ")-–—,;:&/" and text[1:].strip() != "")
 
 
 def _are_whole(first: str, second: str, labels: Collection[str]) -> bool:

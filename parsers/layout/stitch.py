@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.document import CUT_LABEL, GOES_ON, Cell, Table
-from parsers.layout.cut import cut_verdict, healed
+from parsers.layout.cut import cut_verdict, healed, is_rest
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.overleaf import (
@@ -63,6 +63,8 @@ def stitch(tables: Sequence[Table]) -> list[Stitched]:
         if len(growing) > 1 and table.continues and growing[-2].take_beside(table, growing[-1].first):
             continue
         growing.append(_Growing(table))
+        if table.continues and len(growing) > 1 and growing[-2].goes_on_in(table):
+            growing[-2].doubts[len(growing[-2].rows) - 1] = CUT_ROW
         if table.continues and len(growing) > 1 and growing[-2].is_followed_by(table):
             for each in growing[-2:]:
                 each.doubts = dict.fromkeys(range(len(each.rows)), UNTITLED)
@@ -87,6 +89,12 @@ class _Growing:
     def is_followed_by(self, table: Table) -> bool:
         """Say whether a table that was not taken has the same head and labels, and no title over them."""
         return self._untitled is table
+
+    def goes_on_in(self, table: Table) -> bool:
+        """Say whether a table of its own on the same page begins with what seems the last label's rest."""
+        first = table.grid[0]
+        bare = not any(is_count(cell.text) for cell in first)
+        return table.page is not None and table.page == self.page and bare and is_rest(first[0].text)
 
     def _learn(self, start: int) -> None:
         """Take in which heads and labels the rows from `start` on have."""

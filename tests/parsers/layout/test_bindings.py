@@ -205,6 +205,12 @@ def test_a_single_day_among_years_is_half_of_a_period() -> None:
     assert BREAKS_OFF not in held(read(days))
 
 
+def test_last_days_of_years_are_ends_of_periods() -> None:
+    ends = "Outcome | 31/12/2020 | 31/12/2021 | 31/12/2022"
+    assert held(read(f"{ends}{ROWS}")) == {BREAKS_OFF}
+    assert held(read(f"{ends.replace('31/12', '05/06')}{ROWS}")) == set()
+
+
 @pytest.mark.parametrize(
     ("corner", "place"),
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.document import CUT_LABEL, Box
-from parsers.layout.stitch import UNTITLED, Stitched, stitch
+from parsers.layout.stitch import CUT_ROW, UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
 HEAD = ("Outcome", "2019", "2020")
@@ -235,3 +235,11 @@ def test_under_one_head_the_columns_are_the_same_wherever_their_edges_were_taken
     head = replace(table_of([HEAD]), column_edges=(0.0, 75.0, 140.0, 180.0))
     (whole,) = stitch([head, table_of([HEAD, *BELOW], 2, continues=True)])
     assert texts(whole.table) == [list(line) for line in (HEAD, *BELOW)]
+
+
+def test_the_last_row_waits_where_the_next_table_of_its_page_begins_with_the_rest_of_its_label() -> None:
+    below = [("- Police", "", "Sums"), ("Cautioned", "3", "1")]
+    above, _ = stitch([table_of(ABOVE), table_of(below, continues=True)])
+    assert above.doubts == {2: CUT_ROW}
+    whole, _ = stitch([table_of(ABOVE), table_of([("Police", "", "Sums"), *below[1:]], continues=True)])
+    assert not whole.doubts
