@@ -35,14 +35,18 @@ def unaccounted(
     """
     lost = list(lost)
     by_place: dict[str, list[Figure]] = defaultdict(list)
+    numbers: dict[int, set[str]] = defaultdict(set)
     for figure in figures:
         by_place[figure.locator].append(figure)
+        if figure.value_status == "record":
+            numbers[figure.table_no].add(figure.row_label)
     named = {number.locator for number in lost}
     named |= {locator for check in checks for locator in check.locators}
     failed = []
     for table in tables:
-        left = _left_over(table, by_place, named)
         own = {f.table_no for row in table.grid for cell in row for f in by_place.get(cell.locator, ())}
+        # What is said of a crime may stand on the page after its number.
+        left = _left_over(table, by_place, named, {label for number in own for label in numbers[number]})
         failed += _lost_in(table, sorted(own), lost)
         if not left:
             continue
@@ -88,8 +92,13 @@ def _lost_in(table: Table, numbers: Sequence[int], lost: Sequence[LostNumber]) -
     ]
 
 
-def _left_over(table: Table, figures: dict[str, list[Figure]], named: set[str]) -> list[Cell]:
-    """Return the cells of a table that hold a number and are nothing that is known of."""
+def _left_over(
+    table: Table, figures: dict[str, list[Figure]], named: set[str], numbers: set[str]
+) -> list[Cell]:
+    """Return the cells of a table that hold a number and are nothing that is known of.
+
+    `numbers` are those of the rows of the list that it is a part of.
+    """
     rows: set[int] = set()
     columns: set[int] = set()
     said: set[str] = set()
@@ -102,7 +111,7 @@ def _left_over(table: Table, figures: dict[str, list[Figure]], named: set[str]) 
                 said.update((figure.row_label, figure.column_label))
                 if figure.value_status == "record":
                     listed.add(number)
-    labels = {label for each in said for label in each.split(" | ")}
+    labels = numbers | {label for each in said for label in each.split(" | ")}
     left: dict[str, Cell] = {}
     for number, row in enumerate(table.grid):
         # A row of a list of crimes is one figure, whatever numbers describe the crime.

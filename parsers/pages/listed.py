@@ -367,8 +367,10 @@ class _Reader:
             middle = sum(word.middle for word in line) / len(line)
             if y - middle > most * self.pitch or not self._is_of_row(line):
                 break
+            if y - middle > _TIGHT * self.pitch:
+                # Above it stands the rest of a row that the page before began.
+                most = min(most, _LOOSE)
             y, top = middle, min(word.middle for word in line) - 0.1
-            most = min(most, _LOOSE)
         return top
 
     def _bottom(self, words: Sequence[Word], y: float) -> float:

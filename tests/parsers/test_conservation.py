@@ -22,11 +22,14 @@ from parsers.accounting import unaccounted
 from parsers.conservation import conserved
 from parsers.document import Document, Passage, Table
 from parsers.formats.registry import read_document
+from parsers.layout.context import Told
+from parsers.layout.understand import understand
 from parsers.printed_binary import printed_xlsb
 from parsers.printed_books import printed_ods
 from parsers.printed_letters import printed_doc, printed_odt, printed_rtf
 from parsers.printed_messages import printed_msg, printed_tnef
 from parsers.reply import understand_document
+from tests.parsers.layout.paged_tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -328,3 +331,16 @@ def test_a_binary_workbook_that_ends_early_is_no_proof() -> None:
     (check,) = conserved(made.getvalue(), Document("xlsb", blocks=list(cells)), [])
     assert not check.passed
     assert "could not be counted again" in check.note
+
+
+@pytest.mark.parametrize("last", ["3", "33"])
+def test_the_number_of_a_crime_whose_outcome_stands_overleaf_is_accounted_for(last: str) -> None:
+    head = ("No.", "Date recorded", "Offence", "Outcome")
+    above = [head, ("1", "03/01/2017", "Arson", "Charged"), ("2", "05/01/2017", "Theft", "Cautioned")]
+    cut = [("3", "06/01/2017", "Theft from", ""), ("", "", "the person", "Community resolution")]
+    rest = [cut[1], ("4", "07/01/2017", "Arson", "Charged"), ("5", "08/01/2017", "Arson", "Charged")]
+    tables = [table_of([*above, cut[0]]), table_of(rest, 2, continues=True)]
+    reading = understand(Document("pdf", blocks=[*tables]), Told())
+    assert [figure.row_label for figure in reading.figures] == ["1", "2", "3", "4", "5"]
+    shown = [table_of([*above, (last, *cut[0][1:])]), tables[1]]
+    assert (failed(unaccounted(shown, reading.figures, [], [])) == []) == (last == "3")

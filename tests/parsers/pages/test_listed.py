@@ -374,3 +374,13 @@ def test_a_list_may_begin_with_one_row_on_the_page_of_its_head() -> None:
     found = lists(page(first), page(second, 2))
     assert [len(tables) for tables in found] == [1, 1]
     assert texts(found[0][0]) == said([HEAD, ROWS[0]])
+
+
+def test_the_rest_of_a_cut_row_may_stand_over_a_row_whose_mark_is_on_its_last_line() -> None:
+    first, _ = set_rows([HEAD, *ROWS[:3]], "bottom", padding=13.0)
+    second = [
+        *words_at(STARTS[2], 105, "suspect identified"),
+        *set_rows(ROWS[3:], "bottom", top=116.5, padding=13.0)[0],
+    ]
+    _, (table,) = lists(page(first), page(second, 2))
+    assert texts(table)[:2] == [("", "", "suspect identified"), said(ROWS[3:4])[0]]
