@@ -284,12 +284,12 @@ def _not_in(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
 
 def _any_of(line: Line, words: Sequence[Word]) -> bool:
     ids = {id(word) for word in words}
-    return any(id(word) in ids for segment in line.segments for word in segment.words)
+    return any(id(word) in ids for word in line.words)
 
 
 def _without(words: Sequence[Word], lines: Sequence[Line]) -> list[Word]:
     """Return the words that stand in none of the lines."""
-    taken = {id(word) for line in lines for segment in line.segments for word in segment.words}
+    taken = {id(word) for line in lines for word in line.words}
     return [word for word in words if id(word) not in taken]
 
 

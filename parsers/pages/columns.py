@@ -227,7 +227,7 @@ def _are_aligned(values: Sequence[Sequence[Segment]]) -> bool:
 def _spans(segments: Iterable[Segment], spacing: Spacing, rows: Sequence[Line]) -> list[_Span]:
     """Return the spans of ink down a table, parted by white or where all rows have two texts."""
     made: list[_Span] = []
-    lines = [[word for segment in line.segments for word in segment.words] for line in rows]
+    lines = [line.words for line in rows]
     for span in merged((span for segment in segments for span in _texts(segment)), 0.0):
         near = made and span[0] - made[-1][1] <= spacing.gutter
         if near and not _are_of_two(lines, made[-1], span):

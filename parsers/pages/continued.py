@@ -104,7 +104,7 @@ def label_at_foot(table: PageTable, lines: Sequence[Line], height: float) -> lis
 
 def with_label(table: PageTable, lines: Sequence[Line]) -> PageTable:
     """Return a table with one more row at its foot, of which no more than the label stands on its page."""
-    words = tuple(word for line in lines for segment in line.segments for word in segment.words)
+    words = tuple(word for line in lines for word in line.words)
     box = hull(words)
     row = [GridCell(table.height, 0, 1, 1, box, words)]
     for column in range(1, table.width):
@@ -150,8 +150,7 @@ def _counts(line: Line) -> list[Segment]:
 
 def _columns_with(line: Line, table: PageTable) -> set[int]:
     """Return the columns that the words of a line stand in."""
-    words = [word for segment in line.segments for word in segment.words]
-    return {bisect(table.columns, word.centre) for word in words}
+    return {bisect(table.columns, word.centre) for word in line.words}
 
 
 def _strips(table: PageTable) -> list[tuple[float, float]]:
@@ -178,7 +177,7 @@ def _left_end(table: PageTable, height: float) -> float:
 
 def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float]], height: float) -> bool:
     """Say whether no word of a line stands outside the table or reaches over a strip between its columns."""
-    words = [word for segment in line.segments for word in segment.words]
+    words = line.words
     if max(word.x1 for word in words) > table.columns[-1] + height:
         return False
     for edge, (start, end) in zip(table.columns[1:-1], strips, strict=True):

@@ -13,7 +13,7 @@ from parsers.pages.page import BESIDE
 from parsers.pages.row_lines import is_row, only_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from parsers.pages.page import Line, Page, Word
 
@@ -90,7 +90,7 @@ class Furniture:
         """
         words = list(words)
         found = self.lines(page, words)
-        taken = {id(word) for line in found for word in _words(line)}
+        taken = {id(word) for line in found for word in line.words}
         cut = _in_margins([word for word in words if id(word) not in taken], page)
         # Heads of tables stand at one height too, at the top of their pages.
         foot = [line for line in cut if line.middle > page.height / 2]
@@ -221,12 +221,7 @@ def in_margin(line: Line, page: Page, share: float) -> bool:
     across, down = (line.x0 + line.x1) / 2, line.middle
     if min(down, page.height - down) < reach:
         return True
-    return _runs_along_side(list(_words(line))) and min(across, page.width - across) < reach
-
-
-def _words(line: Line) -> Iterator[Word]:
-    for segment in line.segments:
-        yield from segment.words
+    return _runs_along_side(line.words) and min(across, page.width - across) < reach
 
 
 def _goes_on(outer: Line, inner: Line) -> bool:

@@ -181,6 +181,11 @@ class Line:
         return " ".join(segment.text for segment in self.segments)
 
     @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the line, from left to right."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
     def values(self) -> list[Segment]:
         """The segments that read as values."""
         return [segment for segment in self.segments if segment.is_value]

@@ -69,8 +69,7 @@ def _confidence(lines: Sequence[Line]) -> float:
         (
             word.confidence
             for line in lines
-            for segment in line.segments
-            for word in segment.words
+            for word in line.words
             if any(char.isdigit() for char in word.text)
         ),
         default=1.0,

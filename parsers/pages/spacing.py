@@ -62,7 +62,7 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
     Numbers never wrap: the least pitch of two that stand above one another is that of rows, and any smaller
     one is the leading.
     """
-    height = median(word.height for line in lines for segment in line.segments for word in segment.words)
+    height = median(word.height for line in lines for word in line.words)
     gaps = [
         gap
         for line in lines
@@ -105,11 +105,7 @@ def _least_above_rows(lines: Sequence[Line]) -> float:
 
 def _tell_apart(lines: Sequence[Line]) -> bool:
     """Say whether of all neighbours on the lines it is known whether they are one text or two."""
-    return all(
-        told_apart(left, right) is not None
-        for line in lines
-        for left, right in pairwise(word for segment in line.segments for word in segment.words)
-    )
+    return all(told_apart(left, right) is not None for line in lines for left, right in pairwise(line.words))
 
 
 def _pitches(segments: Iterable[Segment]) -> list[float]:

@@ -80,7 +80,7 @@ def find_rows_overleaf(
     table = _in_columns(rows, above.columns, horizontals)
     if table is None:
         return None, list(words)
-    taken = {id(word) for line in rows for segment in line.segments for word in segment.words}
+    taken = {id(word) for line in rows for word in line.words}
     return table, [word for word in words if id(word) not in taken]
 
 
@@ -219,7 +219,7 @@ def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -
 
 def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
     """Return what stands to the left and to the right of a place, as lines."""
-    words = [word for line in lines for segment in line.segments for word in segment.words]
+    words = [word for line in lines for word in line.words]
     left, right = ([word for word in words if (word.centre > place) == side] for side in (False, True))
     return [[cut_line(line, ()) for line in lines_of(side)] for side in (left, right)]
 
