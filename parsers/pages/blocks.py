@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.grouped import heads_of_groups
-from parsers.pages.lines import told_apart
+from parsers.pages.lines import BEFORE_MARKED, told_apart
 from parsers.pages.page import Segment, hull, is_over, segment_of
 from parsers.pages.wraps import reach_below
 
@@ -26,8 +26,6 @@ _HALF = 0.4
 """Line heights from a line's middle to the end of its ink."""
 _BESIDE = 12
 """Texts of other columns that may begin between two parts of one."""
-_MORE_THAN_SPACE = 1.05
-"""Spaces: two words of one text stand no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> li
         if apart is None:
             # What begins another piece of content is another cell's text, or set otherwise within one text.
             marked = right.run is not None and right.run.marked
-            least = min(_MORE_THAN_SPACE * spacing.space, spacing.gutter) if marked else spacing.gutter
+            least = min(BEFORE_MARKED * spacing.space, spacing.gutter) if marked else spacing.gutter
             apart = right.x0 - left.x1 > least
         if apart and (columns is None or columns.at(left.centre) != columns.at(right.centre)):
             runs.append([right])

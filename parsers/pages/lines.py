@@ -20,7 +20,8 @@ _MOST_SPACE = 0.35
 """Line heights: a wider gap is not one space."""
 _USUAL_SPACE = 0.25
 _MORE_THAN_SPACE = 1.4
-_BEFORE_MARKED = 1.05
+"""Spaces: a wider gap before a value parts cells."""
+BEFORE_MARKED = 1.05
 """The same before what begins another piece of content: a word set otherwise stands one space apart."""
 _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 """Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
@@ -147,7 +148,7 @@ def _values_apart(words: list[Word], space: float) -> list[list[Word]]:
     parts = [[words[0]]]
     for left, right in pairwise(words):
         marked = right.run is not None and right.run.marked
-        least = _BEFORE_MARKED if marked else _MORE_THAN_SPACE
+        least = BEFORE_MARKED if marked else _MORE_THAN_SPACE
         if right.x0 - left.x1 >= least * space and told_apart(left, right) is not False:
             parts.append([right])
         else:
