@@ -125,12 +125,12 @@ def leaning(said: Said) -> dict[str, float]:
     found = words(said)
     if sum(each in weights for each in found) < _FEWEST:
         return {}
-    groups = (found, signs(said), frozenset((BIAS,)))
     sums = [0.0] * len(kinds)
-    for group in groups:
+    for group in (found, signs(said), frozenset((BIAS,))):
+        share = share_of(group)
         for trait in group:
             for number, weight in enumerate(weights.get(trait, ())):
-                sums[number] += weight * share_of(group)
+                sums[number] += weight * share
     return shares(dict(zip(kinds, sums, strict=True)))
 
 
