@@ -248,18 +248,21 @@ def _mended(text: str, textpage: pdfium.PdfTextPage) -> str:
     if len(text) != textpage.count_chars():
         return text
     handle, box = textpage.raw, raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     made: list[str] = []
     before: tuple[float, float, float] | None = None
     for index, char in enumerate(text):
         if char.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
             made.append(_NOTHING if char in "\r\n" else char)
             continue
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
         if before is not None:
             right, foot, height = before
-            apart = abs(box.bottom - foot) > _TOUCH * height or not abs(box.left - right) < _TOUCH * height
-            if apart and made and made[-1] == _NOTHING:
-                made[-1] = " "
-        before = box.right, box.bottom, box.top - box.bottom
+            # The letters of a ligature have boxes that are less high than those of others.
+            touch = _TOUCH * max(height, box.top - box.bottom)
+            if abs(y.value - foot) > touch or not abs(box.left - right) < touch:
+                made[-1] = " " if made[-1] == _NOTHING else made[-1]
+        before = box.right, y.value, box.top - box.bottom
         made.append(char)
     return "".join(made)
 

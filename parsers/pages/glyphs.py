@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pypdfium2 import raw
 
 from parsers.pages.characters import Characters
+from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class _Drawn:
     def __init__(self, characters: Characters, handle: object, unseen: Container[int]) -> None:
         self._codes = characters.codes()
         self._boxed, self._edges = characters.boxes()
+        make_ligatures_level(handle, self._edges)
         angles = characters.angles()
         turns = {angle: round(angle / (math.pi / 2)) % 4 for angle in set(angles)}
         self._quarters = [turns[angle] for angle in angles] if any(turns.values()) else [0] * len(angles)
