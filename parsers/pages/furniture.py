@@ -23,7 +23,7 @@ _OUTER = 0.1
 """The same for page numbers."""
 _TIGHT = 1.35
 """Line heights: lines of one text stand no further apart."""
-_HEAD_GAP = 2.0
+_HEAD_GAP = 2.4
 _SURE_LETTERS = 4
 """Shorter words are as high as they are wide, whichever way they run."""
 _SAME_HEIGHT = 10.0
@@ -78,6 +78,8 @@ class Furniture:
                 _goes_on(outer[-1], inner) or _is_over_columns(outer[-1], inner)
                 for inner in (upright[at] for at in ordered[len(outer) : kept + _HEAD_LINES])
             ):
+                outer.pop()
+            while outer and _is_over_values(outer[-1], (upright[at] for at in ordered[len(outer) :])):
                 outer.pop()
             inner = [upright[at] for at in ordered[len(outer) : len(outer) + 1]]
             found += outer[: _staggered(outer, inner)]
@@ -244,6 +246,27 @@ def _is_over_columns(outer: Line, inner: Line) -> bool:
             for upper, lower in zip(outer.segments, inner.segments, strict=True)
         )
     )
+
+
+def _is_over_values(outer: Line, below: Iterable[Line]) -> bool:
+    """Say whether texts of a line stand over the first values below it, close over their label.
+
+    A label of many lines has its values in its middle or at its end.
+    """
+    last = outer.middle
+    for line in below:
+        if not 0 < line.middle - last < _HEAD_GAP * outer.height:
+            return False
+        last = line.middle
+        if line.values:
+            heads = [
+                next((at for at, head in enumerate(outer.segments) if value.overlap(head.x0, head.x1) > 0), 0)
+                for value in line.values
+            ]
+            return len(heads) > 1 and heads[0] > 0 and heads == sorted(set(heads))
+        if line.x1 > outer.segments[-1].x0:
+            return False
+    return False
 
 
 def _staggered(outer: Sequence[Line], inner: Sequence[Line]) -> int:

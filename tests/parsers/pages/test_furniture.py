@@ -167,3 +167,25 @@ def test_a_line_whose_texts_stand_over_those_of_a_row_is_its_head_and_no_letterh
 ) -> None:
     pages = [placed_on(number, (60, 60, "Barsetshire"), (300, 60, "Answer"), *below) for number in (1, 2, 3)]
     assert furniture_of(*pages) == [[] if head else ["Barsetshire Answer"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("below", "head"),
+    [
+        (((60, 78, "Further"), (60, 88, "action"), (110, 88, "4"), (154, 88, "14"), (60, 98, "taken")), True),
+        (((60, 90, "Further"), (60, 100, "action"), (110, 100, "4"), (154, 100, "14")), False),
+        (((60, 78, "Further"), (60, 88, "action"), (154, 88, "14"), (60, 98, "taken")), False),
+        (((60, 78, "Further"), (60, 88, "action"), (110, 88, "4"), (250, 88, "14")), False),
+        (
+            ((60, 78, "A sentence that runs over all columns of heads"), (110, 88, "4"), (154, 88, "14")),
+            False,
+        ),
+    ],
+    ids=["over values", "far below", "over one value", "other columns", "a sentence between"],
+)
+def test_a_line_over_the_values_of_a_wrapped_label_is_the_head_of_these(
+    below: tuple[tuple[float, float, str], ...], head: bool
+) -> None:
+    texts = ((60, 60, "Outcome"), (110, 60, "Spring"), (154, 60, "Autumn"))
+    pages = [placed_on(number, *texts, *below) for number in (1, 2, 3)]
+    assert furniture_of(*pages) == [[] if head else ["Outcome Spring Autumn"]] * 3
