@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.pages.grouped import heads_of_groups
-from parsers.pages.lines import BEFORE_MARKED, told_apart
+from parsers.pages.lines import told_apart
 from parsers.pages.page import Segment, hull, is_over, segment_of
 from parsers.pages.wraps import reach_below
 
@@ -104,7 +104,8 @@ def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> li
         if apart is None:
             # What begins another piece of content is another cell's text, or set otherwise within one text.
             marked = right.run is not None and right.run.marked
-            least = min(BEFORE_MARKED * spacing.space, spacing.gutter) if marked else spacing.gutter
+            before = spacing.before_marked * spacing.space if marked else spacing.gutter
+            least = min(before, spacing.gutter)
             apart = right.x0 - left.x1 > least
         if apart and (columns is None or columns.at(left.centre) != columns.at(right.centre)):
             runs.append([right])

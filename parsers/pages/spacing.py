@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.lines import told_apart
+from parsers.pages.lines import BEFORE_MARKED, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,14 +46,20 @@ class Spacing:
 
     gutter: float
     """The least gap between two columns: next to none where the page tells its texts apart."""
+    before_marked: float = BEFORE_MARKED
+    """Spaces before what begins another piece of content, if it is another cell's text."""
 
     def narrowing(self) -> Iterator[Spacing]:
-        """Yield the measures with ever narrower gaps between columns, down to little more than a space."""
+        """Yield the measures with ever narrower gaps between columns, down to little more than a space.
+
+        With the last, whatever begins another piece of content is another cell's.
+        """
         if self.gutter < self.space:
             yield self
             return
         for spaces in _GUTTERS:
             yield replace(self, gutter=spaces * self.space)
+        yield replace(self, before_marked=0.0)
 
 
 def spacing_of(lines: Sequence[Line]) -> Spacing:

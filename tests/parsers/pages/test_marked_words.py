@@ -109,3 +109,24 @@ def test_what_begins_another_text_in_all_rows_is_another_column(marked: bool) ->
     rows = [cut_line(line, ()) for line in lines_of(words)]
     found = find_columns(rows, (), spacing_of(rows))
     assert (found is not None and found.count == 3) == marked
+
+
+@pytest.mark.parametrize(("marks", "bound"), [((0,), True), ((0, 1), False), ((), False)])
+def test_heads_that_stand_a_space_apart_are_parted_where_each_begins_a_piece_of_content(
+    marks: tuple[int, ...], bound: bool
+) -> None:
+    words: list[Word] = []
+    x = 60.0
+    for head in ("Outcome", "Summer 2019", "Winter 2019", "Total"):
+        for at, word in enumerate(words_of([(x, 100, head)])):
+            run = Run(len(words), begins=False, ends=False, marked=at in marks)
+            words.append(replace(word, run=run))
+        x = max(words[-1].x1 + SPACE, 140)
+    for number, row in enumerate((("Charged", "14", "9", "23"), ("Filed", "3", "5", "8"))):
+        for left, text in zip((60, 160, 217, 260), row, strict=True):
+            run = Run(len(words), begins=False, ends=False, marked=bool(marks))
+            words += [replace(word, run=run) for word in words_of([(left, 116 + 16 * number, text)])]
+    (table,) = find_unruled_tables(Page(1, 600, 800, tuple(words), ()), words)
+    assert any(cell.doubt for cell in table.cells) != bound
+    if bound:
+        assert texts_of(table)[0] == ["Outcome", "Summer 2019", "Winter 2019", "Total"]
