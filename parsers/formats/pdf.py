@@ -18,7 +18,7 @@ from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
 from parsers.pages.lines import cut_line, lines_of, lines_off_page
 from parsers.pages.listed import find_lists
-from parsers.pages.lone_heads import head_at_foot, head_printed_again
+from parsers.pages.lone_heads import drawn_head_at_foot, head_at_foot, head_printed_again, heads_alone
 from parsers.pages.paragraphs import line_locator, paragraphs
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
@@ -159,8 +159,20 @@ class _Part:
         """Return tables and passages in reading order."""
         return _in_order(self.tables, paragraphs(self.page, self.text))
 
-    def take(self, head: PageTable) -> None:
-        """Take a table that was found in the words."""
+    def take_head_of(self, below: PageTable) -> None:
+        """Take the head of the first table of the next page for a table, if it stands at this page's foot."""
+        last = max(self.tables, key=lambda table: table.box.bottom, default=None)
+        alone = heads_alone(last) if last else []
+        head = (
+            head_printed_again(self.text, self.alone, below)
+            or drawn_head_at_foot(self.text, self.alone, below)
+            or head_at_foot(self.page, [*self.text, *alone], below)
+        )
+        if head is None:
+            return
+        if len(_not_in(alone, [head])) < len(alone):
+            self.tables = [table for table in self.tables if table is not last]
+            self.text = [*self.text, *alone]
         self.tables.append(head)
         self.text = _not_in(self.text, [head])
 
@@ -189,15 +201,9 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         text = _not_in(body, inferred)
         text += [word for head in alone for cell in head.cells for word in cell.words]
         part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
-        blocks = part.blocks()
-        first = blocks[0] if blocks else None
+        first = next(iter(part.blocks()), None)
         if parts and isinstance(first, PageTable) and not first.ruled:
-            last = parts[-1]
-            head = head_printed_again(last.text, last.alone, first) or head_at_foot(
-                last.page, last.text, first
-            )
-            if head is not None:
-                last.take(head)
+            parts[-1].take_head_of(first)
         ends_with, foot = _end(part)
         parts.append(part)
     return parts

@@ -14,7 +14,7 @@ _EQUAL = 0.01
 """Points by which the parts of a glyph differ in width, for they are rounded."""
 _NEAR = 3
 """Characters to the next letter: on some pages pdfium puts a break, which is two, behind each."""
-_BESIDE = 0.1
+_OPEN = 0.1
 """Line heights that a ligature leaves open before the next letter of its word."""
 
 
@@ -41,7 +41,7 @@ def make_ligatures_level(handle: object, edges: list[float]) -> None:
         for index in range(start, end + 1):
             edges[4 * index + 1], edges[4 * index + 3] = top, bottom
         edges[4 * start] = _origin(handle, start)[0]
-        if right is not None and 0 < edges[4 * right] - edges[4 * end + 2] <= _BESIDE * (top - bottom):
+        if right is not None and 0 < edges[4 * right] - edges[4 * end + 2] <= _OPEN * (top - bottom):
             edges[4 * end + 2] = edges[4 * right]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.pages.columns import columns_of
 from parsers.pages.lines import cut_line, lines_of
-from parsers.pages.page import hull, segment_of
+from parsers.pages.page import BESIDE, hull, segment_of
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import spacing_of
 from parsers.pages.unruled import head_over
@@ -19,13 +19,23 @@ if TYPE_CHECKING:
     from parsers.pages.columns import Columns
     from parsers.pages.page import Line, Page, Word
 
-_MOST_LINES = 6
+_HIGHEST = 8.0
+"""Line heights of a head, at most."""
 _GAP = 1.0
 """Line heights of white that stand between the lines of one head, at most."""
+_OFF = 1.0
+"""Points by which a text may reach over the edge of its column."""
+
+
+def heads_alone(table: PageTable) -> list[Word]:
+    """Return the words of a table without a single count, which may be the head of one; else nothing."""
+    texts = [segment_of(cell.words) for cell in table.cells if cell.words]
+    counts = any(text.is_value and not text.is_year for text in texts)
+    return [] if table.ruled or counts else [word for cell in table.cells for word in cell.words]
 
 
 def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTable | None:
-    """Return the head of the table `below` with which `words`, in no table of `page`, end; else None.
+    """Return the head of the table `below` with which `words`, in no table of counts, end; else None.
 
     `below` is the topmost table of the next page, with nothing above it. Its own first row must be one of
     counts, and each of its columns must have its own text in the head.
@@ -47,6 +57,28 @@ def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTab
         return None
     box = hull(segment for line in lines for segment in line.segments)
     return PageTable(box, head.height, columns.count, head.cells, below.columns, ruled=False)
+
+
+def drawn_head_at_foot(
+    words: Sequence[Word], heads: Sequence[PageTable], below: PageTable
+) -> PageTable | None:
+    """Return the drawn head, last on its page, within whose columns the table `below` stands; else None.
+
+    `words` are those in no table of the page, `below` as above. Each column must have its own head.
+    """
+    head = max(heads, key=lambda each: each.box.bottom, default=None)
+    if head is None or head.width != below.width or not _begins_with_counts(below):
+        return None
+    if any(word.middle > head.box.bottom for word in words):
+        return None
+    said = {cell.column for cell in head.cells if cell.words and cell.row + cell.row_span == head.height}
+    within = all(
+        head.columns[cell.column] - _OFF <= word.x0
+        and word.x1 <= head.columns[cell.column + cell.column_span] + _OFF
+        for cell in below.cells
+        for word in cell.words
+    )
+    return head if within and said == set(range(head.width)) else None
 
 
 def head_printed_again(
@@ -105,17 +137,19 @@ def _columns_of(table: PageTable) -> tuple[Columns | None, list[Line]]:
 def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
     """Return the lines at a page's foot that stand as close as those of a head and have its columns.
 
-    A line of one text is the first of a head that stands over the `values` alone.
+    A line of one text is the first of a head that stands over the `values` alone, or is set beside others.
     """
     if not lines:
         return []
     height = median(line.height for line in lines)
     found: list[Line] = []
     for line in reversed(lines):
-        alone = len(line.segments) < 2 and not (found and line.x0 > values)
+        beside = bool(found) and found[-1].middle - line.middle < BESIDE * height
+        alone = len(line.segments) < 2 and not (beside or (found and line.x0 > values))
         if alone or (found and found[-1].top - line.bottom > _GAP * height):
             break
         if any(not value.is_year for value in line.values):
             return []
         found.append(line)
-    return found[::-1] if len(found) <= _MOST_LINES else []
+    high = bool(found) and found[0].bottom - found[-1].top > _HIGHEST * height
+    return [] if high else found[::-1]

@@ -1,0 +1,70 @@
+"""Heads alone at a page's foot, of which only the rows on the next page tell the columns."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
+from tests.parsers.pages.test_over_pages import LAST, ROWS, XS, whole
+
+SAID = "We answer your request below, as far as we hold what you ask for."
+Placed = tuple[float, float, str]
+
+
+def read(head: list[Placed], rows: list[Placed], edges: tuple[float, ...] = ()) -> list[list[str]]:
+    """Return the table of texts that end at x on two pages; a head may be drawn between `edges`."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for page in ([(60, 700, SAID)], head), ([], rows):
+        canvas.setFont("Helvetica", 10)
+        for at_left, placed in zip((True, False), page, strict=True):
+            for x, y, text in placed:
+                draw = canvas.drawString if at_left or x < XS[1] else canvas.drawRightString
+                draw(x, y, text)
+        if edges and placed is head:
+            canvas.grid(list(edges), [70, 100])
+        canvas.showPage()
+    canvas.save()
+    return whole(read_pdf(target.getvalue()))
+
+
+def rows_at(*ends: float) -> list[Placed]:
+    return [
+        (x, 770 - 18 * number, text)
+        for number, row in enumerate((*ROWS, LAST))
+        for x, text in zip((60, *ends), row, strict=False)
+    ]
+
+
+DRAWN = [(60, 81, "Outcome"), (300, 87, "2019/20"), (380, 87, "2019/20"), (300, 75, "Q1"), (380, 75, "Q2")]
+
+
+@pytest.mark.parametrize("below", [[], [(60, 50, "Notes")]], ids=["last", "text below it"])
+def test_a_drawn_head_at_the_foot_is_that_of_rows_within_its_columns(below: list[Placed]) -> None:
+    found = read([*DRAWN, *below], rows_at(320, 400), edges=(55, 255, 335, 415))
+    over = [] if below else [["Outcome", "2019/20 Q1", "2019/20 Q2"]]
+    assert found == [*over, *map(list, (*ROWS, LAST))]
+
+
+def test_heads_that_wrap_under_heads_over_two_columns_are_told_apart_by_the_rows_overleaf() -> None:
+    ends = [260, 310, 390, 440, 520, 570]
+    head: list[Placed] = [(60, 82, "Outcome")]
+    for x, year in zip(ends[::2], ("2019/2020", "2020/2021", "2021/2022"), strict=True):
+        head += [(x + 50, 112, year)]
+        head += [(x, 94, "Robbery"), (x, 82, "of other"), (x, 70, "property")]
+        head += [(x + 50, 88, "Public"), (x + 50, 76, "order")]
+    rows = [("Charged", "12", "7", "8", "3", "21", "5"), ("Cautioned", "2", "9", "4", "1", "6", "3")]
+    below = [
+        (x, 770 - 18 * number, text)
+        for number, row in enumerate(rows)
+        for x, text in zip((60, *ends), row, strict=True)
+    ]
+    assert read(head, below) == [
+        ["", "2019/2020", "2019/2020", "2020/2021", "2020/2021", "2021/2022", "2021/2022"],
+        ["Outcome", *3 * ["Robbery of other property", "Public order"]],
+        *map(list, rows),
+    ]
