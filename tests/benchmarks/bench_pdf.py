@@ -1,13 +1,14 @@
 """How long a PDF takes to read, against pdfplumber's own tables and against plain text.
 
-Run by hand: `python tests/benchmarks/bench_pdf.py [PDF …]`; without names it reads the real letters beside
-the repository where they are, else letters that it draws, and then a list of 4,500 crimes on 60 pages, with
-rules around every cell and without any. Figures are the best of some runs in one process, in seconds of its
-own processor time.
+Run by hand: `python tests/benchmarks/bench_pdf.py [PDF …] [--count N] [--seed S]`; without names it reads the
+real letters beside the repository where they are, else letters that it draws, then a corpus of N documents by
+all programs that print PDFs here, and then a list of 4,500 crimes on 60 pages, with rules around every cell
+and without any. Figures are the best of some runs in one process, in seconds of its own processor time.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 import tempfile
@@ -21,6 +22,8 @@ import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from fixtures.corpus.choices import PRODUCERS, SUFFIXES
+from fixtures.corpus.writing import write_corpus
 from fixtures.inbox import write
 from parsers.reply import read_reply
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 _RUNS = 5
 _LONG_RUNS = 3
+_DOCUMENTS = 60
 _LETTERS = Path(__file__).parents[3] / "shared" / "replies" / "police"
 _PAGES, _ROWS = 60, 75
 _PITCH, _TOP, _SIZE = 10.2, 800.0, 7.0
@@ -131,13 +135,29 @@ def letters(folder: Path, names: list[str]) -> list[bytes]:
     return [path.read_bytes() for path in paths]
 
 
-def main(names: list[str]) -> None:
-    """Measure letters, and without names the lists."""
+def corpus(folder: Path, count: int, seed: str) -> list[bytes]:
+    """Return so many documents of the hard corpus, by all programs that print PDFs and are installed."""
+    made = write_corpus(folder, count, seed, [name for name in PRODUCERS if name not in SUFFIXES])
+    if made.missing:
+        sys.stdout.write(f"not installed: {', '.join(made.missing)}\n")
+    return [path.read_bytes() for path in sorted((folder / "inbox").glob("*.pdf"))]
+
+
+def main(arguments: list[str]) -> None:
+    """Measure letters, and without names a corpus and the lists."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="PDF")
+    parser.add_argument("--count", type=int, default=_DOCUMENTS)
+    parser.add_argument("--seed", default="speed")
+    chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        some = letters(Path(folder), names)
+        some = letters(Path(folder), chosen.names)
     measure(f"{len(some)} letters", some, _RUNS)
-    if names:
+    if chosen.names:
         return
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = corpus(Path(folder), chosen.count, chosen.seed)
+    measure(f"a corpus of {len(drawn)} documents, seed {chosen.seed}", drawn, _LONG_RUNS)
     for ruled in (True, False):
         name = f"a list of {_PAGES * _ROWS:,} crimes {'with' if ruled else 'without'} rules"
         measure(name, [record_list(ruled=ruled)], _LONG_RUNS)
