@@ -11,7 +11,7 @@ from parsers.layout.kinds import is_count
 from parsers.no_data import unexplained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsers.document import Cell, Table
     from parsers.figure import Figure, LostNumber
@@ -44,7 +44,7 @@ def unaccounted(
     named |= {locator for check in checks for locator in check.locators}
     failed = []
     for table in tables:
-        own = {f.table_no for row in table.grid for cell in row for f in by_place.get(cell.locator, ())}
+        own = {figure.table_no for _, _, figure in _placed(table, by_place)}
         # What is said of a crime may stand on the page after its number.
         left = _left_over(table, by_place, named, {label for number in own for label in numbers[number]})
         failed += _lost_in(table, sorted(own), lost)
@@ -74,6 +74,8 @@ def unaccounted(
 
 def _lost_in(table: Table, numbers: Sequence[int], lost: Sequence[LostNumber]) -> list[Check]:
     """Return a failed check for each of the tables in a grid in which a number is lost."""
+    if not lost:
+        return []
     places = {cell.locator for row in table.grid for cell in row}
     found = [number for number in lost if number.locator in places]
     if not found:
@@ -103,14 +105,12 @@ def _left_over(
     columns: set[int] = set()
     said: set[str] = set()
     listed: set[int] = set()
-    for number, row in enumerate(table.grid):
-        for column, cell in enumerate(row):
-            for figure in figures.get(cell.locator, ()):
-                rows.add(number)
-                columns.add(column)
-                said.update((figure.row_label, figure.column_label))
-                if figure.value_status == "record":
-                    listed.add(number)
+    for number, column, figure in _placed(table, figures):
+        rows.add(number)
+        columns.add(column)
+        said.update((figure.row_label, figure.column_label))
+        if figure.value_status == "record":
+            listed.add(number)
     labels = numbers | {label for each in said for label in each.split(" | ")}
     left: dict[str, Cell] = {}
     for number, row in enumerate(table.grid):
@@ -124,3 +124,12 @@ def _left_over(
             if not label and _NUMBER.match(cell.text) and is_count(cell.text) and unexplained(cell.text):
                 left.setdefault(cell.locator, cell)
     return list(left.values())
+
+
+def _placed(table: Table, figures: dict[str, list[Figure]]) -> Iterator[tuple[int, int, Figure]]:
+    """Yield the figures of a table with the row and the column in which each stands."""
+    for number, row in enumerate(table.grid):
+        for column, cell in enumerate(row):
+            if cell.locator in figures:
+                for figure in figures[cell.locator]:
+                    yield number, column, figure

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SELDOM = 100_000
+_SELDOM = 400_000
 """Objects made since the last look, before Python looks again; by itself it looks after 700."""
 
 

@@ -66,9 +66,10 @@ def rows_lost(tables: Iterable[Table], figures: Sequence[Figure]) -> list[LostNu
     heads = {head for figure in figures for head in figure.column_label.split(" | ") if head}
     lost = []
     for table in tables:
+        if any(cell.locator in read for row in table.grid for cell in row):
+            continue
         crimes = [row for row in table.grid if _is_crime(row) and heads.isdisjoint(cell.text for cell in row)]
-        known = any(cell.locator in read for row in table.grid for cell in row)
-        if known or len(crimes) <= _MOST * table.height:
+        if len(crimes) <= _MOST * table.height:
             continue
         lost += [
             LostNumber(row[0].locator, "1 row", " | ".join(cell.text for cell in row)[:120]) for row in crimes

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 _TAG = r"(?:\w+:)?"
 _CELL = re.compile(
-    rf"<{_TAG}c\b([^>]*?)(?:/>|>(.*?)</{_TAG}c>)|<{_TAG}row\b([^>]*)>",
+    r'<c r="([A-Z]+\d+)"(?: s="(\d+)")?(?: t="(\w+)")?>(?:<v>([^<&]*)</v>|<is><t>([^<&]*)</t></is>)</c>'
+    rf"|<{_TAG}c\b([^>]*?)(?:/>|>(.*?)</{_TAG}c>)|<{_TAG}row\b([^>]*)>",
     re.DOTALL,
 )
+"""A cell as most programs write them, any other cell, or a row's beginning."""
 _VALUE = re.compile(rf"<{_TAG}v\b[^>]*>(.*?)</{_TAG}v>", re.DOTALL)
 _TEXT = re.compile(rf"<{_TAG}t\b[^>]*>(.*?)</{_TAG}t>", re.DOTALL)
 _SOUND = re.compile(rf"<{_TAG}rPh\b.*?</{_TAG}rPh>", re.DOTALL)
@@ -32,8 +34,6 @@ _FORMATS = re.compile(rf"<{_TAG}numFmt\b([^>]*)>")
 _CELL_STYLES = re.compile(rf"<{_TAG}cellXfs\b.*?</{_TAG}cellXfs>", re.DOTALL)
 _STYLE = re.compile(rf"<{_TAG}xf\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_USUAL = re.compile(r'\s+r="([A-Z]+\d+)"(?:\s+s="(\d+)")?(?:\s+t="(\w+)")?\s*')
-"""A cell's attributes as most programs write them."""
 _LATIN = 26
 _LAST_COLUMN = 16_384
 _QUOTED_RECORD = re.compile(r'(?:[^"\n]++|"(?:[^"]++|"")*+(?:"|\Z))*+')
@@ -111,21 +111,22 @@ def _cells(title: str, xml: str, strings: list[str], plain: list[bool]) -> Itera
     covered = _covered(xml)
     row_hidden = False
     for match in _CELL.finditer(xml):
-        attributes, inside, row = match.groups()
+        address, style, kind, value, words, attributes, inside, row = match.groups()
         if row is not None:
             row_hidden = ("hidden" in row or "ht=" in row) and _is_hidden(_attributes(row), "ht")
             continue
-        if row_hidden or not inside:
+        if row_hidden or not (address or inside):
             continue
-        usual = _USUAL.fullmatch(attributes)
-        if usual is not None:
-            address, style, kind = usual.groups()
-        else:
+        if address is None:
             about = _attributes(attributes)
             address, style, kind = about.get("r", ""), about.get("s"), about.get("t")
+            text = _stored(inside, kind or "n", strings)
+        elif kind == "inlineStr":
+            text = words or ""
+        else:
+            text = strings[int(value)] if kind == "s" and value else value or ""
         if address in covered or (hidden and _column(address.rstrip("0123456789")) in hidden):
             continue
-        text = _stored(inside, kind or "n", strings)
         if text and not text.isspace():
             shows = not style or int(style) >= len(plain) or plain[int(style)]
             yield PrintedCell(f"'{title}'!{address}", text, kind in {None, "n"}, shows)

@@ -180,10 +180,11 @@ def _fill(
         document = said.rest
     zoned = zones(document)
     text = RunningText.of(document, zoned)
+    texts = document.texts
     own = Told(
         answer=text.only_period("answer") or told.answer,
         request=text.only_period("request") or told.request,
-        step=rounding_step(document.texts),
+        step=rounding_step(texts),
     )
     understood = understand(with_answers_only(document, zoned), own, forces_of_tables(document, text.forces))
     tables = max((figure.table_no for figure in understood.figures), default=0)
@@ -191,7 +192,7 @@ def _fill(
     tables += max((figure.table_no for figure in said.figures), default=0)
     figures = [*understood.figures, *own_figures, *text.figures(own, tables)]
     reading.findings = find_signs(figures)
-    reading.figures = settle_values(figures, reading.findings, document.texts)
+    reading.figures = settle_values(figures, reading.findings, texts)
     reading.figures = doubted(document, reading.figures)
     reading.checks = [*understood.checks, *said.checks, *check_totals(reading.figures)]
     reading.signs = signs_of(whole, reading.name)

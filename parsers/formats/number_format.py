@@ -40,6 +40,8 @@ def shown(value: object, number_format: str) -> str:
         return _shown_date(value, number_format)
     if isinstance(value, timedelta):
         return str(value)
+    if type(value) is int and number_format in {"General", ""}:
+        return str(value)
     if isinstance(value, int | float):
         return _shown_number(value, number_format or "General")
     return str(value)

@@ -159,7 +159,7 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
     bottom = min(bottom, rows[-1][0].row + 1) if all(c.row_span == 1 for c in rows[-1]) else bottom
     left = min(cell.column for row in rows for cell in row)
     right = max(cell.column + cell.column_span for row in rows for cell in row)
-    placed: dict[tuple[int, int], Cell] = {}
+    placed: dict[int, dict[int, Cell]] = {number: {} for number in range(top, bottom)}
     for row in rows:
         for cell in row:
             made = Cell(
@@ -172,13 +172,14 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
                 value=cell.value,  # type: ignore[arg-type]  # readers hand over what their format stores
             )
             if cell.row_span == cell.column_span == 1:
-                placed.setdefault((cell.row, cell.column), made)
+                placed[cell.row].setdefault(cell.column, made)
                 continue
             for r in range(cell.row, min(cell.row + cell.row_span, bottom)):
                 for c in range(cell.column, cell.column + cell.column_span):
-                    placed.setdefault((r, c), made)
+                    placed[r].setdefault(c, made)
+    columns = range(left, right)
     grid = tuple(
-        tuple(placed.get((r, c)) or Cell("", locate(r, c), r - top, c - left) for c in range(left, right))
-        for r in range(top, bottom)
+        tuple(cells[c] if c in cells else Cell("", locate(r, c), r - top, c - left) for c in columns)
+        for r, cells in placed.items()
     )
     return Table(place=place, grid=grid)

@@ -1,7 +1,7 @@
 """The cells of one sheet of an Excel workbook, straight from its part.
 
-openpyxl makes an object of every cell that a sheet writes, blank ones too, and of all that stands around them.
-Here its parser is asked only for what each kind of value means, once for all cells that store the same.
+openpyxl makes an object of every cell that a sheet writes, blank ones too, and of all that stands around
+them. Here its parser is asked only for what each kind of value means, once for all cells that store the same.
 """
 
 from __future__ import annotations
@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import CELL_TAG, COL_TAG, INLINE_STRING, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.worksheet._reader import (
+    CELL_TAG,
+    COL_TAG,
+    FORMULA_TAG,
+    INLINE_STRING,
+    ROW_TAG,
+    VALUE_TAG,
+    WorksheetReader,
+)
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from parsers.errors import UnreadableError
@@ -25,7 +34,6 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMULA_TAG = f"{{{SHEET_MAIN_NS}}}f"
 _MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 _NO = frozenset(("0", "f", "false"))
@@ -42,24 +50,20 @@ _Stored = tuple[str, object]
 
 
 class SheetReader:
-    """Reads the part of one sheet; `sheet` is openpyxl's, which knows the workbook's styles."""
+    """Reads the part of one sheet; `sheet` is openpyxl's, as yet empty, which knows the workbook's styles."""
 
     def __init__(self, sheet: Worksheet, strings: list[str]) -> None:
         """Take what the cells of a sheet refer to; `strings` are those that all sheets share."""
-        book = sheet.parent
         self._sheet = sheet
-        self._dates = book._date_formats  # noqa: SLF001 as openpyxl's own reader asks for them
-        self._styles = book._cell_styles  # noqa: SLF001
-        self._parser = WorkSheetParser(
-            None, strings, True, book.epoch, book._date_formats, book._timedelta_formats  # noqa: SLF001, FBT003
-        )
+        self._parser = WorksheetReader(sheet, io.BytesIO(), strings, data_only=True, rich_text=False).parser
         self._row = 0
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
-        self._merged: list[tuple[int, int, int, int]] = []
+        self._merged: list[CellRange] = []
         self._columns: dict[str, int] = {}
         self._stored: dict[tuple[str | None, str | None, str | None], _Stored] = {}
         self._texts: dict[str, str] = {}
+        self._formats: dict[str | None, str] = {}
 
     def cells(self, part: bytes) -> list[SheetCell]:
         """Return the cells that the sheet shows and that hold anything, as they are written.
@@ -79,8 +83,7 @@ class SheetReader:
             elif element.tag == COL_TAG:
                 self._read_column(element)
             else:
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                self._merged.append((top, left, bottom, right))
+                self._merged.append(CellRange(element.get("ref", "")))
         spans = self._spans(found)
         cells = []
         for (row, column), (text, value) in found.items():
@@ -119,9 +122,14 @@ class SheetReader:
     def _stored_in(self, cell: etree._Element) -> _Stored:
         kind = cell.get("t")
         first = cell[0]
-        if first.tag == _FORMULA_TAG:
+        if first.tag == FORMULA_TAG:
             return self._calculated(cell, first)
-        if kind == "inlineStr" and first.tag == INLINE_STRING and len(first) == 1 and first[0].tag == _TEXT_TAG:
+        if (
+            kind == "inlineStr"
+            and first.tag == INLINE_STRING
+            and len(first) == 1
+            and first[0].tag == _TEXT_TAG
+        ):
             text = first[0].text or ""
             return self._folded(text), text
         stored = (first.text if first.tag == VALUE_TAG and len(cell) == 1 else None, kind, cell.get("s"))
@@ -141,7 +149,7 @@ class SheetReader:
         value = self._parser.parse_cell(cell)["value"]
         if value is not None and not (formula.get("t") == "shared" and formula.text):
             return self._shown(value, cell.get("s"))
-        said = self._parser.parse_formula(cell)
+        said = self._parser.parse_formula(cell)  # type: ignore[no-untyped-call]
         if value is not None:
             return self._shown(value, cell.get("s"))
         return (said if isinstance(said, str) and said.startswith("=") else ""), None
@@ -151,8 +159,13 @@ class SheetReader:
             return "", None
         if isinstance(value, str):
             return self._folded(value), value
-        made = ExcelCell(self._sheet, 1, 1, style_array=self._styles[int(style or 0)])
-        return self._folded(shown(value, made.number_format)), value
+        number_format = self._formats.get(style)
+        if number_format is None:
+            # As openpyxl's own reader asks for it.
+            styles = self._sheet.parent._cell_styles  # type: ignore[union-attr]  # noqa: SLF001
+            made = ExcelCell(self._sheet, 1, 1, style_array=styles[int(style or 0)])
+            number_format = self._formats[style] = made.number_format
+        return self._folded(shown(value, number_format)), value
 
     def _folded(self, text: str) -> str:
         known = self._texts.get(text)
@@ -162,25 +175,23 @@ class SheetReader:
 
     def _spans(self, found: dict[tuple[int, int], _Stored]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the rows and columns that each merged cell covers, and forget what those hold."""
-        area = sum(
-            (bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self._merged
-        )
+        area = sum(merged.size["rows"] * merged.size["columns"] for merged in self._merged)
         if area > _MOST_MERGED:
             raise UnreadableError(
                 f"sheet '{self._sheet.title}' merges {area:,} cells, more than any reply does"
             )
         spans: dict[tuple[int, int], tuple[int, int]] = {}
-        for top, left, bottom, right in self._merged:
-            spans[top, left] = bottom - top + 1, right - left + 1
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    if (row, column) != (top, left):
-                        found.pop((row, column), None)
+        for merged in self._merged:
+            anchor = merged.min_row, merged.min_col
+            spans[anchor] = merged.size["rows"], merged.size["columns"]
+            for place in merged.cells:
+                if place != anchor:
+                    found.pop(place, None)
         return spans
 
 
 def _elements(part: bytes) -> Iterator[etree._Element]:
-    """Yield the rows, columns and merged ranges of a sheet in their order; each is forgotten after its turn."""
+    """Yield a sheet's rows, columns and merged ranges in their order; each is forgotten after its turn."""
     parsing = etree.iterparse(
         io.BytesIO(part),
         tag=(ROW_TAG, COL_TAG, _MERGED_TAG),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOT_TOLD_APART = "tables not told apart"
 LABELS_UNKNOWN = "labels not understood"
+_FEWEST_TABLES = 2
 _FEW = 2
 """Fewer differences are the authority's own, and are kept as a conflict."""
 
@@ -32,6 +33,8 @@ def held_where_alike(figures: Sequence[Figure]) -> list[Figure]:
 
     So are those that wait for the meaning of a label: it would not say which table is which.
     """
+    if len({figure.table_no for figure in figures}) < _FEWEST_TABLES:
+        return list(figures)
     agree: Counter[tuple[int, int]] = Counter()
     differ: Counter[tuple[int, int]] = Counter()
     for said in _said(figures).values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.layout.meaning import is_part, is_part_of_year, kind_of_label
@@ -85,8 +86,7 @@ class Binding:
             self.force = label
         else:
             self._break(axis_key(axis, side), label)
-            spoken = [found.period for found in find_periods(label) if found.period.kind != "day"]
-            self.around = hull(spoken) if spoken else self.around
+            self.around = _spoken_of(label) or self.around
 
     def _add_period(self, label: str, side: str) -> None:
         period = read_period(label)
@@ -161,6 +161,13 @@ class Binding:
             tuple(self.totals),
             self.measure,
         )
+
+
+@lru_cache(maxsize=65536)
+def _spoken_of(label: str) -> Period | None:
+    """Return what the periods longer than a day cover together that a label names beside other words."""
+    spoken = [found.period for found in find_periods(label) if found.period.kind != "day"]
+    return hull(spoken) if spoken else None
 
 
 def _both(first: str | None, second: str | None) -> str | None:

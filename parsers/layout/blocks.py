@@ -29,10 +29,10 @@ def stacked(rows: Rows) -> list[tuple[Rows, tuple[str, ...]]]:
 def _begins_block(rows: Rows, number: int) -> bool:
     """Say whether a row begins a block of its own: a head, or titles right above one, below a body."""
     above = rows[number - 1]
-    if is_line(above) and not _is_new_head(rows, number):
+    if is_line(above):
         return False
     if _is_new_head(rows, number):
-        return not is_line(above) and any(is_count(cell.text) for cell in above[1:])
+        return any(is_count(cell.text) for cell in above[1:])
     below = number
     while below < len(rows) and is_line(rows[below]):
         below += 1
@@ -47,10 +47,12 @@ def _begins_block(rows: Rows, number: int) -> bool:
 def _is_new_head(rows: Rows, number: int) -> bool:
     """Say whether a row below the top is a head again."""
     row = rows[number]
+    for cell in row[:0:-1]:
+        # Counts stand at the right, and nearly every row has one.
+        if is_count(cell.text):
+            return False
     texts = [cell for cell in row[1:] if cell.text]
     if len({id(cell) for cell in texts}) < min(2, len(row) - 1) or number + 1 >= len(rows):
-        return False
-    if any(is_count(cell.text) for cell in texts):
         return False
     below = rows[number + 1]
     counts = any(is_count(cell.text) for cell in below[1:]) or any(cell.text for cell in below[1:])

@@ -83,8 +83,13 @@ def find_records(rows: Rows) -> RecordList | None:
         total = body.pop()
     if len(body) < 2:
         return None
-    kinds = [_column_kind(head[column].text, [row[column] for row in body]) for column in range(len(head))]
-    if "count" in kinds or "outcome" not in kinds:
+    kinds: list[str] = []
+    for column in reversed(range(len(head))):
+        # Counts stand at the right: where there are some, the others need no look.
+        kinds.insert(0, _column_kind(head[column].text, [row[column] for row in body]))
+        if kinds[0] == "count":
+            return None
+    if "outcome" not in kinds:
         return None
     if not ({"period", "number"} & set(kinds)):
         return None

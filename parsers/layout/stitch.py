@@ -83,8 +83,8 @@ class _Growing:
         self.head = head_height(first.grid)
         self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._labels: Counter[str] = Counter()
+        self._learned = 0
         self._untitled: Table | None = None
-        self._learn(0)
 
     def is_followed_by(self, table: Table) -> bool:
         """Say whether a table that was not taken has the same head and labels, and no title over them."""
@@ -96,13 +96,17 @@ class _Growing:
         bare = not any(is_count(cell.text) for cell in first)
         return table.page is not None and table.page == self.page and bare and is_rest(first[0].text)
 
-    def _learn(self, start: int) -> None:
-        """Take in which heads and labels the rows from `start` on have."""
-        for number in range(start, len(self.rows)):
+    def _learn(self) -> None:
+        """Take in which heads and labels the rows have that came since the last look.
+
+        Most tables are never asked.
+        """
+        for number in range(self._learned, len(self.rows)):
             row = self.rows[number]
             self._labels.update(_labels(row))
             if not any(is_count(cell.text) for cell in row[1:]):
                 self._places[texts_of(row)].append(number)
+        self._learned = len(self.rows)
 
     def take(self, below: Table) -> bool:
         """Take in a table that continues this one; False where it is a table of its own."""
@@ -134,7 +138,6 @@ class _Growing:
         self.page = below.page
         self.rows += rows
         self.parts.append((start, below.place))
-        self._learn(start)
         return True
 
     def take_beside(self, below: Table, beside: Table) -> bool:
@@ -275,6 +278,7 @@ class _Growing:
 
         Two tables without a gap between them are one grid with two heads; the lower one goes on.
         """
+        self._learn()
         most = 0
         # Rows of a list without counts may say the same; no head has a period where they have theirs.
         dated = () if "value" in body.kinds else body.anchors

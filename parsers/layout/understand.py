@@ -347,6 +347,7 @@ def _cells(table: Table) -> list[Cell]:
 def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
     """Return the cells with text that are no head, label or value of any part, or not that alone."""
     used: set[str] = set()
+    cells = _cells(table)
     for part in parts:
         tab = part.tab
         if isinstance(tab, RecordList):
@@ -357,5 +358,6 @@ def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
         used |= {cell.locator for row in tab.head for cell in row}
         for row in tab.body:
             used |= {row[column].locator for column in (*tab.labels, *tab.values)}
-        used |= {cell.locator for cell in _cells(table) if cell.text in tab.titles}
-    return [cell for cell in _cells(table) if cell.locator not in used or cell.doubt == COUNTS_APART]
+        if tab.titles:
+            used |= {cell.locator for cell in cells if cell.text in tab.titles}
+    return [cell for cell in cells if cell.locator not in used or cell.doubt == COUNTS_APART]

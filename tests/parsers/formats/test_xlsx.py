@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parsers.document import Document, Table
@@ -165,3 +166,88 @@ def test_a_long_section_below_the_heads_is_no_title_over_the_table() -> None:
 
     (table,) = read(fill).tables
     assert texts(table)[0] == ["Outcome", "Q1 2020", "Q2 2020", "Q3 2020"]
+
+
+def stored(sheet: str) -> bytes:
+    """Return a workbook whose sheet is this XML."""
+    book = openpyxl.Workbook()
+    book.active.title = "Data"
+    target, made = io.BytesIO(), io.BytesIO()
+    book.save(target)
+    with zipfile.ZipFile(target) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                new.writestr(name, old.read(name))
+        new.writestr("xl/worksheets/sheet1.xml", f"<worksheet {_NAMESPACE}>{sheet}</worksheet>")
+    return made.getvalue()
+
+
+_NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def test_cells_without_an_address_follow_the_one_before() -> None:
+    head = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("Outcome", "2019", "2020"))
+    body = '<c t="inlineStr"><is><t>Charged</t></is></c><c/><c><v>3</v></c>'
+    document = read_xlsx(stored(f"<sheetData><row>{head}</row><row>{body}</row></sheetData>"))
+    assert texts(document.tables[0]) == [["Outcome", "2019", "2020"], ["Charged", "", "3"]]
+
+
+def test_an_address_of_another_row_stands_where_it_says() -> None:
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>row {number}</t></is></c>'
+        f'<c r="B{number}"><v>{number}</v></c></row>'
+        for number in (1, 2, 3)
+    )
+    astray = '<row r="4"><c r="A4" t="inlineStr"><is><t>row 4</t></is></c><c r="B14"><v>7</v></c></row>'
+    document = read_xlsx(stored(f"<sheetData>{rows}{astray}</sheetData>"))
+    assert [passage.locator for passage in document.passages if passage.text == "7"] == ["'Data'!B14"]
+
+
+def test_what_many_cells_store_is_understood_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    understood = WorkSheetParser.parse_cell
+
+    def counted(self: WorkSheetParser, element: object) -> object:
+        asked.append(element)
+        return understood(self, element)
+
+    monkeypatch.setattr(WorkSheetParser, "parse_cell", counted)
+    document = read(lambda _, sheet: [sheet.append((f"Station {n % 3}", n % 5, n % 7)) for n in range(500)])
+    assert document.tables[0].height == 500
+    assert len(asked) < 20
+
+
+def test_a_shared_formula_without_a_result_is_shown_as_its_own() -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Outcome</t></is></c><c r="B1"><v>2019</v></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>Charged</t></is></c>'
+        '<c r="B2"><f t="shared" ref="B2:B3" si="0">D2+1</f><v>4</v></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>Cautioned</t></is></c>'
+        '<c r="B3"><f t="shared" si="0"/></c></row>'
+    )
+    table = read_xlsx(stored(f"<sheetData>{rows}</sheetData>")).tables[0]
+    assert [row[1].text for row in table.grid] == ["2019", "4", "=D3+1"]
+
+
+def test_a_merged_cell_hides_what_is_stored_below_it_and_no_more() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}1</v></c><c r="B{row}"><v>{row}2</v></c></row>'
+        for row in (1, 2, 3)
+    )
+    merged = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B3"/></mergeCells>'
+    table = read_xlsx(stored(f"<sheetData>{rows}</sheetData>{merged}")).tables[0]
+    assert texts(table) == [["11", "12"], ["11", "22"], ["31", "32"]]
+
+
+def test_a_document_type_far_inside_a_sheet_is_refused() -> None:
+    declared = f'<!--{"-x" * 40_000}--><!DOCTYPE worksheet [<!ENTITY a "1">]>'
+    data = stored("<sheetData><row><c><v>&a;</v></c></row></sheetData>")
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    members["xl/worksheets/sheet1.xml"] = declared.encode() + members["xl/worksheets/sheet1.xml"]
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, part in members.items():
+            package.writestr(name, part)
+    with pytest.raises(UnreadableError, match="document type"):
+        read_xlsx(target.getvalue())
