@@ -91,6 +91,10 @@ def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
     if whole and not each:
         return "one row"
     if each:
+        kinds = {kind_of_label(first), kind_of_label(second)}
+        if len(kinds - {None}) > 1 and normalise(first) in labels and normalise(joined) not in labels:
+            # A number makes any words behind it an outcome's; the table has the label without them.
+            return "two rows"
         # The name of an offence says as much with another label before it.
         named = normalise(joined) in labels or find_outcome(joined).codes is not None
         return "doubtful" if whole and (named or kind_of_label(joined) != "offence") else "two rows"

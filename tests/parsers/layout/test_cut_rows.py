@@ -175,3 +175,15 @@ def test_the_name_of_an_offence_over_the_page_is_no_rest_of_a_total() -> None:
     (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
     assert texts(whole.table)[4] == list(below[0])
     assert not whole.doubts
+
+
+@pytest.mark.parametrize(("label", "waits"), [("OC6 Penalty notice", False), ("OC6 Penalty", True)])
+def test_a_numbered_outcome_that_the_table_has_elsewhere_does_not_go_on_in_an_offence(
+    label: str, waits: bool
+) -> None:
+    rows = [("OC3 Adult caution", "2", ""), ("OC6 Penalty notice", "4", "1")]
+    above = [HEAD, ("Burglary", "", ""), rows[0], (label, "5", "")]
+    below = [("Sexual activity", "", ""), *rows]
+    (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
+    assert texts(whole.table)[4] == ["Sexual activity", "", ""]
+    assert (CUT_ROW in whole.doubts.values()) == waits
