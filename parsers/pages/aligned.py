@@ -111,6 +111,8 @@ def find_aligned_columns(
     # Labels that stand beside several rows may be level with no value, and stand before all that are.
     outer = [text.x0 for text in wrapped if text.x1 < min(piece.x0 for piece in pieces)]
     starts += [at for at, count in _places(outer, near) if count >= _LEAST and not _is_at(at, starts, near)]
+    if sum(_is_at(at, starts, near) for at in outer) < _ALIKE * len(outer):
+        return None
     # Where numbers stand between the lines of their labels, the heads or the texts' ends show the two apart.
     columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], wrapped, near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):

@@ -155,3 +155,29 @@ def test_a_head_over_numbers_that_stand_alone_on_their_lines_begins_their_column
         ["Mill Vale Primary School", "105"],
         ["Beck Row High School", "91"],
     ]
+
+
+LABELS = (
+    ("Named", "suspect", "identified", "evidential", "difficulties", "prevent", "further"),
+    ("action", "educational", "activity", "undertaken", "declined"),
+)
+
+
+def test_wrapped_labels_in_the_middle_of_their_column_are_one_though_some_lines_begin_alike() -> None:
+    placed: list[Placed] = [(60, 100, "Offence"), (150 - 20, 100, "Outcome")]
+    placed += [
+        (end - 5 * len(head), 100, head) for end, head in zip(RIGHT, ("2019", "2020", "All"), strict=True)
+    ]
+    y = 120.0
+    for label, values in zip(LABELS, (("12", "7", "19"), ("3", "104", "107")), strict=True):
+        middle = y + 11 * (len(label) - 1) / 2 + 5.5 * (len(label) % 2)
+        placed += [(end - 5 * len(each), middle, each) for end, each in zip(RIGHT, values, strict=True)]
+        for line in label:
+            placed.append((150 - 2.5 * len(line), y, line))
+            y += 11
+        y += 6
+    assert grid(*placed) == [
+        ["Offence", "Outcome", "2019", "2020", "All"],
+        ["", " ".join(LABELS[0]), "12", "7", "19"],
+        ["", " ".join(LABELS[1]), "3", "104", "107"],
+    ]
