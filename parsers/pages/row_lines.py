@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.pages.page import Line
+    from parsers.pages.page import Line, Segment
 
 _WIDE_GAP = 1.2
 """Line heights: text columns stand at least so far apart, which justified paragraphs do not."""
@@ -50,7 +50,10 @@ def has_counts(line: Line) -> bool:
 def values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     """Return the left end of the values; the first text of a line names it."""
     beside = [
-        segment.x0 for row in rows for segment in lines[row].values if segment is not lines[row].segments[0]
+        segment.x0
+        for row in rows
+        for segment in lines[row].values
+        if segment is not lines[row].segments[0] and not _is_within(segment, lines, row)
     ]
     alone = [
         lines[row].x0
@@ -68,6 +71,19 @@ def _is_word(lines: Sequence[Line], index: int) -> bool:
         not lines[near].values and lines[near].segments[0].overlap(line.x0, line.x1) > 0
         for near in (index - 1, index + 1)
         if 0 <= near < len(lines)
+    )
+
+
+def _is_within(number: Segment, lines: Sequence[Line], index: int) -> bool:
+    """Say whether a number beside a text is a word of a label: lines of it stand tight above and below."""
+    return 0 < index < len(lines) - 1 and all(
+        any(
+            not other.is_value
+            and abs(other.x0 - number.x0) <= SET_ALIKE * lines[index].height
+            and abs(other.middle - number.middle) <= TIGHT * lines[index].height
+            for other in lines[near].segments
+        )
+        for near in (index - 1, index + 1)
     )
 
 

@@ -160,3 +160,25 @@ def test_a_head_higher_than_its_texts_holds_one_for_each_of_the_first_row(
     found = texts(tables(*placed)[-1])
     over = ["Offence", "Outcome", " ".join(["Crimes", *(text for _, text in below)])]
     assert found == ([over, *rows] if head else rows)
+
+
+def test_a_number_in_a_label_beside_another_does_not_end_the_labels_below() -> None:
+    placed: list[Placed] = [
+        (60, 100, "Offence"),
+        (150, 100, "Outcome"),
+        (280, 100, "2019"),
+        (340, 100, "2020"),
+    ]
+    labels = (("outcome type", "14", "(Evidential", "difficulties)"), ("Named", "suspect", "identified"))
+    y = 120.0
+    for label, values in zip(labels, (("5", "4"), ("3", "2")), strict=True):
+        placed += [(280, y, values[0]), (340, y, values[1])]
+        for line in label:
+            placed.append((150, y, line))
+            y += 11
+        y += 6
+    placed += [(60, 120, "Sexual"), (60, 131, "offences")]
+    assert [line[1:] for line in grid(*placed)[1:]] == [
+        [" ".join(labels[0]), "5", "4"],
+        [" ".join(labels[1]), "3", "2"],
+    ]
