@@ -64,7 +64,8 @@ def rows_going_on(
     """Return the lines at the top of a page that go on with the table that the page before ended with.
 
     They end at the first line that runs over an edge of the columns, and at a gap that no row leaves. A head
-    printed again is no row: then the table is read by itself.
+    printed again is no row: then the table is read by itself. Labels of the last row before may go on above
+    the first.
     """
     found: list[int] = []
     strips = _strips(above)
@@ -78,7 +79,12 @@ def rows_going_on(
         if line.x0 < left or not _stands_in(line, above, strips, height):
             break
         found.append(index)
-    first = next((lines[index] for index in found if len(_columns_with(lines[index], above)) > 1), None)
+    labels = _labels_of(above)
+    over = [_columns_with(lines[index], above) for index in found]
+    first = next(
+        (lines[at] for at, columns in zip(found, over, strict=True) if len(columns) > 1 and columns - labels),
+        None,
+    )
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return [] if any(_shares_a_column(lines[index], above) for index in found) else found
@@ -151,6 +157,16 @@ def _counts(line: Line) -> list[Segment]:
 def _columns_with(line: Line, table: PageTable) -> set[int]:
     """Return the columns that the words of a line stand in."""
     return {bisect(table.columns, word.centre) for word in line.words}
+
+
+def _labels_of(table: PageTable) -> set[int]:
+    """Return the columns before the first with a count, numbered as those of a line."""
+    counts = [
+        cell.column
+        for cell in table.cells
+        if cell.words and (text := segment_of(cell.words)).is_value and not text.is_year
+    ]
+    return set(range(1, min(counts, default=0) + 1))
 
 
 def _strips(table: PageTable) -> list[tuple[float, float]]:

@@ -367,3 +367,13 @@ def test_rows_that_go_on_end_where_a_title_stands_over_heads() -> None:
     )
     found = bare(*pages).tables
     assert [texts(table)[0][0] for table in found] == ["Outcome", ROWS[0][0], "Outcome"]
+
+
+def test_labels_of_two_columns_go_on_over_the_page_above_the_next_row() -> None:
+    head = ("Offence", "Outcome", "2019", "2020")
+    rows = (("Arson", "Charged", "4", "6"), ("Possession of weapon", "Taken into", "12", "7"))
+    rest = (("offences", "consideration"), ("", "Charged", "5", "9"))
+    assert whole(bare((head, *rows), rest))[2:] == [
+        ["Possession of weapon offences", "Taken into consideration", "12", "7"],
+        ["", "Charged", "5", "9"],
+    ]
