@@ -115,6 +115,16 @@ def columns_of(above: Table, below: Table) -> list[int] | None:
     return columns if all(left < right for left, right in pairwise(columns)) else None
 
 
+def stand_alike(above: Table, below: Table) -> bool:
+    """Say whether all columns of two tables begin and end at the same places."""
+    edges = (above.column_edges, below.column_edges)
+    return (
+        all(edges)
+        and above.width == below.width
+        and all(abs(left - right) <= _NEAR for left, right in zip(*edges, strict=True))
+    )
+
+
 def recast(grid: Grid, columns: Sequence[int], above: Table) -> list[Row]:
     """Return rows in the columns of the table that they continue; columns not seen are blank."""
     if list(columns) == list(range(above.width)):

@@ -22,6 +22,7 @@ from parsers.layout.overleaf import (
     is_dated,
     recast,
     renumbered,
+    stand_alike,
     texts_of,
     words_over,
 )
@@ -141,14 +142,19 @@ class _Growing:
         return True
 
     def take_beside(self, below: Table, beside: Table) -> bool:
-        """Take in a table that repeats this one's head on the page after both it and the one beside it."""
+        """Take in a table on the page after both this one and the one beside it that goes on with this one.
+
+        It repeats this one's head, or stands just where this one did and the other did not.
+        """
         if not beside.continues or beside.page != self.first.page or below.page in {None, self.first.page}:
             return False
         columns = columns_of(self.first, below)
         if columns is None:
             return False
         rows = recast(below.grid, columns, self.first)
-        return self._repeated_head(rows, signature_of(self.rows[self.head :])) > 0 and self.take(below)
+        repeated = self._repeated_head(rows, signature_of(self.rows[self.head :])) > 0
+        stands = stand_alike(self.first, below) and not stand_alike(beside, below)
+        return (repeated or stands) and self.take(below)
 
     def take_section(self, below: Table) -> bool:
         """Take in rows without a head, parted from this table by one line that names a section as others do.

@@ -243,3 +243,16 @@ def test_the_last_row_waits_where_the_next_table_of_its_page_begins_with_the_res
     assert above.doubts == {2: CUT_ROW}
     whole, _ = stitch([table_of(ABOVE), table_of([("Police", "", "Sums"), *below[1:]], continues=True)])
     assert not whole.doubts
+
+
+@pytest.mark.parametrize(
+    ("shift", "taken"), [(0.0, True), (20.0, False)], ids=["where it stood", "elsewhere"]
+)
+def test_a_table_beside_another_goes_on_behind_both_where_it_stood(shift: float, taken: bool) -> None:
+    over = table_of([("Offence", "2019", "2020"), ("Arson", "4", "6")], continues=True)
+    over = replace(over, column_edges=tuple(300.0 + edge for edge in over.column_edges))
+    below = table_of(BELOW, 2, continues=True)
+    below = replace(below, column_edges=tuple(shift + edge for edge in below.column_edges))
+    left, *others = stitch([table_of(ABOVE), over, below])
+    assert texts(left.table) == [list(line) for line in (ABOVE + BELOW if taken else ABOVE)]
+    assert len(others) == (1 if taken else 2)
