@@ -175,9 +175,11 @@ def _crosses(line: Line, lines: Sequence[Line], rows: Sequence[int], height: flo
 def begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool:
     """Say whether a line is the title of another table: between it and the next counts stand heads of values.
 
-    Below the name of a section stand the counts of its first row.
+    Below the name of a section stand the counts of its first row, and what stands beside the counts above is
+    of their label.
     """
-    if len(lines[index].segments) > 1:
+    beside = lines[index].middle - lines[rows[-1]].middle < BESIDE * lines[index].height
+    if len(lines[index].segments) > 1 or beside:
         return False
     values = [value for row in rows[-6:] for value in lines[row].values if not value.is_year]
     for line in lines[index + 1 : index + MOST_HEAD_LINES]:

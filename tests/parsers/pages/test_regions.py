@@ -182,3 +182,11 @@ def test_a_number_in_a_label_beside_another_does_not_end_the_labels_below() -> N
         [" ".join(labels[0]), "5", "4"],
         [" ".join(labels[1]), "3", "2"],
     ]
+
+
+def test_the_last_line_of_a_label_is_no_title_of_the_section_below_it() -> None:
+    placed: list[Placed] = [(60, 100, "Outcome"), (150, 100, "2019"), (210, 100, "2020")]
+    placed += [(60, 118, "Charged"), (150, 118, "4"), (210, 118, "6")]
+    placed += [(60, 136, "No further"), (65, 147, "action"), (150, 141.5, "1"), (210, 141.5, "2")]
+    placed += [(115, 165, "Burglary dwelling"), (60, 183, "Filed"), (150, 183, "3"), (210, 183, "5")]
+    assert [line[0] for line in grid(*placed)[2:]] == ["No further action", "Burglary dwelling", "Filed"]
