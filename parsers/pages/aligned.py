@@ -132,7 +132,7 @@ def _ends(pieces: Sequence[Segment], heads: Sequence[Segment], near: float, spac
     """Return where columns of numbers end: two of them do, or one and something else that is set so.
 
     That is a sign, a head, or the next cell's text, which begins right behind; behind signs alone only that
-    tells that they are set at the right.
+    tells that they are set at the right, or a head that ends, but does not begin with them.
     """
     values = [piece for piece in pieces if piece.is_value]
     begin = [piece.x0 for piece in (*pieces, *heads) if not _NUMBER.fullmatch(piece.text)]
@@ -142,7 +142,9 @@ def _ends(pieces: Sequence[Segment], heads: Sequence[Segment], near: float, spac
         here = [value for value in values if abs(value.x1 - place) <= near]
         adjoined = any(_is_behind(start, [place], spacing) for start in begin)
         if not any(_NUMBER.fullmatch(value.text) for value in here):
-            signs += [place] if adjoined else []
+            left = min(value.x0 for value in here)
+            headed = any(abs(head.x1 - place) <= near < abs(head.x0 - left) for head in heads)
+            signs += [place] if adjoined or headed else []
         elif adjoined or count >= _LEAST or _is_at(place, (head.x1 for head in heads), near):
             sure.append(place)
     # A sign that begins where a cell does is set at the left of it.

@@ -181,3 +181,16 @@ def test_wrapped_labels_in_the_middle_of_their_column_are_one_though_some_lines_
         ["", " ".join(LABELS[0]), "12", "7", "19"],
         ["", " ".join(LABELS[1]), "3", "104", "107"],
     ]
+
+
+def test_signs_under_a_head_that_ends_with_them_are_its_column() -> None:
+    head = ("Outcome", "Northern and", "2019", "2020")
+    rows = (("Charged", "1-4", "12", "7"), ("Filed", "1-4", "104", "3"))
+    placed: list[Placed] = [(RIGHT[0] - 40, 111, "Southern")]
+    for y, (label, *values) in zip((100, 130, 150), (head, *rows), strict=True):
+        placed.append((60, y, label))
+        placed += [
+            (end - sum(5 * len(word) + 2 for word in text.split()) + 2, y, text)
+            for end, text in zip(RIGHT, values, strict=True)
+        ]
+    assert grid(*placed) == [["Outcome", "Northern and Southern", "2019", "2020"], *map(list, rows)]
