@@ -52,7 +52,7 @@ class Furniture:
 
     def holds(self, line: Line, page: Page) -> bool:
         """Say whether a line is furniture of its page."""
-        if not self.repeated.isdisjoint(_keys(line, page)):
+        if self._stands_there(line, page):
             return True
         if not in_margin(line, page, _OUTER):
             return False
@@ -113,12 +113,16 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
     a page's only where the pages count on in it: it may be a figure.
     """
     heights: dict[str, dict[int, float]] = defaultdict(dict)
+    again: dict[str, list[float]] = defaultdict(list)
     starts: Counter[int] = Counter()
     for page, words in zip(pages, loose, strict=True):
         lines = _in_margins(words, page)
         for line in lines:
             for key in _keys(line, page):
-                heights[key].setdefault(page.number, _height(line, page))
+                if page.number in heights[key]:
+                    again[key].append(_height(line, page))
+                else:
+                    heights[key][page.number] = _height(line, page)
         starts.update(
             {
                 int(line.text) - page.number + 1
@@ -138,7 +142,14 @@ def find_furniture(pages: Sequence[Page], loose: Sequence[Sequence[Word]]) -> Fu
     return Furniture(
         repeated,
         numbered[0] if len(numbered) == 1 else None,
-        {key: tuple(heights[key].values()) for key in repeated},
+        {
+            key: (
+                *heights[key].values(),
+                # A page may say the same at its top and its foot; but tables may have one head.
+                *(height for height in again[key] if _most_at(again[key], height) >= least),
+            )
+            for key in repeated
+        },
     )
 
 

@@ -189,3 +189,12 @@ def test_a_line_over_the_values_of_a_wrapped_label_is_the_head_of_these(
     texts = ((60, 60, "Outcome"), (110, 60, "Spring"), (154, 60, "Autumn"))
     pages = [placed_on(number, *texts, *below) for number in (1, 2, 3)]
     assert furniture_of(*pages) == [[] if head else ["Outcome Spring Autumn"]] * 3
+
+
+@pytest.mark.parametrize(("feet", "repeated"), [((1, 2, 3), True), ((3,), False)], ids=["on all", "on one"])
+def test_what_pages_repeat_at_their_top_is_repeated_at_the_foot_as_well_if_most_have_it_there(
+    feet: tuple[int, ...], repeated: bool
+) -> None:
+    texts = [[(30.0, "Official"), *[(770.0, "Official")] * (number in feet)] for number in (1, 2, 3)]
+    pages = [page_of(number, *lines, (400, "We")) for number, lines in enumerate(texts, 1)]
+    assert furniture_of(*pages) == [["Official", *["Official"] * (repeated and n in feet)] for n in (1, 2, 3)]
