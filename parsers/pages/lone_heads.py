@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.pages.columns import columns_of
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import BESIDE, hull, segment_of
+from parsers.pages.row_lines import is_tight
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.spacing import spacing_of
 from parsers.pages.unruled import head_over
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _HIGHEST = 8.0
 """Line heights of a head, at most."""
+_LOOKED_BACK = 4
+"""Lines above one of one text in which that may begin."""
 _GAP = 1.0
 """Line heights of white that stand between the lines of one head, at most."""
 _OFF = 1.0
@@ -137,19 +140,27 @@ def _columns_of(table: PageTable) -> tuple[Columns | None, list[Line]]:
 def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
     """Return the lines at a page's foot that stand as close as those of a head and have its columns.
 
-    A line of one text is the first of a head that stands over the `values` alone, or is set beside others.
+    A line of one text is the last of a head that goes on from above, the first of one that stands over the
+    `values` alone, or set beside others.
     """
     if not lines:
         return []
     height = median(line.height for line in lines)
     found: list[Line] = []
-    for line in reversed(lines):
+    several = False
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
         beside = bool(found) and found[-1].middle - line.middle < BESIDE * height
-        alone = len(line.segments) < 2 and not (beside or (found and line.x0 > values))
-        if alone or (found and found[-1].top - line.bottom > _GAP * height):
+        alone = len(line.segments) < 2
+        if alone and several and not (beside or line.x0 > values):
+            break
+        if alone and not several and not is_tight(lines[max(number - _LOOKED_BACK, 0) : number + 1]):
+            break
+        if found and found[-1].top - line.bottom > _GAP * height:
             break
         if any(not value.is_year for value in line.values):
             return []
         found.append(line)
+        several = several or not alone
     high = bool(found) and found[0].bottom - found[-1].top > _HIGHEST * height
-    return [] if high else found[::-1]
+    return [] if high or not several else found[::-1]

@@ -68,3 +68,17 @@ def test_heads_that_wrap_under_heads_over_two_columns_are_told_apart_by_the_rows
         ["Outcome", *3 * ["Robbery of other property", "Public order"]],
         *map(list, rows),
     ]
+
+
+def test_the_last_line_of_a_head_at_the_foot_may_stand_alone() -> None:
+    head: list[Placed] = [
+        (60, 92, "Disposal"),
+        (320, 92, "Northern"),
+        (320, 80, "General"),
+        (320, 68, "Ward"),
+    ]
+    head += [(400, 92, "Clinic"), (400, 80, "in town")]
+    assert read(head, rows_at(320, 400)) == [
+        ["Disposal", "Northern General Ward", "Clinic in town"],
+        *map(list, (*ROWS, LAST)),
+    ]
