@@ -19,7 +19,7 @@ _WIDEST_SPACE = 0.45
 """Line heights: a wider gap is not one space."""
 _USUAL_SPACE = 0.24
 _GUTTER = 1.35
-_GUTTERS = (_GUTTER, 1.25, 1.15, 1.05)
+_NARROWER = (1.25, 1.15, 1.05)
 """Spaces: texts of two heads stand no nearer than the last."""
 _TOLD = 0.01
 """Line heights between columns where the page tells which words are one text."""
@@ -52,14 +52,14 @@ class Spacing:
     def narrowing(self) -> Iterator[Spacing]:
         """Yield the measures with ever narrower gaps between columns, down to little more than a space.
 
-        With the last, whatever begins another piece of content is another cell's.
+        Before gaps are narrowed, whatever begins another piece of content is taken for another cell's.
         """
+        yield self
         if self.gutter < self.space:
-            yield self
             return
-        for spaces in _GUTTERS:
-            yield replace(self, gutter=spaces * self.space)
         yield replace(self, before_marked=0.0)
+        for spaces in _NARROWER:
+            yield replace(self, gutter=spaces * self.space)
 
 
 def spacing_of(lines: Sequence[Line]) -> Spacing:

@@ -130,3 +130,17 @@ def test_heads_that_stand_a_space_apart_are_parted_where_each_begins_a_piece_of_
     assert any(cell.doubt for cell in table.cells) != bound
     if bound:
         assert texts_of(table)[0] == ["Outcome", "Summer 2019", "Winter 2019", "Total"]
+
+
+def test_heads_are_parted_where_content_begins_before_their_own_spaces_part_them() -> None:
+    words: list[Word] = []
+    for x, text, marked in ((60, "Outcome", 1), (160, "Mill", 1), (182.4, "Vale", 0), (204.4, "Row", 1)):
+        run = Run(len(words), begins=False, ends=False, marked=bool(marked))
+        words += [replace(word, run=run) for word in words_of([(x, 100, text)])]
+    for number, row in enumerate((("Charged in court", "14", "9"), ("Filed", "3", "5"))):
+        for left, text in zip((60, 170, 206), row, strict=True):
+            for at, word in enumerate(words_of([(left, 116 + 16 * number, text)])):
+                run = Run(len(words), begins=False, ends=False, marked=not at)
+                words.append(replace(word, run=run))
+    (table,) = find_unruled_tables(Page(1, 600, 800, tuple(words), ()), words)
+    assert texts_of(table)[0] == ["Outcome", "Mill Vale", "Row"]
