@@ -81,17 +81,26 @@ def context_of(lines: Sequence[str]) -> Context:
 def _period(lines: Sequence[str]) -> tuple[Period | None, str | None]:
     """Return the period that the lines over a table name: a title or sheet that is one, else the nearest.
 
-    A sheet's name stands first; a sentence about the whole reply between it and the table does not undo it.
+    A sheet's name stands first; a sentence about the whole reply between it and the table does not undo it,
+    a title of another period does.
     """
-    for line in (*reversed(lines[-2:]), *lines[:1]):
-        whole = read_period(line)
-        if whole is not None and whole.kind != "day":
+    for at in dict.fromkeys((len(lines) - 1, max(len(lines) - 2, 0), 0)):
+        whole = read_period(lines[at]) if lines else None
+        if whole is not None and whole.kind != "day" and not _is_undone(whole, lines[at + 1 :]):
             return whole, "title"
     for line in reversed(lines):
         found = periods_in(line)
         if found:
             return (found[0], "title") if len(set(found)) == 1 else (None, None)
     return None, None
+
+
+def _is_undone(period: Period, lines: Sequence[str]) -> bool:
+    """Say whether the nearest of some lines that names a period names one that this is no part of."""
+    named = next((set(found) for line in reversed(lines) if (found := periods_in(line))), set())
+    return len(named) == 1 and not any(
+        other.start <= period.start and period.end <= other.end for other in named
+    )
 
 
 def periods_in(text: str) -> list[Period]:

@@ -11,6 +11,8 @@ from parsers.layout.context import context_of, only_period
         (("2019", "The figures cover 2019 to 2022."), "2019"),
         (("Outcomes", "Crimes in 2019/20"), "2019/20"),
         (("Question 1, for 2018", "Outcomes in 2020"), "2020"),
+        (("2013-14", "Caution", "We hold this.", "Crimes recorded in 2012-13"), "2012-13"),
+        (("2013-14", "Crimes recorded in 2012-13"), "2012-13"),
     ],
 )
 def test_the_nearest_title_with_a_period_or_the_sheet_that_is_one(lines: tuple[str, ...], label: str) -> None:
