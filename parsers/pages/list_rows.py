@@ -32,6 +32,9 @@ _APART = 0.9
 _WHITE = 1.15
 _MOST_LEADING = 1.3
 """Line heights: lines of one cell stand no further apart."""
+_OFTEN = 4
+_EQUAL = 0.01
+"""Share by which equal distances differ."""
 _MOST_LINES = 12
 _CELL_LINES = 0.7
 _BEYOND = 1e6
@@ -82,7 +85,10 @@ class Parting:
 
 
 def pitch_of(columns: Iterable[Columns], height: float) -> float:
-    """Return how far the lines of one cell stand apart: the least distance that lines of a column have."""
+    """Return how far the lines of one cell stand apart: the least distance that lines of a column often have.
+
+    Of many rows only a few may wrap.
+    """
     steps = sorted(
         step
         for sheet in columns
@@ -90,8 +96,13 @@ def pitch_of(columns: Iterable[Columns], height: float) -> float:
         for upper, lower in pairwise(column)
         if (step := lower.middle - upper.middle) >= _CELL_LINES * height
     )
+    if not steps:
+        return height
+    often = (
+        step for step, more in zip(steps, steps[_OFTEN - 1 :], strict=False) if more - step <= _EQUAL * step
+    )
     # Where no cell wraps, the least distance is that of rows.
-    return min(steps[len(steps) // 50], _MOST_LEADING * height) if steps else height
+    return min(steps[len(steps) // 50], next(often, steps[-1]), _MOST_LEADING * height)
 
 
 def partings(sheet: Sheet, pitch: float) -> list[Parting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import product
 
 from reportlab.lib.pagesizes import A4
@@ -12,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
 from tests.parsers.layout.paged_tables import texts
+from tests.parsers.pages.test_listed import lists, page, set_rows
+from tests.parsers.pages.test_listed import texts as texts_of
 
 PITCH = 11.0
 XS = (60, 240, 330, 440)
@@ -138,3 +141,16 @@ def test_rows_far_apart_are_of_one_table_where_signs_stand_at_the_left_and_numbe
     canvas.save()
     (table,) = read_pdf(target.getvalue()).tables
     assert [line[1:] for line in texts(table)[1:]] == [list(row) for row in rows]
+
+
+def test_a_few_rows_that_wrap_tell_how_far_the_lines_of_a_cell_stand_apart() -> None:
+    wrapped = "Evidential difficulties:/suspect identified"
+    rows = [
+        (f"{day % 28 + 1:02}/01/2017", "Theft", wrapped if day % 25 == 3 else "Charged")
+        for day in range(1, 99)
+    ]
+    words, _ = set_rows([("Date", "Offence", "Outcome"), *rows], "top", padding=6.0)
+    tall = [replace(word, top=word.top - 1.5, bottom=word.bottom + 1.5) for word in words]
+    (table,) = lists(page(tall))[0]
+    assert not any(cell.doubt for cell in table.cells)
+    assert [row[2] for row in texts_of(table)[1:]] == [row[2].replace("/", " ") for row in rows]
