@@ -38,6 +38,8 @@ _LEVEL = 2.0
 _TOUCH = 1.0
 _LEAST_RUN = 3
 """Numbers that run on; two that do may be counts."""
+_NEARER = 0.1
+"""Line heights by which distances must differ."""
 _FARTHEST = 14.0
 """Line heights between the marks of two rows."""
 _BEGINS = re.compile(
@@ -232,7 +234,7 @@ def _second_line(run: Sequence[Word], count: int, below: Sequence[Sequence[Word]
     more = _next_line(run, below)
     if not more or more[0].middle - run[0].middle > _LEADING * run[0].height:
         return ()
-    if whole and not _GOES_ON.fullmatch(more[0].text) and not _is_half_alone(more, below):
+    if whole and not _GOES_ON.fullmatch(more[0].text) and not _is_half_alone(run, more, below):
         return ()
     text = " ".join(word.text for word in run)
     for length in range(len(more), 0, -1):
@@ -255,12 +257,18 @@ def _next_line(run: Sequence[Word], below: Iterable[Sequence[Word]]) -> Sequence
     return ()
 
 
-def _is_half_alone(half: Sequence[Word], below: Iterable[Sequence[Word]]) -> bool:
-    """Say whether half a period is not one of several below their year: a year or none stands below it."""
+def _is_half_alone(year: Sequence[Word], half: Sequence[Word], below: Iterable[Sequence[Word]]) -> bool:
+    """Say whether half a period is not one of several below their year: a year or none stands below it.
+
+    It is the one below's where that stands nearer.
+    """
     if not _HALF.fullmatch(" ".join(word.text for word in half)):
         return False
     after = _next_line(half, below)
-    return not after or not _HALF.match(after[0].text)
+    if not after:
+        return True
+    nearer = after[0].middle - half[0].middle < half[0].middle - year[0].middle - _NEARER * half[0].height
+    return not nearer and not _HALF.match(after[0].text)
 
 
 def _is_spoken(line: Sequence[Word], at: int, count: int) -> bool:

@@ -6,14 +6,16 @@ import io
 from dataclasses import replace
 from itertools import product
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
+from parsers.pages.marks import find_marks
 from tests.parsers.layout.paged_tables import texts
-from tests.parsers.pages.test_listed import lists, page, set_rows
+from tests.parsers.pages.test_listed import lists, page, set_rows, words_at
 from tests.parsers.pages.test_listed import texts as texts_of
 
 PITCH = 11.0
@@ -154,3 +156,24 @@ def test_a_few_rows_that_wrap_tell_how_far_the_lines_of_a_cell_stand_apart() -> 
     (table,) = lists(page(tall))[0]
     assert not any(cell.doubt for cell in table.cells)
     assert [row[2] for row in texts_of(table)[1:]] == [row[2].replace("/", " ") for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("heights", "marks"),
+    [
+        ((100, 114, 124), ["2019", "Jan-Mar 2020"]),
+        ((100, 110, 124), ["2019 Jan-Mar", "2020"]),
+    ],
+    ids=["over a year", "below one"],
+)
+def test_half_a_period_is_that_of_the_year_that_stands_nearer(
+    heights: tuple[float, ...], marks: list[str]
+) -> None:
+    words = [
+        word
+        for y, text in zip(heights, ("2019", "Jan-Mar", "2020"), strict=True)
+        for word in words_at(60, y, text)
+    ]
+    assert [
+        mark.text for mark in find_marks(replace(w, top=w.top - 1, bottom=w.bottom + 1) for w in words)
+    ] == marks
