@@ -21,6 +21,7 @@ _NEAR = 0.3
 _GLUED = re.compile(r"(?:19|20)\d\d[^\W\d_]")
 """A year and what follows it without a space: two heads in columns that are too narrow for them."""
 _OPEN = re.compile(r"(?:[-–—/&,]|\b(?:to|and|or|of|the|until))$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[-–—]|(?:to|until)\b", re.IGNORECASE)
 _NEXT = 1.45
 """Line heights from one line of a head to the next, at most."""
 NOT_BOUND = "the heads could not be bound to the columns"
@@ -75,13 +76,16 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
 
 
 def with_open_ends(blocks: Sequence[Block], height: float) -> list[Block]:
-    """Return heads with those as one of which the upper one breaks off: "April 2019 to" over "March 2020"."""
+    """Return heads with those as one of which the upper one breaks off, or the lower one goes on from it.
+
+    So do "April 2019 to" over "March 2020", and "Jan 2019" over "- Dec 2019".
+    """
     made: list[Block] = []
     for block in sorted(blocks, key=lambda block: block.first):
         above = [
             at
             for at, other in enumerate(made)
-            if _OPEN.search(other.segments[-1].text)
+            if (_OPEN.search(other.segments[-1].text) or _GOES_ON.match(block.segments[0].text))
             and 0 < block.first - other.last <= _NEXT * height
             and min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
         ]

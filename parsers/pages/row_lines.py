@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _WIDE_GAP = 1.2
 TIGHT = 1.28
 """Line heights: lines of one text stand no further apart."""
 _SAME_SIZE = 1.08
+_STROKES = frozenset("-–—")
 SET_ALIKE = 0.15
 """Line heights by which texts that are set alike stand off."""
 _LEAST_ALIKE = 3
@@ -45,6 +47,33 @@ def only_values(line: Line) -> bool:
 def has_counts(line: Line) -> bool:
     """Say whether a value stands on a line that is no year."""
     return any(not value.is_year for value in line.values)
+
+
+def with_strokes(lines: Sequence[Line]) -> list[Line]:
+    """Return lines in which strokes on a line of their own within periods are none of a row's values.
+
+    A narrow head may be "Jan / 2019 / - / Dec / 2019".
+    """
+    return [
+        replace(line, segments=tuple(replace(each, is_value=False) for each in line.segments))
+        if 0 < at < len(lines) - 1 and _is_of_strokes(line, lines[at - 1], lines[at + 1])
+        else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _is_of_strokes(line: Line, above: Line, below: Line) -> bool:
+    """Say whether a line is nothing but strokes, each tight between a year and a word."""
+    return all(
+        segment.text in _STROKES
+        and any(year.is_year and _is_right_below(segment, year, line) for year in above.segments)
+        and any(not word.is_value and _is_right_below(word, segment, line) for word in below.segments)
+        for segment in line.segments
+    )
+
+
+def _is_right_below(lower: Segment, upper: Segment, line: Line) -> bool:
+    return lower.overlap(upper.x0, upper.x1) > 0 and lower.middle - upper.middle <= TIGHT * line.height
 
 
 def values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:

@@ -19,10 +19,11 @@ from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Line, hull
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
-from parsers.pages.row_lines import has_counts, is_row, only_values
+from parsers.pages.row_lines import has_counts, is_row, only_values, with_strokes
 from parsers.pages.row_rules import end_at_rule, levels_of, levels_over, without_notes
 from parsers.pages.rows import Body, bands_of, body_of
 from parsers.pages.ruled import GridCell, PageTable
+from parsers.pages.sides import end_of_sides, sides
 from parsers.pages.spacing import Spacing, spacing_of
 from parsers.pages.wraps import wraps_of
 
@@ -59,7 +60,7 @@ def find_unruled_tables(
             tables.append(table)
             taken = {id(word) for cell in table.cells for word in cell.words}
             rest = [word for word in rest if id(word) not in taken]
-    lines = [cut_line(line, verticals) for line in lines_of(rest)]
+    lines = with_strokes([cut_line(line, verticals) for line in lines_of(rest)])
     return [*tables, *_tables(lines, horizontals, height)]
 
 
@@ -201,27 +202,25 @@ def _tables(lines: Sequence[Line], horizontals: Sequence[Rule], height: float) -
     tables: list[PageTable] = []
     regions = find_regions(lines, height)
     afters = [each.start for each in regions[1:]] + [len(lines)] * bool(regions)
+    taken = 0
     for region, after in zip(regions, afters, strict=True):
-        some = lines[region.start : end_at_rule(lines, region, after, horizontals, height)]
+        if region.start < taken:
+            continue
+        end = end_at_rule(lines, region, after, horizontals, height)
+        some = lines[region.start : end]
         spacing = spacing_of(some)
         begin, columns = _columns(some, region.first - region.start, spacing)
         if columns is None:
             continue
         if columns.second_table is not None:
-            for side in _sides(some, columns.second_table):
+            taken = end_of_sides(lines, end, columns)
+            for side in sides(lines[region.start : taken], columns.second_table):
                 tables += _tables(side, horizontals, height)
             continue
         table = _table(some, begin, columns, spacing, horizontals)
         if table is not None:
             tables.append(table)
     return tables
-
-
-def _sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
-    """Return what stands to the left and to the right of a place, as lines."""
-    words = [word for line in lines for word in line.words]
-    left, right = ([word for word in words if (word.centre > place) == side] for side in (False, True))
-    return [[cut_line(line, ()) for line in lines_of(side)] for side in (left, right)]
 
 
 def _columns(lines: Sequence[Line], first: int, spacing: Spacing) -> tuple[int, Columns | None]:

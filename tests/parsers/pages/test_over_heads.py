@@ -34,10 +34,11 @@ def test_heads_in_several_columns_may_stand_over_a_rule() -> None:
     ("upper", "lower", "pitch", "one"),
     [
         ("April 2019 to", "March 2020", 14, True),
+        ("Jan 2019", "- Dec 2019", 14, True),
         ("April 2019", "crimes", 14, False),
         ("April 2019 to", "March 2020", 15, False),
     ],
-    ids=["breaks off", "whole", "too far"],
+    ids=["breaks off", "goes on", "whole", "too far"],
 )
 def test_a_head_that_breaks_off_goes_on_in_the_one_below_it(
     upper: str, lower: str, pitch: float, one: bool
@@ -51,3 +52,12 @@ def test_a_head_that_breaks_off_goes_on_in_the_one_below_it(
     assert heads == (
         [["Outcome", *[f"{upper} {lower}"] * 2]] if one else [["", upper, upper], ["Outcome", lower, lower]]
     )
+
+
+def test_a_stroke_on_a_line_of_its_own_is_of_the_period_that_it_stands_in() -> None:
+    placed: list[Placed] = [(60, 144, "Outcome")]
+    for x, year in ((200, "2019"), (260, "2020")):
+        placed += [(x, 100 + 11 * at, text) for at, text in enumerate(("Jan", year, "-", "Dec", year))]
+    for number, label in enumerate(("Charged", "Cautioned", "Filed")):
+        placed += row(166 + 16 * number, label, "4", "-", at=60)
+    assert grid(*placed)[0] == ["Outcome", "Jan 2019 - Dec 2019", "Jan 2020 - Dec 2020"]
