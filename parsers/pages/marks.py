@@ -31,6 +31,10 @@ _HALF = re.compile(
     r"q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
 """What is half a period: its year may stand below it."""
+_DAY = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE
+)
+"""A day without its year."""
 _MOST_ON_A_PAGE = 10_000
 """Words: a sheet of A3 that is printed full in the smallest type holds fewer."""
 _LEVEL = 2.0
@@ -187,10 +191,10 @@ def find_marks(words: Iterable[Word]) -> Iterator[Mark]:
                 continue
             run = _run(line, at)
             count = _longest(run)
-            below = _second_line(run, count, lines[number + 1 : number + 8])
+            below = _lines_below(run, count, lines[number + 1 : number + 8])
             if below:
-                used |= {id(word) for word in below}
-                yield _mark([run, below])
+                used |= {id(word) for rest in below for word in rest}
+                yield _mark([run, *below])
                 at += len(run)
             elif count:
                 if not _is_spoken(line, at, count):
@@ -226,25 +230,36 @@ def _longest(run: Sequence[Word]) -> int:
     return 1 if _NUMBER.fullmatch(run[0].text) else 0
 
 
-def _second_line(run: Sequence[Word], count: int, below: Sequence[Sequence[Word]]) -> Sequence[Word]:
-    """Return the words of a line below, and of the year below that, with which a run is one period."""
+def _lines_below(
+    run: Sequence[Word], count: int, below: Sequence[Sequence[Word]]
+) -> Sequence[Sequence[Word]]:
+    """Return the lines below a run with which it is one period, as those of a narrow cell are.
+
+    So is "1 April 2019 / to 31 March / 2020".
+    """
     whole = count == len(run)
-    if not whole and not _GOES_ON.fullmatch(run[count or -1].text) and not _HALF.fullmatch(run[0].text):
-        return ()
-    more = _next_line(run, below)
-    if not more or more[0].middle - run[0].middle > _LEADING * run[0].height:
-        return ()
-    if whole and not _GOES_ON.fullmatch(more[0].text) and not _is_half_alone(run, more, below):
+    if not whole and not (
+        _GOES_ON.fullmatch(run[count or -1].text)
+        or _HALF.fullmatch(run[0].text)
+        or _DAY.fullmatch(" ".join(word.text for word in run))
+    ):
         return ()
     text = " ".join(word.text for word in run)
-    for length in range(len(more), 0, -1):
-        if read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
-            return more[:length]
-    year = _next_line(more, below)[:1]
-    near = year and year[0].middle - more[0].middle <= _LEADING * more[0].height
-    if near and read_period(" ".join([text, *(word.text for word in (*more, *year))])) is not None:
-        # "1 April 2019 / to 31 March / 2020"
-        return [*more, *year]
+    taken: list[Sequence[Word]] = []
+    last = run
+    while len(taken) < _MOST_WORDS:
+        more = _next_line(last, below)
+        if not more or more[0].middle - last[0].middle > _LEADING * last[0].height:
+            break
+        if whole and not (taken or _GOES_ON.fullmatch(more[0].text) or _is_half_alone(run, more, below)):
+            break
+        for length in range(len(more), 0, -1):
+            ends = length == len(more) or not _GOES_ON.fullmatch(more[length].text)
+            if ends and read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
+                return [*taken, more[:length]]
+        text = " ".join([text, *(word.text for word in more)])
+        taken.append(more)
+        last = more
     return ()
 
 

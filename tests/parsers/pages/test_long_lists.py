@@ -177,3 +177,10 @@ def test_half_a_period_is_that_of_the_year_that_stands_nearer(
     assert [
         mark.text for mark in find_marks(replace(w, top=w.top - 1, bottom=w.bottom + 1) for w in words)
     ] == marks
+
+
+def test_a_period_that_a_narrow_cell_sets_on_four_lines_is_one_mark() -> None:
+    lines = ("1 January", "2019 to 31", "October", "2019")
+    words = [word for at, line in enumerate(lines) for word in words_at(60, 100 + 10 * at, line)]
+    (mark,) = find_marks(words)
+    assert (mark.text, mark.first, mark.last) == (" ".join(lines), 100.0, 130.0)
