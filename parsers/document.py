@@ -20,6 +20,8 @@ GOES_ON = "the label goes on below what was read of it"
 """Why the last row of a page waits until the rest of its label is found on the next."""
 CUT_LABEL = "the label could go on over the page"
 """Why the rows beside the last label of a page wait until the next page goes on with its table."""
+NO_LABEL = "the page does not show the label of merged rows"
+"""Why rows wait whose label is merged over them and reaches beyond the last: its text may stand there."""
 
 COUNTS_APART = "counts stand apart from the text of their cell"
 """Why a cell is not read: it holds what the page shows as cells of their own."""

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from parsers.document import CUT_LABEL, GOES_ON, Cell, Table
+from parsers.document import CUT_LABEL, GOES_ON, NO_LABEL, Cell, Table
 from parsers.layout.cut import cut_verdict, healed, is_rest
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from parsers.layout.signature import Signature
 
 _MOST_HEAD_ROWS = 5
+_BEYOND = 3.0
+"""Points."""
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
 UNTITLED = "tables with one head and nothing between them"
 """Sheets printed without their names: what tells one from the next was not printed."""
@@ -136,6 +138,8 @@ class _Growing:
         start = len(self.rows)
         if below.page is None or below.page != self.page:
             rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
+        if not repeated and rows:
+            rows = _with_label_above(self.rows[-1], rows)
         self.page = below.page
         self.rows += rows
         self.parts.append((start, below.place))
@@ -342,6 +346,24 @@ def _with_label(row: Row) -> Row:
     if not any(cell.doubt == CUT_LABEL for cell in row):
         return row
     return tuple(replace(cell, doubt="") if cell.doubt == CUT_LABEL else cell for cell in row)
+
+
+def _with_label_above(upper: Row, rows: list[Row]) -> list[Row]:
+    """Return rows without the wait of those at their top whose label is the last one of the page above.
+
+    Both cells were drawn beyond the rows of their pages.
+    """
+    for above, below in zip(upper, rows[0], strict=True):
+        if below.doubt == NO_LABEL and not below.text and above.text and _reaches_beyond(above, upper):
+            beside = sum(row[below.column].locator == below.locator for row in rows)
+            return [tuple(replace(cell, doubt="") for cell in row) for row in rows[:beside]] + rows[beside:]
+    return rows
+
+
+def _reaches_beyond(cell: Cell, row: Row) -> bool:
+    """Say whether a cell is drawn further down than the others of its row."""
+    ends = [other.box.bottom for other in row if other.box and other.column != cell.column]
+    return bool(ends) and cell.box is not None and cell.box.bottom > max(ends) + _BEYOND
 
 
 def _labels(row: Sequence[Cell]) -> list[str]:

@@ -8,12 +8,12 @@ table that goes on over the page, and the refusal of a box that only looks like 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
-from parsers.document import Box
+from parsers.document import NO_LABEL, Box
 from parsers.often_made import often_made
 from parsers.pages.crossings import cells_of
 from parsers.pages.lines import cut_line, lines_of, text_of
@@ -197,6 +197,8 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
     ys = _levels([y for box in boxes for y in (box.top, box.bottom)])
     if len(xs) < 3 or len(ys) < 2:
         return None
+    end = _end_of_rows(boxes, words)
+    ys = [y for y in ys if y <= end + _NEAR]
     places = _places(boxes, xs, ys)
     owner = {
         (row, column): place
@@ -220,9 +222,31 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
         )
         for place, box in places.items()
     ]
+    hidden = {
+        row
+        for cell in cells
+        if not cell.words and cell.box.bottom > ys[-1] + _NEAR
+        for row in range(cell.row, cell.row + cell.row_span)
+    }
+    cells = [replace(cell, doubt=NO_LABEL) if cell.row in hidden else cell for cell in cells]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return PageTable(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(xs), ruled=True)
+
+
+def _end_of_rows(boxes: Sequence[Box], words: Sequence[Word]) -> float:
+    """Return where the last row ends: a cell that is merged over rows may be drawn beyond them.
+
+    What stands there is the cell's only where all of it stands between the cell's sides.
+    """
+    last = max(box.top for box in boxes)
+    end = min(box.bottom for box in boxes if box.top > last - _NEAR)
+    for box in boxes:
+        below = [word for word in words if max(end, box.top) < word.middle <= box.bottom]
+        inside = [word for word in below if word.x0 < box.x1 and word.x1 > box.x0]
+        if inside and all(box.x0 - _NEAR <= word.x0 and word.x1 <= box.x1 + _NEAR for word in inside):
+            return max(each.bottom for each in boxes)
+    return end
 
 
 def _places(boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float]) -> dict[_Place, Box]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.document import CUT_LABEL, Box
+from parsers.document import CUT_LABEL, NO_LABEL, Box
 from parsers.layout.stitch import CUT_ROW, UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
@@ -256,3 +256,19 @@ def test_a_table_beside_another_goes_on_behind_both_where_it_stood(shift: float,
     left, *others = stitch([table_of(ABOVE), over, below])
     assert texts(left.table) == [list(line) for line in (ABOVE + BELOW if taken else ABOVE)]
     assert len(others) == (1 if taken else 2)
+
+
+@pytest.mark.parametrize(("beyond", "waits"), [(40.0, False), (0.0, True)], ids=["goes on", "ends there"])
+def test_rows_without_their_label_have_that_of_the_page_above_if_it_goes_on(
+    beyond: float, waits: bool
+) -> None:
+    above = table_of([("Offence", *HEAD), ("Arson", "Charged", "1", "2"), ("Theft", "Charged", "4", "6")])
+    label, *cells = above.grid[2]
+    assert label.box is not None
+    label = replace(label, box=label.box._replace(bottom=label.box.bottom + beyond))
+    above = replace(above, grid=(*above.grid[:2], (label, *cells)))
+    below = table_of([("", "Filed", "3", "1"), ("", "Cautioned", "7", "2")], 2, continues=True)
+    grid = [[replace(cell, doubt=NO_LABEL) for cell in row] for row in below.grid]
+    grid[1][0] = grid[0][0]
+    (whole,) = stitch([above, replace(below, grid=tuple(map(tuple, grid)))])
+    assert {cell.doubt for row in whole.table.grid[3:] for cell in row} == ({NO_LABEL} if waits else {""})

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from parsers.document import NO_LABEL
 from parsers.pages.page import Page, Rule
 from parsers.pages.ruled import find_drawn
-from tests.parsers.pages.test_unruled import words_of
+from tests.parsers.pages.test_unruled import texts, words_of
 
 EDGES = (60.0, 300.0, 340.0, 380.0, 420.0)
 YEARS = ("2019", "2020", "2021")
@@ -47,3 +48,34 @@ def test_a_drawn_head_stands_over_rows_whose_labels_wrap_around_their_values(
         placed.append((305.0, y + 22, value))
     drawn = find_drawn(Page(1, 600, 800, words_of(placed), tuple(rules)))
     assert (len(drawn.heads), len(drawn.tables)) == ((1, 0) if head else (0, 1))
+
+
+def merged_beyond(*more: tuple[float, float, str]) -> tuple[list[list[str]], set[str]]:
+    """Return the texts and doubts of a grid whose second label reaches 60 points beyond its last row."""
+    xs = (60.0, 140.0, 260.0, 300.0)
+    rules = [
+        Rule("h", y, xs[0] if y in {100.0, 118.0} else xs[1], xs[-1]) for y in (100.0, 118.0, 136.0, 154.0)
+    ]
+    rules += [Rule("h", 214.0, *xs[:2]), *(Rule("v", x, 100.0, 214.0) for x in xs[:2])]
+    rules += [Rule("v", x, 100.0, 154.0) for x in xs[2:]]
+    placed = [(62.0, 104.0, "Offence"), (142.0, 104.0, "Outcome"), (265.0, 104.0, "2019")]
+    placed += [(142.0, 122.0, "Charged"), (265.0, 122.0, "4"), (142.0, 140.0, "Filed"), (265.0, 140.0, "7")]
+    (table,) = find_drawn(Page(1, 600, 800, words_of([*placed, *more]), tuple(rules))).tables
+    return texts(table), {cell.doubt for cell in table.cells if cell.row}
+
+
+ROWS = [["Offence", "Outcome", "2019"], ["", "Charged", "4"], ["", "Filed", "7"]]
+
+
+def test_a_label_drawn_beyond_its_rows_makes_no_row_and_they_wait_if_it_is_blank() -> None:
+    found, doubts = merged_beyond()
+    assert (found, doubts) == (ROWS, {NO_LABEL})
+    found, doubts = merged_beyond((62.0, 180.0, "The figures are live and may"))
+    assert (found, doubts) == (ROWS, {NO_LABEL})
+    found, doubts = merged_beyond((62.0, 122.0, "Arson"))
+    assert (found[1][0], doubts) == ("Arson", {""})
+
+
+def test_a_label_that_stands_beyond_its_rows_is_their_label() -> None:
+    found, doubts = merged_beyond((62.0, 180.0, "Arson"))
+    assert (found[1][0], doubts) == ("Arson", {""})
