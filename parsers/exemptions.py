@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsers.letter_signs import LAW, NEITHER
@@ -88,6 +89,7 @@ def exemptions_quoted(sentences: Iterable[str]) -> list[str]:
     return sorted(dict.fromkeys(quoted))
 
 
+@lru_cache(maxsize=4096)
 def is_law(sentence: str) -> bool:
     """Say whether a sentence says what the Act says of every authority."""
     return LAW.search(_TITLES.sub("", sentence)) is not None and _AND_WE.search(sentence) is None

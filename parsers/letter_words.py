@@ -12,7 +12,7 @@ is a regular expression, whatever its case, in which
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from parsers.vocabulary.table import rows
 
@@ -58,6 +58,7 @@ _ADVERB = re.compile(
 """What stands between the parts of a verb and changes nothing of what it says."""
 
 
+@lru_cache(maxsize=4096)
 def spelled_out(text: str) -> str:
     """Return a text with "we've" and "isn't" written as two words, and "has now been" as "has been"."""
     text = _ADVERB.sub("", text)
@@ -77,7 +78,13 @@ class Sign:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return where the sign first stands at or after `start`."""
-        return _pattern(self.name).search(text, start)
+        return _found(self.name, text, start)
+
+
+@lru_cache(maxsize=8192)
+def _found(name: str, text: str, start: int) -> re.Match[str] | None:
+    """Return where a sign first stands; a letter's sentences are asked for the same sign several times."""
+    return _pattern(name).search(text, start)
 
 
 @cache
@@ -85,12 +92,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     phrases = [row["phrase"] for row in rows("letter_phrases") if row["sign"] == name]
     if not phrases:
         raise KeyError(name)
-    return re.compile("|".join(map(_expression, phrases)), re.IGNORECASE)
-
-
-def _expression(phrase: str) -> str:
-    begins = "" if phrase.startswith("^") else _BEGINS
-    return f"(?:{begins}{_meant(phrase)}{_ENDS})"
+    # That a word begins is looked at once for all phrases, not within each: few places of a text pass.
+    return re.compile(f"{_BEGINS}(?:{'|'.join(map(_meant, phrases))}){_ENDS}", re.IGNORECASE)
 
 
 @cache

@@ -108,7 +108,26 @@ def are_two_texts(left: Word, right: Word) -> bool:
 
 
 def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
-    """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them."""
+    """Cut one line's words, from left to right, where a wide gap or a vertical rule stands between them.
+
+    Whoever looks for something on a page cuts its lines anew; most are the same words again.
+    """
+    asked = (*map(id, words), None, *map(id, vertical_rules))
+    known = _CUT.get(asked)
+    if known is None:
+        if len(_CUT) >= _MOST_CUT:
+            _CUT.clear()
+        # The words, in the line, and the rules are kept, so that no others can have their identity.
+        known = _CUT[asked] = (_cut(words, vertical_rules), tuple(vertical_rules))
+    return known[0]
+
+
+_CUT: dict[tuple[int | None, ...], tuple[Line, tuple[Rule, ...]]] = {}
+_MOST_CUT = 2_000
+"""Lines: those of some pages."""
+
+
+def _cut(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
     height = median([word.height for word in words])
     middle = sum(word.middle for word in words) / len(words)
     if len(words) == 1:

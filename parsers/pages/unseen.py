@@ -146,11 +146,17 @@ def address_of(item: object) -> int:
     return ctypes.addressof(item.contents) if item else 0  # type: ignore[attr-defined]
 
 
+_EDGES = [ctypes.c_float() for _ in range(4)]
+_PARTS = [ctypes.c_uint() for _ in range(4)]
+_NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+"""What pdfium writes its answers into: made once, as a page draws thousands of things."""
+
+
 def _bounds(item: object) -> _Bounds:
-    edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(item, *edges)
-    left, bottom, right, top = (edge.value for edge in edges)
-    return left, bottom, right, top
+    left, bottom, right, top = _EDGES
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return 0.0, 0.0, 0.0, 0.0
+    return left.value, bottom.value, right.value, top.value
 
 
 def _is_filled(path: object) -> bool:
@@ -160,11 +166,10 @@ def _is_filled(path: object) -> bool:
 
 
 def _colour(item: object) -> tuple[int, int, int, int]:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(item, *parts):
+    red, green, blue, alpha = _PARTS
+    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return 0, 0, 0, _OPAQUE
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
+    return red.value, green.value, blue.value, alpha.value
 
 
 def _marks(item: object) -> int:
@@ -172,7 +177,8 @@ def _marks(item: object) -> int:
 
 
 def _mark_name(mark: object) -> str:
-    buffer = (ctypes.c_ushort * 64)()
-    length = ctypes.c_ulong()
-    raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
-    return bytes(buffer)[: max(0, length.value - 2)].decode("utf-16-le", errors="replace")
+    size = ctypes.sizeof(_NAME)
+    if not raw.FPDFPageObjMark_GetName(mark, _NAME, size, _LENGTH) or _LENGTH.value > size:
+        return ""
+    length = max(0, _LENGTH.value - 2)
+    return ctypes.string_at(_NAME, length).decode("utf-16-le", errors="replace")
