@@ -102,8 +102,8 @@ def _cut(words: Sequence[Word], columns: Columns | None, spacing: Spacing) -> li
     for left, right in pairwise(words):
         apart = told_apart(left, right)
         if apart is None:
-            # What begins another piece of content is another cell's text, or set otherwise within one text.
-            marked = right.run is not None and right.run.marked
+            # What begins a text or a piece of content is another cell's, or set otherwise within one text.
+            marked = right.run is not None and (right.run.marked or right.run.begins)
             before = spacing.before_marked * spacing.space if marked else spacing.gutter
             least = min(before, spacing.gutter)
             apart = right.x0 - left.x1 > least
