@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -159,20 +160,25 @@ class _Part:
         """Return tables and passages in reading order."""
         return _in_order(self.tables, paragraphs(self.page, self.text))
 
-    def take_head_of(self, below: PageTable) -> None:
-        """Take the head of the first table of the next page for a table, if it stands at this page's foot."""
+    def take_head_of(self, below: PageTable, x0: float, x1: float) -> None:
+        """Take the head of a first table of the next page for a table, if it stands at this page's foot.
+
+        It is sought from `x0` to `x1`: another table may stand beside that one.
+        """
         last = max(self.tables, key=lambda table: table.box.bottom, default=None)
         alone = heads_alone(last) if last else []
+        text, alone = ([word for word in some if x0 <= word.centre <= x1] for some in (self.text, alone))
+        heads = [head for head in self.alone if x0 <= (head.box.x0 + head.box.x1) / 2 <= x1]
         head = (
-            head_printed_again(self.text, self.alone, below)
-            or drawn_head_at_foot(self.text, self.alone, below)
-            or head_at_foot(self.page, [*self.text, *alone], below)
+            head_printed_again(text, heads, below)
+            or drawn_head_at_foot(text, heads, below)
+            or head_at_foot(self.page, [*text, *alone], below)
         )
         if head is None:
             return
-        if len(_not_in(alone, [head])) < len(alone):
+        if last and len(_not_in(alone, [head])) < len(alone):
             self.tables = [table for table in self.tables if table is not last]
-            self.text = [*self.text, *alone]
+            self.text = [*self.text, *heads_alone(last)]
         self.tables.append(head)
         self.text = _not_in(self.text, [head])
 
@@ -201,12 +207,27 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         text = _not_in(body, inferred)
         text += [word for head in alone for cell in head.cells for word in cell.words]
         part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
-        first = next(iter(part.blocks()), None)
-        if parts and isinstance(first, PageTable) and not first.ruled:
-            parts[-1].take_head_of(first)
+        firsts = _first_tables(part) if parts else []
+        inner = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(firsts)]
+        for first, sides in zip(firsts, pairwise((float("-inf"), *inner, float("inf"))), strict=False):
+            parts[-1].take_head_of(first, *sides)
         ends_with, foot = _end(part)
         parts.append(part)
     return parts
+
+
+def _first_tables(part: _Part) -> list[PageTable]:
+    """Return the undrawn table with which a page begins, and the one beside it."""
+    firsts: list[PageTable] = []
+    for block in part.blocks()[:2]:
+        if (
+            not isinstance(block, PageTable)
+            or block.ruled
+            or (firsts and not _stands_beside(firsts[0], block))
+        ):
+            break
+        firsts.append(block)
+    return firsts
 
 
 def _end(part: _Part) -> tuple[PageTable | None, list[Line]]:

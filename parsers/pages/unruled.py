@@ -143,13 +143,16 @@ def _is_paragraph(line: Line, head: PageTable) -> bool:
 def _in_columns(
     lines: Sequence[Line], edges: Sequence[float], horizontals: Sequence[Rule]
 ) -> PageTable | None:
-    """Return rows without a head in columns that are known, or None where none holds a value."""
+    """Return rows without a head in columns that are known, or None where none holds a value.
+
+    Those of two tables beside one another are none either.
+    """
     rows = [line for line in lines if is_row(line)]
     if not rows:
         return None
     edges = edges_clear_of(rows, edges)
     lines, columns, body = _body_in(lines, rows, edges, horizontals)
-    if not body.rows:
+    if not body.rows or columns.second_table is not None:
         return None
     box = hull(segment for line in lines for segment in line.segments)
     cells = tuple(_body_cells(body, 0, columns))

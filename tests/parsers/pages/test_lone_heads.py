@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
+from parsers.layout.stitch import stitch
+from tests.parsers.layout.paged_tables import texts
 from tests.parsers.pages.test_over_pages import LAST, ROWS, XS, whole
+
+if TYPE_CHECKING:
+    from parsers.document import Document
 
 SAID = "We answer your request below, as far as we hold what you ask for."
 Placed = tuple[float, float, str]
@@ -17,6 +23,11 @@ Placed = tuple[float, float, str]
 
 def read(head: list[Placed], rows: list[Placed], edges: tuple[float, ...] = ()) -> list[list[str]]:
     """Return the table of texts that end at x on two pages; a head may be drawn between `edges`."""
+    return whole(document_of(head, rows, edges))
+
+
+def document_of(head: list[Placed], rows: list[Placed], edges: tuple[float, ...] = ()) -> Document:
+    """Return what is read of a head at a page's foot and rows on the next."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     for page in ([(60, 700, SAID)], head), ([], rows):
@@ -29,7 +40,7 @@ def read(head: list[Placed], rows: list[Placed], edges: tuple[float, ...] = ()) 
             canvas.grid(list(edges), [70, 100])
         canvas.showPage()
     canvas.save()
-    return whole(read_pdf(target.getvalue()))
+    return read_pdf(target.getvalue())
 
 
 def rows_at(*ends: float) -> list[Placed]:
@@ -82,3 +93,20 @@ def test_the_last_line_of_a_head_at_the_foot_may_stand_alone() -> None:
         ["Disposal", "Northern General Ward", "Clinic in town"],
         *map(list, (*ROWS, LAST)),
     ]
+
+
+def test_two_heads_beside_one_another_at_the_foot_are_those_of_two_tables_overleaf() -> None:
+    years = ("2019", "2020")
+    head = [(60, 92, "By outcome"), (340, 92, "By offence")]
+    rows: list[Placed] = []
+    tables = (
+        ("Outcome", (("Charged", "12", "7"), ("Filed", "3", "5"))),
+        ("Offence", (("Arson", "9", "4"), ("Theft", "6", "8"))),
+    )
+    for (name, lines), ends in zip(tables, ((200, 250), (410, 460)), strict=True):
+        start = 60 if name == "Outcome" else 330
+        head += [(start, 78, name), *((x, 78, year) for x, year in zip(ends, years, strict=True))]
+        for number, line in enumerate(lines):
+            rows += [(x, 770 - 18 * number, text) for x, text in zip((start, *ends), line, strict=True)]
+    found = [texts(each.table) for each in stitch(document_of(head, rows).tables)]
+    assert found == [[[name, *years], *map(list, lines)] for name, lines in tables]
