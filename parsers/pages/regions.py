@@ -148,7 +148,8 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             break
         elif len(line.segments) == 1:
             titled = titled or not is_tight(lines[max(index - 4, last) : index + 1])
-            if _crosses(line, lines, rows, height):
+            named = counted and _names_rows(lines, index, rows, height)
+            if not named and _crosses(line, lines, rows, height):
                 if _is_long(line, lines, rows) or crossed:
                     break
                 crossed = True

@@ -190,3 +190,22 @@ def test_the_last_line_of_a_label_is_no_title_of_the_section_below_it() -> None:
     placed += [(60, 136, "No further"), (65, 147, "action"), (150, 141.5, "1"), (210, 141.5, "2")]
     placed += [(115, 165, "Burglary dwelling"), (60, 183, "Filed"), (150, 183, "3"), (210, 183, "5")]
     assert [line[0] for line in grid(*placed)[2:]] == ["No further action", "Burglary dwelling", "Filed"]
+
+
+@pytest.mark.parametrize(
+    ("end", "goes_on"), [("4", True), ("", False)], ids=["over a row", "over a sentence"]
+)
+def test_a_long_name_of_a_section_that_runs_over_the_values_is_no_sentence_below_the_table(
+    end: str, goes_on: bool
+) -> None:
+    placed: list[Placed] = [*row(100, "Outcome", "2019", "2020", "2021")]
+    for y, label in ((118, "Charged"), (134, "Cautioned")):
+        placed += row(y, label, "12", "7", "3")
+    placed.append((60, 150, "066/38 - Breach of a restraining order issued on acquittal"))
+    placed += (
+        row(166, "Filed", "5", "9", end)
+        if end
+        else [(60, 162, "This is so for all years and of each offence")]
+    )
+    (table, *_) = tables(*placed)
+    assert (table.height == 5) == goes_on
