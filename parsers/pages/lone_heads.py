@@ -81,7 +81,7 @@ def drawn_head_at_foot(
         for cell in below.cells
         for word in cell.words
     )
-    return head if within and said == set(range(head.width)) else None
+    return replace(head, columns=below.columns) if within and said == set(range(head.width)) else None
 
 
 def head_printed_again(

@@ -61,6 +61,16 @@ def test_a_drawn_head_at_the_foot_is_that_of_rows_within_its_columns(below: list
     assert found == [*over, *map(list, (*ROWS, LAST))]
 
 
+def test_a_drawn_head_at_the_foot_may_leave_more_room_than_the_rows_overleaf_take() -> None:
+    head: list[Placed] = [(60, 81, "Outcome"), (440, 81, "Crimes")]
+    rows: list[Placed] = [(60, 770, "Charged"), (381, 770, "12"), (60, 752, "Filed"), (381, 752, "9")]
+    assert read(head, rows, edges=(55, 370, 520)) == [
+        ["Outcome", "Crimes"],
+        ["Charged", "12"],
+        ["Filed", "9"],
+    ]
+
+
 def test_heads_that_wrap_under_heads_over_two_columns_are_told_apart_by_the_rows_overleaf() -> None:
     ends = [260, 310, 390, 440, 520, 570]
     head: list[Placed] = [(60, 82, "Outcome")]
