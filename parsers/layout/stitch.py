@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from parsers.layout.signature import Signature
 
 _MOST_HEAD_ROWS = 5
+_SHORT = 90
+"""Characters: the name of a section is no longer."""
 _BEYOND = 3.0
 """Points."""
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
@@ -161,13 +163,13 @@ class _Growing:
         return (repeated or stands) and self.take(below)
 
     def take_section(self, below: Table) -> bool:
-        """Take in rows without a head, parted from this table by one line that names a section as others do.
+        """Take in rows without a head, parted from this table by no more than the name of a section.
 
-        The page may end below the name of a section; False where it is a table of its own.
+        The page may end below it, and it may wrap; False where it is a table of its own.
         """
-        if below.continues or len(below.context) != 1 or below.page in {None, self.first.page}:
+        name = " ".join(below.context)
+        if below.continues or not 0 < len(name) < _SHORT or below.page in {None, self.first.page}:
             return False
-        (name,) = below.context
         kind = kind_of_label(name)
         sections = [row[0].text for row in self.rows[self.head :] if is_lone(row)]
         if kind is None or not sections or any(kind_of_label(text) != kind for text in sections):

@@ -143,10 +143,12 @@ def test_a_row_that_says_the_same_as_an_earlier_one_is_no_head_printed_again() -
 SECTIONS = [HEAD, ("Burglary", "", ""), *ABOVE[1:], ("Robbery", "", ""), *ABOVE[1:]]
 
 
-def test_the_name_of_a_section_alone_at_the_foot_of_a_page_stays_its_rows_name() -> None:
-    below = replace(table_of(BELOW, 2), context=("Arson",))
+@pytest.mark.parametrize("name", ["Arson", "Violence/with injury"])
+def test_the_name_of_a_section_alone_at_the_foot_of_a_page_stays_its_rows_name(name: str) -> None:
+    below = replace(table_of(BELOW, 2), context=tuple(name.split("/")))
     (whole,) = stitch([table_of(SECTIONS), below])
-    assert texts(whole.table) == [list(line) for line in [*SECTIONS, ("Arson", "", ""), *BELOW]]
+    over = (name.replace("/", " "), "", "")
+    assert texts(whole.table) == [list(line) for line in [*SECTIONS, over, *BELOW]]
     assert not whole.doubts
 
 
