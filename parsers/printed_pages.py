@@ -145,7 +145,10 @@ class PrintedPage:
         ]
 
     def _is_wrapped(self, word: str, turn: int, box: Box) -> bool:
-        """Say whether a box holds a word on two lines, as a cell does that is narrower than the word."""
+        """Say whether a box holds a word on two lines, as a cell does that is narrower than the word.
+
+        Or its first letters beside the rest, where plain text puts another word between.
+        """
         for at in range(1, len(word)):
             upper, lower = (
                 [
@@ -155,7 +158,11 @@ class PrintedPage:
                 ]
                 for part in (word[:at], word[at:])
             )
-            if any(above < below for _, above in upper for _, below in lower):
+            if any(
+                above < below or (above == below and left < right)
+                for left, above in upper
+                for right, below in lower
+            ):
                 return True
         return False
 

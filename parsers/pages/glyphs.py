@@ -34,9 +34,9 @@ _TELLING = re.compile("[gpqyaceo]")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
 """Letters, digits and signs that are what they seem."""
-_TOUCH = 0.06
+TOUCH = 0.06
 """Line heights: letters of one word stand no further apart, cells of a table do."""
-_KERNED = 0.15
+KERNED = 0.15
 """Line heights by which letters of one word may overlap, as two ones or an A and a V do."""
 _EVEN = 1.02
 """Boxes that are a font's own are of one height; how much rounding may part them."""
@@ -182,7 +182,7 @@ def _joined(
     joined = [
         upper == top > bottom == lower
         and start <= end <= right >= left
-        and abs(left - end) <= _TOUCH * (top - bottom)
+        and abs(left - end) <= TOUCH * (top - bottom)
         for left, top, right, bottom, start, upper, end, lower in pairs
     ]
     return [False, *joined]
@@ -250,8 +250,8 @@ def _touches(before: Glyph, glyph: Glyph) -> bool:
     behind each of their letters.
     """
     height = abs(before.height)
-    near = -_KERNED * height <= glyph.x0 - before.x1 <= _TOUCH * height
-    return near and abs(glyph.bottom - before.bottom) <= _TOUCH * height
+    near = -KERNED * height <= glyph.x0 - before.x1 <= TOUCH * height
+    return near and abs(glyph.bottom - before.bottom) <= TOUCH * height
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:

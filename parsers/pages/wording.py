@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.glyphs import Glyph
+from parsers.pages.glyphs import KERNED, TOUCH, Glyph
 from parsers.pages.page import Rule, Run, Word
 
 if TYPE_CHECKING:
@@ -60,7 +60,39 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 
     Words painted again in their place count once, and raised marks that would read as digits not at all.
     """
-    return _where_told(_once(_words(glyphs, _Verticals.of(rules))))
+    return _where_told(_with_capitals(_once(_words(glyphs, _Verticals.of(rules)))))
+
+
+def _with_capitals(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return words with capitals put before the rest of their words, where others came in between.
+
+    A capital may be drawn by itself to be set closer to the letter behind it, as an A is to a p.
+    """
+    alone = [word for word in words if len(word.text) == 1 and word.text.isupper()]
+    if not alone:
+        return words
+    made: dict[int, Word | None] = {}
+    for capital in alone:
+        rest = next((word for word in words if _is_rest(capital, word)), None)
+        if rest is not None and id(rest) not in made:
+            run = (
+                rest.run
+                and capital.run
+                and rest.run._replace(begins=capital.run.begins, marked=capital.run.marked)
+            )
+            made[id(capital)] = replace(rest, text=capital.text + rest.text, x0=capital.x0, run=run)
+            made[id(rest)] = None
+    return tuple(word for each in words if (word := made.get(id(each), each)) is not None)
+
+
+def _is_rest(capital: Word, word: Word) -> bool:
+    """Say whether a word begins with a small letter where a capital ends, and is set as that."""
+    height = capital.height
+    return (
+        word.text[0].islower()
+        and -KERNED * height <= word.x0 - capital.x1 <= TOUCH * height
+        and (word.top, word.bottom, word.bold) == (capital.top, capital.bottom, capital.bold)
+    )
 
 
 def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:

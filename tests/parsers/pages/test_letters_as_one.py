@@ -8,9 +8,12 @@ import re
 import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.document import Box, Cell
 from parsers.pages.pdfium import read_page
+from parsers.printed_pages import printed_pages
 
 
 def drawn(canvas: Canvas, texts: list[tuple[float, float, str]]) -> None:
@@ -73,3 +76,17 @@ def test_words_and_their_places_are_those_of_each_letter_by_itself(monkeypatch: 
     alone = read_page(document, 0).page
     document.close()
     assert together == alone
+
+
+@pytest.mark.parametrize(("gap", "whole"), [(-0.6, True), (3.0, False)], ids=["kerned", "apart"])
+def test_a_capital_drawn_before_other_words_is_put_before_the_rest_of_its_own(
+    gap: float, whole: bool
+) -> None:
+    capital = 60 + stringWidth("A", "Helvetica", 9)
+    data = page_of(
+        [(60, 700, "A"), (300, 706, "Totals"), (capital + gap, 700, "pril to June"), (300, 650, "April")], []
+    )
+    assert words_of(data).count("April") == (2 if whole else 1)
+    cell = Cell("April", "", 0, 0, box=Box(58, 130, 120, 145))
+    # The recount finds its letters there as well.
+    assert [printed.misplaced([cell]) for printed in printed_pages(data)] == [[]]
