@@ -93,6 +93,12 @@ _GOES_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
+_OF_SEVERAL = re.compile(
+    r"(?P<before>^\W*(?:(?:in (?:relation|response|regard|respect) (?:to|of)|with regard to|regarding|for|as to)\s+))?"
+    r"\bquestions (?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|&|and|to|-|–)+\s*\d{1,2}[a-z]?)+)\b(?(before)\W*)",
+    re.IGNORECASE,
+)
+"""What is said of several questions by their numbers, wherever it stands: "in relation to questions 1 and 2"."""
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:the|your) (?:first|second|third|last|other|former|latter|remaining|rest|remainder)\b"
     r"(?! (?:day|week|month|quarter|year|half|time|two|three|four|five|six|ten|\d))",
@@ -218,16 +224,34 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
             number = found["named"] or found["bare"]
             current = sections.setdefault(number, _Section(number, block.locator))
         current.figures += block.locator in places
+        several: list[_Section] = []
         for sentence in sentences_of(block.text[found.end() :] if found else block.text):
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
                 number = inner["marked"] or inner["bare"]
                 current = sections.setdefault(number, _Section(number, block.locator))
+            said = sentence[inner.end() :] if inner else sentence
+            several = [sections[each] for each in _several(said) if each in sections] or several
+            if len(several) > 1 and not inner:
+                for each in several:
+                    each.sentences.append(_OF_SEVERAL.sub("", said))
+                continue
             back = _GOES_BACK.search(sentence)
             section = sections[""] if _OF_THE_WHOLE.search(sentence) else current
             section = sections.get(back["number"], section) if back else section
-            section.sentences.append(sentence[inner.end() :] if inner else sentence)
+            section.sentences.append(said)
     return list(sections.values())
+
+
+def _several(sentence: str) -> list[str]:
+    """Return the numbers of the questions of which a sentence says that it speaks."""
+    found = _OF_SEVERAL.search(sentence)
+    if found is None or found["before"] is None:
+        return []
+    numbers = re.findall(r"\d{1,2}[a-z]?", found["numbers"])
+    if re.search(r"\bto\b|[-–]", found["numbers"]) and len(numbers) == 2 and all(map(str.isdigit, numbers)):
+        return [str(each) for each in range(int(numbers[0]), int(numbers[1]) + 1)]
+    return numbers
 
 
 def sentences_of(text: str) -> Iterator[str]:

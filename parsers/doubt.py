@@ -32,6 +32,13 @@ _OF_YOU = re.compile(
     re.IGNORECASE,
 )
 """What a requester can be asked about a request; whether they are free for a call is another matter."""
+_OF_THE_MATTER = re.compile(
+    r"\b(?:provide|supply|tell|give|send|confirm|advise|disclose|state)(?: (?:me|us))?(?: with)?"
+    r" (?:the (?:\w+ )?(?:number|amount|cost|total)s?\b|how (?:many|much)\b|(?:a |any )?(?:list|cop(?:y|ies)|breakdown)\b)"
+    r"(?! (?:of )?(?:your|the) (?:request|letter|e-?mail|identification|id|passport))",
+    re.IGNORECASE,
+)
+"""What requesters ask for; who asks what is meant does not want numbers and copies."""
 _ANSWERED = frozenset(("full", "part", "refused", "not held"))
 
 
@@ -53,7 +60,10 @@ def asks_of_you(sentences: Sequence[str]) -> bool:
 
 def asks(sentence: str) -> bool:
     """Say whether a sentence asks what is meant; that it asks "whether" makes it no condition."""
-    if is_conditional(sentence) or is_law(sentence) or is_past(sentence):
+    asked = sentence.rstrip().endswith("?")
+    if (is_conditional(sentence) and not asked) or is_law(sentence) or is_past(sentence):
+        return False
+    if _OF_THE_MATTER.search(sentence):
         return False
     return CLARIFY.search(sentence) is not None and CLARIFIED.search(sentence) is None
 

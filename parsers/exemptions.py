@@ -29,8 +29,8 @@ _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
 )
-MAY = r"(?<!in )(?<!by )(?<!\d )may(?! \d)"
-"""The verb, not the month."""
+MAY = r"(?<!in )(?<!by )(?:(?<!\d )may(?! \d)|(?<=\d )may(?= (?:apply|be|have|not|also|well|allow|cover)\b))"
+"""The verb, not the month: "Section 31 may apply" is none of 31 May."""
 _NOT_APPLIED = re.compile(
     rf"^\W*if\b|, if\b|\b(?:{MAY}|might|considered but|not (?:be )?(?:engaged|applied|relied)|not to apply)\b"
     r"|\b(?:(?:do|does|did|can)(?: not|n['’]t) (?:agree|accept|consider|think|believe|uphold|find)"
@@ -60,6 +60,12 @@ _AND_WE = re.compile(
     re.IGNORECASE,
 )
 """An authority that says what the Act lets it do, and that it does so, says what it does."""
+_REASON = re.compile(
+    r"(?:^|,?\s)(?:because|since|given that|in that|so (?:that|\w+ that)"
+    r"|as(?= (?:it|this|these|they|the|such|to|\w+(?:ing|ure)) ))\b[^,;]*(?:[,;]|$)",
+    re.IGNORECASE,
+)
+"""Why an exemption is applied tells of what may happen, and makes it no less applied."""
 _TURN = re.compile(r";|\bbut\b(?! not)|\binstead\b|\bhowever\b", re.IGNORECASE)
 """What comes behind these is said apart from what stands before them."""
 
@@ -96,6 +102,8 @@ def is_law(sentence: str) -> bool:
 
 
 def _is_not_applied(clause: str) -> bool:
+    without = _REASON.sub(" ", clause)
+    clause = without if _MENTION.search(without) else clause
     return _NOT_APPLIED.search(clause) is not None and _IN_PART.search(clause) is None
 
 

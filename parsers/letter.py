@@ -54,6 +54,7 @@ _ANSWERS_NOW = re.compile(
 _ANSWER = re.compile(
     r"(?:our |the |force )?(?:response|answer|decision|disclosure)s?\s*(?:to (?:your|the) request)?"
     r"\s*\d*:?\s*$"
+    r"|(?:we|i) (?:respond|reply|answer)(?: as follows)?\W*$"
     r"|in response\b|please (?:find|see)\b|having (?:completed|conducted)"
     r"|(?:a )?search(?:es)?(?: of [^.]{0,40})? (?:were|was|have|has)"
     r"|(?:the )?(?:table|tables|figures|data|information)s? (?:below|above|attached|overleaf|provided|that)\b"
@@ -61,6 +62,13 @@ _ANSWER = re.compile(
     r"|result of (?:searches|the search)|total\b",
     re.IGNORECASE,
 )
+_ANSWER_HEADING = re.compile(
+    r"\W*(?:(?:our|the|my|force|council|\w+ (?:police|council|constabulary)(?:['’]s)?)\s+)?"
+    r"(?:response|answer|reply|decision)(?: to (?:your|the) request)?\W*"
+    r"|\W*(?:we|i) (?:respond|reply|answer)(?: as follows)?\W*",
+    re.IGNORECASE,
+)
+"""The heading over the answer: what stands between it and the heading over the request is the request."""
 _HOLDS = re.compile(
     r"(?:can|hereby|now) confirm|confirms? that (?:it|we|the|this)|has (?:now )?been considered|is held by"
     r"|(?:does|do|we|constabulary|police) holds? |(?:am|are) (?:able|pleased) to|decided to disclose"
@@ -168,6 +176,7 @@ def zones(document: Document) -> list[ZonedPassage]:
     zone: Zone = "opening" if _is_letter(document) else "answer"
     zoned: list[ZonedPassage] = []
     saluted = False
+    between = _restated(document)
     for block in document.blocks:
         if not isinstance(block, Passage):
             zone = "answer"
@@ -178,10 +187,27 @@ def zones(document: Document) -> list[ZonedPassage]:
         if zone == "opening" and not saluted and _SALUTATION.match(block.text):
             saluted = True
         elif zone != "opening" or saluted:
-            zone = _next_zone(zone, block.text)
+            before, zone = zone, _next_zone(zone, block.text)
+            if before == "request" and zone == "answer" and id(block) in between:
+                zone = "answer" if _HOLDS.search(block.text) or _is_of_yours(block.text) else "request"
         restated = zone == "opening" and saluted and _REQUEST.search(block.text) is not None
         zoned.append(ZonedPassage(block, "request" if restated else zone))
     return zoned
+
+
+def _restated(document: Document) -> set[int]:
+    """Return the passages, by identity, that stand between a heading over a request and one over its answer."""
+    found: set[int] = set()
+    held: list[int] | None = None
+    for passage in document.passages:
+        if _REQUEST_FOLLOWS.search(passage.text):
+            held = []
+        elif held is not None and _ANSWER_HEADING.fullmatch(passage.text):
+            found.update(held)
+            held = None
+        elif held is not None:
+            held.append(id(passage))
+    return found
 
 
 def _is_letter(document: Document) -> bool:

@@ -51,7 +51,8 @@ SENTENCE = re.compile(
 """Between sentences, and before the number of a question where plain text runs lines together."""
 QUESTION = re.compile(
     r"\s*(?:(?:(?:response|answer|reply)s?\s*(?::|to|for)\s*)?"
-    r"(?:(?:question|q|request|point|part|item)s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
+    r"(?:(?:(?:applicant|customer|your|foi)(?:['’]s)?\s+)?"
+    r"(?:question|q|request|point|part|item)s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
     r"(?P<named>\d{1,2}[a-z]?)(?![\d,.]*\d)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b"
     r"|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
     re.IGNORECASE,

@@ -52,6 +52,7 @@ _YOUR_REQUESTS = re.compile(
 _TURN = re.compile(r";|\b(?:but|although|though|whereas|while|however|whilst)\b", re.IGNORECASE)
 """What is said behind these is another thing than what is said before them."""
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|because|as|since|so)\b")
+_WHY = re.compile(r"\b(?:because|since)\W*$", re.IGNORECASE)
 _OF_ITS_KIND = re.compile(
     r"\W*if (?:it|this|yours|(?:this|your) (?:e-?mail|message|enquiry|letter)) (?:is|concerns) [^,.]*"
     r"\brequest\b[^,.]*?(?:,|\b(?:it|we|this) (?:will|shall)\b)",
@@ -240,11 +241,18 @@ def _is_not_done(before: str, at: int) -> bool:
     return any(found is not None and found.start() <= at < found.end() for found in undone)
 
 
+def _clause_before(text: str) -> str:
+    """Return what stands before the end of a text in its clause; a reason depends on what it is given for."""
+    *earlier, last = _CLAUSE.split(text)
+    reason = _WHY.search(text[: len(text) - len(last)]) is not None
+    return f"{earlier[-1]} {last}" if reason and earlier else last
+
+
 def _is_meant(sign: Sign, sentence: str) -> bool:
     """Say whether a sign stands where its clause neither says no to it nor makes it depend on something."""
     found = sign.search(sentence)
     while found is not None:
-        before = _CLAUSE.split(sentence[: found.start()])[-1]
+        before = _clause_before(sentence[: found.start()])
         may_be = (
             _NOT_YET.search(before + found.group())
             or _DEPENDS.search(sentence[found.end() :])
