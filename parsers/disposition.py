@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsers.document import Passage
 from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
 from parsers.exemptions import exemptions_in, exemptions_quoted
-from parsers.gifts import comes_with
+from parsers.gifts import comes_with, tells_a_count
 from parsers.leanings import Said, settled
 from parsers.letter_signs import (
     ABOVE,
@@ -36,6 +36,7 @@ from parsers.letter_words import spelled_out
 from parsers.statements import (
     Stated,
     any_states,
+    is_effort,
     is_from_requester,
     is_reviewed,
     is_revised,
@@ -60,7 +61,8 @@ _OWN_VOICE = re.compile(
 )
 """In what restates the request, the authority speaks of the requester."""
 _INNER_QUESTION = re.compile(
-    r"\W*(?:(?i:question|q)\s*(?P<marked>\d{1,2}[a-z]?)\s*[:.)–-]|Q(?P<bare>\d{1,2}[a-z]?)\s+(?=[A-Z]))"
+    r"\W*(?:(?i:question|q)\s*(?P<marked>\d{1,2}[a-z]?)\s*[:.)–-]|Q(?P<bare>\d{1,2}[a-z]?)\s+(?=[A-Z])"
+    r"|(?:question |Q)(?P<alone>\d{1,2}[a-z]?)\W*$)"
 )
 """Plain text runs the lines of a paragraph together."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
@@ -105,6 +107,23 @@ _ONE_OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Where one thing asked is set apart from another, what is told of one is no reason for the other."""
+_ASKED_FOR = re.compile(
+    r"\b(?:information|data|figures|requests?|questions?|parts?|documents?|records?|details|answers?|held|exempt\w*"
+    r"|sections?|redact\w*|act|copy|years?|names|english|courtesy|obliged|out|(?:in )?full)\b", re.IGNORECASE
+)
+_BY_ITS_NAME = re.compile(
+    r"\W*(?:(?:however|but|unfortunately|in addition|please note that)\b,?\s+)?(?:the|those|their|its|any|an?|names?|details)\b"
+    r"[^.;]{3,90}?\b(?:is|are|has|have|was|were|will|cannot)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_IT = re.compile(
+    r"\W*(?:(?:however|but|unfortunately|in addition|please note that)\b,?\s+)?(?:the|those|any|an?)\s+"
+    r"(?:(?:requested|relevant|above|following|remaining|rest|of)\s+|the\s+)*"
+    r"(?:information|data|material|request|documents?|records?|force|constabulary|council|exemptions?|section|act|public"
+    r"|answers?|disclosure|balance|release|duty|university|trust|authority|police)\b(?! (?:of|on|about|for|relating|regarding) )",
+    re.IGNORECASE,
+)
+"""What is withheld, told as all that was asked, or told by a name of its own."""
 _SEARCHED = re.compile(r"\b(?:search\w*|located|retrieved|returned)\b", re.IGNORECASE)
 """What was found by searching is what would have to be read."""
 _WE_DO_NOT = re.compile(
@@ -152,7 +171,7 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     if kind is None:
         kind = _of_request(whole, document, said.spoken)
         kind = _joined(kind, said.answers)
-    doubtful = is_doubtful(kind, said.spoken, said.exemptions)
+    doubtful = is_doubtful(kind, said.spoken, said.exemptions) or (kind == "part" and _denies_nothing(said))
     if _is_letter(document, zoned) and not is_from_requester(said.spoken):
         kind = settled(kind, said, doubtful=doubtful)
     elif doubtful:
@@ -180,6 +199,12 @@ def said_in(
         figures=sum(section.figures for section in sections),
         answers=tuple(answer.disposition for answer in answers),
     )
+
+
+def _denies_nothing(said: Said) -> bool:
+    """Say whether nothing that was asked is refused or missing: then only a turn of phrase hints at a part."""
+    denied = states(said.told) & {"refused", "grounds", "not held", "unable", "not recorded"}
+    return not denied and not said.exemptions and not set(said.answers) & {"refused", "not held", "part"}
 
 
 def _is_letter(document: Document, zoned: Sequence[ZonedPassage]) -> bool:
@@ -228,7 +253,7 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
         for sentence in sentences_of(block.text[found.end() :] if found else block.text):
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
-                number = inner["marked"] or inner["bare"]
+                number = inner["marked"] or inner["bare"] or inner["alone"]
                 current = sections.setdefault(number, _Section(number, block.locator))
             said = sentence[inner.end() :] if inner else sentence
             several = [sections[each] for each in _several(said) if each in sections] or several
@@ -340,9 +365,11 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     shown = not document.inner and any_states(SHOWN, section.sentences)
     given = not document.inner and any(map(comes_with, section.sentences))
     disclosed = section.figures > 0 or "disclosed" in stated or counted or given
-    partly = any_states(PARTLY, section.sentences)
+    partly = any(_is_partly(each) for each in section.sentences)
     if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
-        return "refused" if "refused" in stated else "unknown"
+        sure = stated & {"refused", "unable"} or any(map(is_effort, section.sentences))
+        return "refused" if refused and sure else "unknown"
+    disclosed = disclosed or _withholds_a_part(section.sentences)
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"
@@ -353,6 +380,24 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     if "grounds" in stated or (refused and not not_held):
         return "refused"
     return "not held" if not_held or "not recorded" in stated else "unknown"
+
+
+def _is_partly(sentence: str) -> bool:
+    """Say whether a sentence sets a part of what was asked apart; "some of these" may be of anything."""
+    of_it = bool(stated(sentence)) or _ASKED_FOR.search(sentence) is not None
+    return of_it and any_states(PARTLY, [sentence])
+
+
+def _withholds_a_part(sentences: Sequence[str]) -> bool:
+    """Say whether something is withheld by its name, and something else is told in a sentence of its own.
+
+    "The information is exempt" is said of all that was asked; "the price is exempt" beside "we paid £20" is not.
+    """
+    if any(each.startswith(("s.12", "s.14")) for each in exemptions_in(sentences)):
+        return False
+    withheld = [each for each in sentences if stated(each) & {"refused", "grounds"}]
+    named = any(_BY_ITS_NAME.match(each) and not _ALL_OF_IT.match(each) for each in withheld)
+    return named and any(map(tells_a_count, sentences))
 
 
 def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> bool:

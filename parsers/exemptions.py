@@ -26,7 +26,7 @@ _EACH = re.compile(
 """A section, its part, and other parts of the same section: "40", "(2)", "&(3)"."""
 _LAST_PART = re.compile(r"\([^)]*\)\s*$")
 _OTHER_ACT = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information))"
+    r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information|foia?\b))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
 )
 MAY = r"(?<!in )(?<!by )(?:(?<!\d )may(?! \d)|(?<=\d )may(?= (?:apply|be|have|not|also|well|allow|cover)\b))"

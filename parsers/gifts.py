@@ -59,11 +59,18 @@ _IS_A_DATE = re.compile(
     re.IGNORECASE,
 )
 """A letter's own day, and the licence that its words are under."""
+_LESS = re.compile(
+    r",?\s(?:from which|save (?:for|that)|except (?:for|that)|apart from"
+    r"|(?:but )?with (?=[^.]*\b(?:removed|redact\w*|withheld|taken out|blanked|deleted|omitted|obscured)\b))",
+    re.IGNORECASE,
+)
+"""What a paper that is given comes without."""
 _SHORTEST = 8
 
 
 def comes_with(sentence: str) -> bool:
     """Say whether a sentence tells of a paper that comes with the letter and is not what every letter has."""
+    sentence = _LESS.split(sentence)[0]
     if _COMES_WITH.search(sentence) is None or _ONLY_COVERS.search(sentence) or _COVERS.search(sentence):
         return False
     return not _is_something_else(sentence)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from parsers.exemptions import is_law
 from parsers.gifts import comes_with, only_cover, tells_a_count
+from parsers.letter_rows import is_row
 from parsers.letter_words import Sign
-from parsers.statements import is_conditional, stated
+from parsers.statements import is_conditional, is_effort, stated
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ _SAME = (
 """What differs from letter to letter and means the same."""
 _WORD = re.compile(r"[A-Za-z']+|\?|£")
 _SUBJECT = re.compile(r"[a-z]{3,}")
+_ENDINGS = ("ingly", "ings", "ing", "edly", "ed", "es", "s", "ly")
+_SHORTEST = 4
+"""Letters: what is left of a word without its ending."""
+_NO = frozenset(("not", "no", "unable", "cannot", "without", "nor", "never", "none", "neither", "nothing"))
+_DENIED = 6
+"""Words behind a word of no to which it may belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +82,42 @@ class Said:
     answers: Sequence[str] = ()
 
 
-def words(said: Said) -> frozenset[str]:
-    """Return the words of a letter, each pair of words beside each other, and the words of its subject."""
+def words(said: Said) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words of a letter with each two beside each other, each three, and what a word of no is said of.
+
+    All are without their endings; the words of its subject are with the first.
+    """
     found = {f"subject {word}" for word in _SUBJECT.findall(said.subject.lower())}
+    threes: set[str] = set()
+    denied: set[str] = set()
     for sentence in said.spoken[:_FIRST]:
         if _SALUTATION.match(sentence):
             continue
-        text = sentence.lower().replace("’", "'")
-        for pattern, same in _SAME:
-            text = pattern.sub(same, text)
-        each = ["^", *_WORD.findall(text), "$"]
+        each = ("^", *_stems(sentence), "$")
         found.update(each)
-        found.update(" ".join(pair) for pair in pairwise(each))
-    return frozenset(found)
+        found.update(map(" ".join, pairwise(each)))
+        threes.update(map(" ".join, zip(each, each[1:], each[2:], strict=False)))
+        for number, word in enumerate(each):
+            if word in _NO:
+                denied.update(f"no {other}" for other in each[number + 1 : number + 1 + _DENIED])
+    return frozenset(found), frozenset(threes), frozenset(denied)
+
+
+def _stems(sentence: str) -> list[str]:
+    text = sentence.lower().replace("’", "'")
+    for pattern, same in _SAME:
+        text = pattern.sub(same, text)
+    return [_stem(word) for word in _WORD.findall(text)]
+
+
+@cache
+def _stem(word: str) -> str:
+    """Return a word without its ending: "withholding" is of "withhold" as is "withholds"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    return word.removesuffix("e") if len(word) > _SHORTEST else word
 
 
 def signs(said: Said) -> frozenset[str]:
@@ -101,6 +131,7 @@ def _signs(said: Said) -> Iterator[str]:
             continue
         yield from (f"* states {each}" for each in stated(sentence))
         yield from (f"* sign {sign.name}" for sign in _all_signs() if sign.search(sentence))
+        yield from (f"* {name}" for name, says in _SAYS if says(sentence))
         if sentence.rstrip().endswith("?"):
             yield "* asks"
     for exemption in said.exemptions:
@@ -109,6 +140,9 @@ def _signs(said: Said) -> Iterator[str]:
     if said.figures:
         yield "* figures"
     yield from (f"* answer {each}" for each in said.answers)
+
+
+_SAYS = (("comes with", comes_with), ("counts", tells_a_count), ("row", is_row), ("effort", is_effort))
 
 
 @cache
@@ -123,10 +157,10 @@ def leaning(said: Said) -> dict[str, float]:
     """
     weights, kinds = _weights()
     found = words(said)
-    if sum(each in weights for each in found) < _FEWEST:
+    if sum(each in weights for each in found[0]) < _FEWEST:
         return {}
     sums = [0.0] * len(kinds)
-    for group in (found, signs(said), frozenset((BIAS,))):
+    for group in (*found, signs(said), frozenset((BIAS,))):
         share = share_of(group)
         for trait in group:
             for number, weight in enumerate(weights.get(trait, ())):
@@ -159,6 +193,10 @@ def settled(kind: str, said: Said, *, doubtful: bool) -> str:
     most = max(told, key=lambda each: told[each], default="unknown")
     if most in _NOTHING and kind in {"part", "full"} and _gives(said):
         return "unknown" if doubtful or kind == "full" else kind
+    if most == "part" and kind == "refused" and _costs_too_much(said) and not _gives(said):
+        return kind if told[most] < CERTAIN and not doubtful else "unknown"
+    if kind == "full" and "unknown" in said.answers and len(said.answers) > 1:
+        doubtful = True
     kind = _weighed(kind, most, told.get(most, 0.0), doubtful=doubtful, nameless=not said.exemptions)
     if kind in _NOTHING and (kind != most or told[most] < CERTAIN) and _may_count(said):
         return "unknown"
@@ -180,8 +218,12 @@ def _weighed(kind: str, most: str, share: float, *, doubtful: bool, nameless: bo
 
 def _may_count(said: Said) -> bool:
     """Say whether a count may be given; what costs too much is counted to say so."""
-    reason = any(each.startswith(("s.12", "s.14")) for each in said.exemptions)
-    return not reason and any(map(tells_a_count, said.told))
+    return not _costs_too_much(said) and any(map(tells_a_count, said.told))
+
+
+def _costs_too_much(said: Said) -> bool:
+    """Say whether what is refused is refused as a whole, so that numbers may be the reason why."""
+    return any(each.startswith(("s.12", "s.14")) for each in said.exemptions)
 
 
 def _gives(said: Said) -> bool:
@@ -191,7 +233,7 @@ def _gives(said: Said) -> bool:
 def traits_of(rows_: Iterable[Said]) -> Iterator[dict[str, float]]:
     """Yield the traits of some letters, each with how much it counts."""
     for said in rows_:
-        groups = (words(said), signs(said), frozenset((BIAS,)))
+        groups = (*words(said), signs(said), frozenset((BIAS,)))
         yield {trait: share_of(group) for group in groups for trait in group}
 
 

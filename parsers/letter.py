@@ -62,6 +62,7 @@ _ANSWER = re.compile(
     r"|result of (?:searches|the search)|total\b",
     re.IGNORECASE,
 )
+_IN_ANSWER = re.compile(r"\W*in (?:answer|reply|response) to your (?:\w+ )?questions?\b", re.IGNORECASE)
 _ANSWER_HEADING = re.compile(
     r"\W*(?:(?:our|the|my|force|council|\w+ (?:police|council|constabulary)(?:['’]s)?)\s+)?"
     r"(?:response|answer|reply|decision)(?: to (?:your|the) request)?\W*"
@@ -192,7 +193,14 @@ def zones(document: Document) -> list[ZonedPassage]:
                 zone = "answer" if _HOLDS.search(block.text) or _is_of_yours(block.text) else "request"
         restated = zone == "opening" and saluted and _REQUEST.search(block.text) is not None
         zoned.append(ZonedPassage(block, "request" if restated else zone))
+    if all(item.zone in {"opening", "rights", "closing", "furniture"} for item in zoned):
+        return [_as_answer(item) for item in zoned]
     return zoned
+
+
+def _as_answer(item: ZonedPassage) -> ZonedPassage:
+    """Return what would tell of rights as an answer: a letter that tells of nothing else is about them."""
+    return ZonedPassage(item.passage, "answer") if item.zone == "rights" else item
 
 
 def _restated(document: Document) -> set[int]:
@@ -246,6 +254,8 @@ def _begins_rights(zone: Zone, text: str) -> bool:
 
 def _before_rights(zone: Zone, text: str) -> Zone:
     """Return the zone of a text in the opening, the request or the answer."""
+    if _IN_ANSWER.match(text):
+        return "answer"
     answering = (_states_an_answer, _answers_itself, _counts_for_a_question, _asks_back, _ANSWERS_NOW.search)
     if any(says(text) for says in answering):
         return "answer"

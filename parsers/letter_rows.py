@@ -12,6 +12,10 @@ _PERIOD = re.compile(
     r"\s+(?P<value>£?\d[\d,.]*)$",
     re.IGNORECASE,
 )
+_SPENT = re.compile(
+    r"^(?P<label>[^£?]{3,100}?\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?)\s+(?P<value>£\s?\d[\d,.]*)$", re.IGNORECASE
+)
+"""What was spent stands behind its year without a mark: "Expenses claimed in 2021/22 £11,806.40"."""
 _MONEY = re.compile(r"^£\s?\d[\d,.]*(?:\s?(?:m|k|million|bn))?\b", re.IGNORECASE)
 _VALUE = re.compile(
     r"^(?:(?:approx(?:imately)?\.?|circa|c\.|a total of)\s)?"
@@ -37,7 +41,7 @@ _WORD = re.compile(r"[a-z]{2}|(?:19|20)\d\d", re.IGNORECASE)
 
 def is_row(text: str) -> bool:
     """Say whether a passage is a row of data: "North | 611", "2023: 2,118 burglaries", "Spend: £1,200"."""
-    parted = _PARTED.match(text.strip()) or _PERIOD.match(text.strip())
+    parted = _PARTED.match(text.strip()) or _PERIOD.match(text.strip()) or _SPENT.match(text.strip())
     if parted is None or _WORD.search(parted["label"]) is None or _NO_COUNT.search(text):
         return False
     if _MONEY.match(parted["value"]):

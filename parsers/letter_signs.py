@@ -46,13 +46,13 @@ DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 SENTENCE = re.compile(
     r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])"
     r"|(?<!\bto)(?<!\bfor)(?<!\bper)(?<!\bsee)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\band)\s+"
-    r"(?=Q(?:uestion )?\d{1,2}[a-z]?\b[:.)]?\s+[A-Z])"
+    r"(?=Q(?:uestion )?\d{1,2}[a-z]?\b[:.)]?(?:\s+[A-Z]|\s*$))"
 )
 """Between sentences, and before the number of a question where plain text runs lines together."""
 QUESTION = re.compile(
     r"\s*(?:(?:(?:response|answer|reply)s?\s*(?::|to|for)\s*)?"
     r"(?:(?:(?:applicant|customer|your|foi)(?:['’]s)?\s+)?"
-    r"(?:question|q|request|point|part|item)s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
+    r"(?:question|q|request|point|part|item|a(?=\d{1,2}[a-z]?\s*[):.–-]))s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
     r"(?P<named>\d{1,2}[a-z]?)(?![\d,.]*\d)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b"
     r"|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
     re.IGNORECASE,

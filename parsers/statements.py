@@ -45,6 +45,7 @@ _SIGNS: tuple[tuple[Statement, Sign], ...] = (
 )
 _NOTHING: Stated = frozenset(("refused", "grounds", "not held"))
 _YOUR_REQUESTS = re.compile(
+    r"\byou (?:have |had )?(?:now |already |also )?(?:sent|made|submitted|written|put in|asked)\b|"
     r"\b(?:requests|e-?mails|letters|messages|complaints|questions)\b[^.;]{0,20}\b(?:from|by) you\b",
     re.IGNORECASE,
 )
@@ -112,6 +113,14 @@ _MY_REQUEST = re.compile(
     r"(?:requests?|questions?)\b",
     re.IGNORECASE,
 )
+_REQUESTER = re.compile(
+    r"\bi (?:have )?(?:made|sent|submitted|put in) (?:you )?(?:a|an|the|this|my) (?:\w+ ){0,4}(?:request|foia?)\b"
+    r"|\bi (?:have )?(?:asked|wrote to|emailed) you\b(?! (?:to (?:clarify|confirm|explain|provide)|what|which|whether))"
+    r"|\byour (?:refusal|failure|handling of my)\b|\byour (?:reply|response|answer) that\b"
+    r"|\bplease (?:reconsider|review|carry out an internal review|treat this as a)\b",
+    re.IGNORECASE,
+)
+"""What only a requester says: of a request that he made, of "your refusal"."""
 _YOUR_REQUEST = re.compile(r"\byour (?:\w+ ){0,4}(?:requests?|questions?|enquir\w+)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\b(?:unable|not|never|cannot|without|nor|no|nothing|none)\b|n['’]t\b)[^.;,]{0,30}$", re.IGNORECASE
@@ -210,7 +219,8 @@ def is_past(sentence: str) -> bool:
 
 def is_from_requester(sentences: Sequence[str]) -> bool:
     """Say whether some sentences are a requester's, who speaks of "my request" and not of "your request"."""
-    return any(map(_MY_REQUEST.search, sentences)) and not any(map(_YOUR_REQUEST.search, sentences))
+    theirs = any(_MY_REQUEST.search(each) or _REQUESTER.search(each) for each in sentences)
+    return theirs and not any(map(_YOUR_REQUEST.search, sentences))
 
 
 def is_conditional(sentence: str) -> bool:

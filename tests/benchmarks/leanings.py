@@ -28,7 +28,7 @@ from parsers.reply import read_reply
 DATA = Path(__file__).parents[2] / "parsers" / "vocabulary" / "data" / "letter_leanings.csv"
 _FREEDOM = 10.0
 """How far weights may go to be right on every letter: what tells new sets best."""
-_LEAST, _MOST = 0.25, 6_000
+_LEAST, _MOST = 0.3, 9_000
 """The least weight that is written, and the most traits: what is left out tells nothing of new letters."""
 Example = tuple[Said, str]
 Weights = dict[str, list[float]]
