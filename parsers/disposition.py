@@ -330,7 +330,8 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
     refused = "refused" in stated or ("grounds" in stated and exemptions_in(whole.sentences))
     if whole.figures == 0 and not refused and any(map(_charges, spoken)):
         return "fee notice"
-    if whole.figures == 0 and "disclosed" not in stated and any(is_still_so(EXTENDED, s) for s in spoken):
+    told = "disclosed" in stated or ("counted" in stated and any(map(tells_a_count, whole.sentences)))
+    if whole.figures == 0 and not told and any(is_still_so(EXTENDED, s) for s in spoken):
         return "acknowledgement"
     asking = are_asking(spoken) or asks_of_you(whole.sentences)
     if not answered and asking and "not held" not in stated:

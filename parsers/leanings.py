@@ -227,7 +227,8 @@ def _costs_too_much(said: Said) -> bool:
 
 
 def _gives(said: Said) -> bool:
-    return said.figures > 0 or "full" in said.answers or any(map(comes_with, said.told))
+    given = said.figures > 0 or "full" in said.answers or any(map(comes_with, said.told))
+    return given or _may_count(said)
 
 
 def traits_of(rows_: Iterable[Said]) -> Iterator[dict[str, float]]:

@@ -129,6 +129,13 @@ _TOO_MUCH = re.compile(
     r"\b(?:would|need(?:s|ed)? to|estimat\w+|each of|by hand|manual\w*|interrogat\w+)\b", re.IGNORECASE
 )
 _LASTING = re.compile(r"\b(?:hours|minutes)\b", re.IGNORECASE)
+_COUNT_REFUSED = re.compile(
+    r"\W*(?:(?:in|of|for|during) [^,]{2,40},\s*)?(?:a total of )?\d[\d,]*\s+(?:[\w'’-]+\s+){0,4}"
+    r"(?:were|was|have been|has been|had been)\s+(?:[\w'’-]+\s+){0,2}?(?:refused|rejected|declined|withheld|removed|withdrawn)\b"
+    r"(?![^.;]*\b(?:section|s\.|act\b|exempt))",
+    re.IGNORECASE,
+)
+"""What others' applications met with is counted: "36 licences were refused" refuses nobody an answer."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Hours and minutes of a year are what was asked for; others tell of work that it would take."""
 _BESIDE = re.compile(r"[(:\-–]")
@@ -168,6 +175,8 @@ def _stated_in(clause: str) -> set[Statement]:
     found = {name for name, sign in _SIGNS if _is_meant(sign, clause)}
     if _is_meant(COUNTED_NONE, clause):
         found = (found - {"not held", "not recorded"}) | {"disclosed"}
+    if found & {"refused", "unable"} and _COUNT_REFUSED.match(clause):
+        found -= {"refused", "unable"}
     if found & {"refused", "unable"} and EXTENDED.search(clause) and not LIMIT.search(clause):
         # What cannot be given by some day is given later.
         found -= {"refused", "unable"}
