@@ -24,12 +24,14 @@ from parsers.letter_signs import (
     EXTENDED,
     FEE,
     LIMIT,
+    NEITHER,
     PARTLY,
     QUESTION,
     RECEIVED,
     REFERS,
     SENTENCE,
     SHOWN,
+    TURNS_TO,
     UNDER_WAY,
 )
 from parsers.letter_words import spelled_out
@@ -78,7 +80,8 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 """What says no, or sends elsewhere, is no plain answer."""
-_SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b|£\d{1,3},\d{3}", re.IGNORECASE)
+"""What has cost something is told in the past; and no copy costs thousands."""
 _OF_THE_WHOLE = re.compile(
     r"\b(?:goodwill|section 16\b|outside (?:of )?the act|advice and assistance|courtesy)", re.IGNORECASE
 )
@@ -107,6 +110,8 @@ _ONE_OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Where one thing asked is set apart from another, what is told of one is no reason for the other."""
+_OTHER_THAN = re.compile(r"\b(?:any|no) (?:other|further|additional) (?:\w+ )?(?:information|data)\b", re.IGNORECASE)
+"""Who neither confirms nor denies any other information has given some."""
 _ASKED_FOR = re.compile(
     r"\b(?:information|data|figures|requests?|questions?|parts?|documents?|records?|details|answers?|held|exempt\w*"
     r"|sections?|redact\w*|act|copy|years?|names|english|courtesy|obliged|out|(?:in )?full)\b", re.IGNORECASE
@@ -385,7 +390,12 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
 
 def _is_partly(sentence: str) -> bool:
     """Say whether a sentence sets a part of what was asked apart; "some of these" may be of anything."""
-    of_it = bool(stated(sentence)) or _ASKED_FOR.search(sentence) is not None
+    if NEITHER.search(sentence) and _OTHER_THAN.search(sentence):
+        return True
+    said = stated(sentence)
+    if said & {"refused", "grounds", "not held", "unable", "not recorded"} and TURNS_TO.search(sentence):
+        return True
+    of_it = bool(said) or _ASKED_FOR.search(sentence) is not None
     return of_it and any_states(PARTLY, [sentence])
 
 

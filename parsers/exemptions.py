@@ -17,7 +17,7 @@ _IN_BRACKETS = r"\(\s*(?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\s*\)"
 _PART = rf"(?:\s*{_IN_BRACKETS})*"
 """The part of a section; "(cost)" behind it is its title."""
 _MENTION = re.compile(
-    rf"\b(?:sections?|sec\.?|ss?\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:(?:sections?|s\.?)?\s*\d{{2}}{_PART}|{_IN_BRACKETS}))*",
+    rf"\b(?:sections?|sec\.?|s\.?|(?-i:ss)\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:(?:sections?|s\.?)?\s*\d{{2}}{_PART}|{_IN_BRACKETS}))*",
     re.IGNORECASE,
 )
 _EACH = re.compile(

@@ -36,6 +36,8 @@ CONTRARY = 0.6
 LEAST = 0.2
 """The share of the leanings that a kind has at least that is told at all."""
 _NOTHING = frozenset(("refused", "not held"))
+_ANSWERED = frozenset(("full", "part", "refused", "not held"))
+"""Kinds that differ by a sentence, which the rules see better than the words of the whole letter."""
 BIAS = "*"
 """The trait of every letter."""
 _FEWEST = 20
@@ -204,14 +206,17 @@ def settled(kind: str, said: Said, *, doubtful: bool) -> str:
 
 
 def _weighed(kind: str, most: str, share: float, *, doubtful: bool, nameless: bool) -> str:
-    """Return the kind that the rules tell, or that to which most leans, or "unknown"."""
+    """Return the kind that the rules tell, or that to which most leans, or "unknown".
+
+    A leaning to another answer only makes an answer doubtful: whether some of it is given hangs on a sentence.
+    """
     if most == "refused" and nameless:
         return "unknown" if doubtful or (kind != most and share >= CONTRARY) else kind
     if most == kind:
         return kind if share >= CONFIRMS or not doubtful else "unknown"
     if kind == "unknown" or doubtful:
         return most if share >= CLEAR else "unknown"
-    if share >= CERTAIN:
+    if share >= CERTAIN and not {kind, most} <= _ANSWERED:
         return most
     return "unknown" if share >= CONTRARY else kind
 

@@ -62,7 +62,10 @@ _ANSWER = re.compile(
     r"|result of (?:searches|the search)|total\b",
     re.IGNORECASE,
 )
-_IN_ANSWER = re.compile(r"\W*in (?:answer|reply|response) to your (?:\w+ )?questions?\b", re.IGNORECASE)
+_IN_ANSWER = re.compile(
+    r"\W*in (?:answer|reply|response) to your (?:\w+ ){0,3}(?:questions?\b|(?:request|enquiry|query|e-?mail|letter)\W*$)",
+    re.IGNORECASE,
+)
 _ANSWER_HEADING = re.compile(
     r"\W*(?:(?:our|the|my|force|council|\w+ (?:police|council|constabulary)(?:['’]s)?)\s+)?"
     r"(?:response|answer|reply|decision)(?: to (?:your|the) request)?\W*"

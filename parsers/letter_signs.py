@@ -29,6 +29,8 @@ NOT_RECORDED = Sign("not recorded")
 COUNTED_NONE = Sign("counted none")
 """There was no such thing: an answer, and nothing that is not held."""
 DISCLOSED, PARTLY = Sign("disclosed"), Sign("partly")
+TURNS_TO = Sign("turns to")
+"""A sentence that turns to one of several things: what is denied there is not denied of the others."""
 SHOWN = Sign("shown")
 """What was asked for follows: an answer where nothing is refused, and else the refusal itself."""
 MAY_BE_REVIEWED, MAY_BE_REVISED = Sign("may be reviewed"), Sign("may be revised")

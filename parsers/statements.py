@@ -121,7 +121,7 @@ _REQUESTER = re.compile(
     re.IGNORECASE,
 )
 """What only a requester says: of a request that he made, of "your refusal"."""
-_YOUR_REQUEST = re.compile(r"\byour (?:\w+ ){0,4}(?:requests?|questions?|enquir\w+)\b", re.IGNORECASE)
+_YOUR_REQUEST = re.compile(r"\byour (?:(?!my\b)\w+ ){0,4}(?:requests?|questions?|enquir\w+)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:\b(?:unable|not|never|cannot|without|nor|no|nothing|none)\b|n['’]t\b)[^.;,]{0,30}$", re.IGNORECASE
 )
