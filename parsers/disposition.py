@@ -24,17 +24,24 @@ from parsers.letter_signs import (
     EXTENDED,
     FEE,
     LIMIT,
-    NEITHER,
-    PARTLY,
     QUESTION,
     RECEIVED,
     REFERS,
     SENTENCE,
     SHOWN,
-    TURNS_TO,
     UNDER_WAY,
 )
 from parsers.letter_words import spelled_out
+from parsers.parts import (
+    denies_nothing,
+    has_words,
+    is_one_of_several,
+    is_partly,
+    may_be_counted,
+    several,
+    withholds_a_part,
+    without_numbers,
+)
 from parsers.statements import (
     Stated,
     any_states,
@@ -43,7 +50,6 @@ from parsers.statements import (
     is_reviewed,
     is_revised,
     is_still_so,
-    stated,
     states,
 )
 
@@ -68,12 +74,6 @@ _INNER_QUESTION = re.compile(
 )
 """Plain text runs the lines of a paragraph together."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
-_WORDS = re.compile(r"[a-z]{2}\W.*[a-z]{3}", re.IGNORECASE)
-"""A number by itself is the mark of a note or of a link."""
-_COUNTED = re.compile(
-    r"[:=–-]\s*\d|\b(?:19|20)\d\d\b|\b(?:were|was|recorded|reported|total)\b", re.IGNORECASE
-)
-"""How what is counted is written; other numbers tell how much there would be to read, or was asked."""
 _DENIES = re.compile(
     r"\b(?:no|not|none|nothing|never|cannot|unable|unfortunately|without|neither|nor|refus\w*|exempt\w*"
     r"|withh\w*|see|refer|above|below|as (?:for|per)|same|similarly|likewise|section|please)\b",
@@ -87,7 +87,8 @@ _OF_THE_WHOLE = re.compile(
 )
 """With what an authority helps beyond its duty it speaks of the whole request, wherever it stands."""
 _THIS_QUESTION = re.compile(
-    r"\b(?:this|that|the above) (?:part|question|element|point|aspect)(?: of (?:your|the) request)?\b",
+    r"\b(?:this|that|the above) (?:particular |specific )?(?:part|question|element|point"
+    r"|aspect)(?: of (?:your|the) request)?\b",
     re.IGNORECASE,
 )
 """Below a question's number, "this part of your request" is all that the question asks."""
@@ -98,37 +99,6 @@ _GOES_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
-_OF_SEVERAL = re.compile(
-    r"(?P<before>^\W*(?:(?:in (?:relation|response|regard|respect) (?:to|of)|with regard to|regarding|for|as to)\s+))?"
-    r"\bquestions (?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|&|and|to|-|–)+\s*\d{1,2}[a-z]?)+)\b(?(before)\W*)",
-    re.IGNORECASE,
-)
-"""What is said of several questions by their numbers, wherever it stands: "in relation to questions 1 and 2"."""
-_ONE_OF_SEVERAL = re.compile(
-    r"\b(?:the|your) (?:first|second|third|last|other|former|latter|remaining|rest|remainder)\b"
-    r"(?! (?:day|week|month|quarter|year|half|time|two|three|four|five|six|ten|\d))",
-    re.IGNORECASE,
-)
-"""Where one thing asked is set apart from another, what is told of one is no reason for the other."""
-_OTHER_THAN = re.compile(r"\b(?:any|no) (?:other|further|additional) (?:\w+ )?(?:information|data)\b", re.IGNORECASE)
-"""Who neither confirms nor denies any other information has given some."""
-_ASKED_FOR = re.compile(
-    r"\b(?:information|data|figures|requests?|questions?|parts?|documents?|records?|details|answers?|held|exempt\w*"
-    r"|sections?|redact\w*|act|copy|years?|names|english|courtesy|obliged|out|(?:in )?full)\b", re.IGNORECASE
-)
-_BY_ITS_NAME = re.compile(
-    r"\W*(?:(?:however|but|unfortunately|in addition|please note that)\b,?\s+)?(?:the|those|their|its|any|an?|names?|details)\b"
-    r"[^.;]{3,90}?\b(?:is|are|has|have|was|were|will|cannot)\b",
-    re.IGNORECASE,
-)
-_ALL_OF_IT = re.compile(
-    r"\W*(?:(?:however|but|unfortunately|in addition|please note that)\b,?\s+)?(?:the|those|any|an?)\s+"
-    r"(?:(?:requested|relevant|above|following|remaining|rest|of)\s+|the\s+)*"
-    r"(?:information|data|material|request|documents?|records?|force|constabulary|council|exemptions?|section|act|public"
-    r"|answers?|disclosure|balance|release|duty|university|trust|authority|police)\b(?! (?:of|on|about|for|relating|regarding) )",
-    re.IGNORECASE,
-)
-"""What is withheld, told as all that was asked, or told by a name of its own."""
 _SEARCHED = re.compile(r"\b(?:search\w*|located|retrieved|returned)\b", re.IGNORECASE)
 """What was found by searching is what would have to be read."""
 _WE_DO_NOT = re.compile(
@@ -176,7 +146,7 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     if kind is None:
         kind = _of_request(whole, document, said.spoken)
         kind = _joined(kind, said.answers)
-    doubtful = is_doubtful(kind, said.spoken, said.exemptions) or (kind == "part" and _denies_nothing(said))
+    doubtful = is_doubtful(kind, said.spoken, said.exemptions) or (kind == "part" and denies_nothing(said))
     if _is_letter(document, zoned) and not is_from_requester(said.spoken):
         kind = settled(kind, said, doubtful=doubtful)
     elif doubtful:
@@ -204,12 +174,6 @@ def said_in(
         figures=sum(section.figures for section in sections),
         answers=tuple(answer.disposition for answer in answers),
     )
-
-
-def _denies_nothing(said: Said) -> bool:
-    """Say whether nothing that was asked is refused or missing: then only a turn of phrase hints at a part."""
-    denied = states(said.told) & {"refused", "grounds", "not held", "unable", "not recorded"}
-    return not denied and not said.exemptions and not set(said.answers) & {"refused", "not held", "part"}
 
 
 def _is_letter(document: Document, zoned: Sequence[ZonedPassage]) -> bool:
@@ -254,34 +218,23 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
             number = found["named"] or found["bare"]
             current = sections.setdefault(number, _Section(number, block.locator))
         current.figures += block.locator in places
-        several: list[_Section] = []
+        of_these: list[_Section] = []
         for sentence in sentences_of(block.text[found.end() :] if found else block.text):
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
                 number = inner["marked"] or inner["bare"] or inner["alone"]
                 current = sections.setdefault(number, _Section(number, block.locator))
             said = sentence[inner.end() :] if inner else sentence
-            several = [sections[each] for each in _several(said) if each in sections] or several
-            if len(several) > 1 and not inner:
-                for each in several:
-                    each.sentences.append(_OF_SEVERAL.sub("", said))
+            of_these = [sections[each] for each in several(said) if each in sections] or of_these
+            if len(of_these) > 1 and not inner:
+                for each in of_these:
+                    each.sentences.append(without_numbers(said))
                 continue
             back = _GOES_BACK.search(sentence)
             section = sections[""] if _OF_THE_WHOLE.search(sentence) else current
             section = sections.get(back["number"], section) if back else section
             section.sentences.append(said)
     return list(sections.values())
-
-
-def _several(sentence: str) -> list[str]:
-    """Return the numbers of the questions of which a sentence says that it speaks."""
-    found = _OF_SEVERAL.search(sentence)
-    if found is None or found["before"] is None:
-        return []
-    numbers = re.findall(r"\d{1,2}[a-z]?", found["numbers"])
-    if re.search(r"\bto\b|[-–]", found["numbers"]) and len(numbers) == 2 and all(map(str.isdigit, numbers)):
-        return [str(each) for each in range(int(numbers[0]), int(numbers[1]) + 1)]
-    return numbers
 
 
 def sentences_of(text: str) -> Iterator[str]:
@@ -354,7 +307,6 @@ def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> s
 
 
 def _charges(sentence: str) -> bool:
-    # What something has cost is told, not asked for.
     return is_still_so(FEE, sentence) and not LIMIT.search(sentence) and not _SPENT.search(sentence)
 
 
@@ -364,18 +316,17 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     unable = "unable" in stated
     not_held = "not held" in stated
     # What is found in a search that is given up for its cost is no answer.
-    counted = (
-        "counted" in stated and not refused and not unable and (not not_held or _may_be_counted(section))
-    )
+    answers = not not_held or may_be_counted(section.sentences)
+    counted = "counted" in stated and not refused and not unable and answers
     # What a covering message only attaches is said by what it attaches.
     shown = not document.inner and any_states(SHOWN, section.sentences)
     given = not document.inner and any(map(comes_with, section.sentences))
     disclosed = section.figures > 0 or "disclosed" in stated or counted or given
-    partly = any(_is_partly(each) for each in section.sentences)
+    partly = any(is_partly(each, of_all=not section.question) for each in section.sentences)
     if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
         sure = stated & {"refused", "unable"} or any(map(is_effort, section.sentences))
         return "refused" if refused and sure else "unknown"
-    disclosed = disclosed or _withholds_a_part(section.sentences)
+    disclosed = disclosed or withholds_a_part(section.sentences)
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"
@@ -388,29 +339,6 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     return "not held" if not_held or "not recorded" in stated else "unknown"
 
 
-def _is_partly(sentence: str) -> bool:
-    """Say whether a sentence sets a part of what was asked apart; "some of these" may be of anything."""
-    if NEITHER.search(sentence) and _OTHER_THAN.search(sentence):
-        return True
-    said = stated(sentence)
-    if said & {"refused", "grounds", "not held", "unable", "not recorded"} and TURNS_TO.search(sentence):
-        return True
-    of_it = bool(said) or _ASKED_FOR.search(sentence) is not None
-    return of_it and any_states(PARTLY, [sentence])
-
-
-def _withholds_a_part(sentences: Sequence[str]) -> bool:
-    """Say whether something is withheld by its name, and something else is told in a sentence of its own.
-
-    "The information is exempt" is said of all that was asked; "the price is exempt" beside "we paid £20" is not.
-    """
-    if any(each.startswith(("s.12", "s.14")) for each in exemptions_in(sentences)):
-        return False
-    withheld = [each for each in sentences if stated(each) & {"refused", "grounds"}]
-    named = any(_BY_ITS_NAME.match(each) and not _ALL_OF_IT.match(each) for each in withheld)
-    return named and any(map(tells_a_count, sentences))
-
-
 def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> bool:
     """Say whether all that seems to be told may be why the rest is not.
 
@@ -421,7 +349,7 @@ def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> boo
     if section.figures > 0 or not told:
         return False
     whole = any(each.startswith(("s.12", "s.14")) for each in exemptions_in(section.sentences))
-    if any(map(_ONE_OF_SEVERAL.search, section.sentences)):
+    if any(map(is_one_of_several, section.sentences)):
         return False
     counted = ["counted" in said for _, said in told]
     reasons = [
@@ -432,14 +360,8 @@ def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> boo
 
 def _may_disclose(section: _Section, document: Document) -> bool:
     """Say whether something hints that part of it was disclosed, though nothing says so."""
-    said = [each for each in section.sentences if _WORDS.search(each)]
-    return _may_be_counted(section) or (not document.inner and any_states(ENCLOSED, said))
-
-
-def _may_be_counted(section: _Section) -> bool:
-    """Say whether a number stands there as numbers that answer are written."""
-    said = [each for each in section.sentences if _WORDS.search(each) and _COUNTED.search(each)]
-    return any("counted" in stated(each) for each in said)
+    said = [each for each in section.sentences if has_words(each)]
+    return may_be_counted(section.sentences) or (not document.inner and any_states(ENCLOSED, said))
 
 
 def _joined(whole: str, parts: Sequence[str]) -> str:

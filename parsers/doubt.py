@@ -34,7 +34,8 @@ _OF_YOU = re.compile(
 """What a requester can be asked about a request; whether they are free for a call is another matter."""
 _OF_THE_MATTER = re.compile(
     r"\b(?:provide|supply|tell|give|send|confirm|advise|disclose|state)(?: (?:me|us))?(?: with)?"
-    r" (?:the (?:\w+ )?(?:number|amount|cost|total)s?\b|how (?:many|much)\b|(?:a |any )?(?:list|cop(?:y|ies)|breakdown)\b)"
+    r" (?:the (?:\w+ )?(?:number|amount|cost|total)s?\b|how (?:many|much)\b|(?:a |any )?(?:list"
+    r"|cop(?:y|ies)|breakdown)\b)"
     r"(?! (?:of )?(?:your|the) (?:request|letter|e-?mail|identification|id|passport))",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ class Said:
 
 
 def words(said: Said) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the words of a letter with each two beside each other, each three, and what a word of no is said of.
+    """Return a letter's words with each two beside each other, each three, and what a word of no is said of.
 
     All are without their endings; the words of its subject are with the first.
     """
@@ -199,24 +199,28 @@ def settled(kind: str, said: Said, *, doubtful: bool) -> str:
         return kind if told[most] < CERTAIN and not doubtful else "unknown"
     if kind == "full" and "unknown" in said.answers and len(said.answers) > 1:
         doubtful = True
-    kind = _weighed(kind, most, told.get(most, 0.0), doubtful=doubtful, nameless=not said.exemptions)
+    share = told.get(most, 0.0)
+    # A leaning to another answer makes an answer doubtful: whether some of it is given hangs on a sentence.
+    if {kind, most} <= _ANSWERED and not (most == "part" and (kind == "full" or _gives(said))):
+        share = min(share, CERTAIN - 0.01)
+    if kind in {"full", "part"} and most not in _ANSWERED and share < CERTAIN and _gives(said):
+        # What is told is told, whatever else the letter speaks of.
+        share = min(share, CONTRARY - 0.01)
+    kind = _weighed(kind, most, share, doubtful=doubtful, nameless=not said.exemptions)
     if kind in _NOTHING and (kind != most or told[most] < CERTAIN) and _may_count(said):
         return "unknown"
     return kind if told.get(kind, 0.0) >= LEAST or not told else "unknown"
 
 
 def _weighed(kind: str, most: str, share: float, *, doubtful: bool, nameless: bool) -> str:
-    """Return the kind that the rules tell, or that to which most leans, or "unknown".
-
-    A leaning to another answer only makes an answer doubtful: whether some of it is given hangs on a sentence.
-    """
+    """Return the kind that the rules tell, or that to which most leans, or "unknown"."""
     if most == "refused" and nameless:
         return "unknown" if doubtful or (kind != most and share >= CONTRARY) else kind
     if most == kind:
         return kind if share >= CONFIRMS or not doubtful else "unknown"
     if kind == "unknown" or doubtful:
         return most if share >= CLEAR else "unknown"
-    if share >= CERTAIN and not {kind, most} <= _ANSWERED:
+    if share >= CERTAIN:
         return most
     return "unknown" if share >= CONTRARY else kind
 

@@ -63,7 +63,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _IN_ANSWER = re.compile(
-    r"\W*in (?:answer|reply|response) to your (?:\w+ ){0,3}(?:questions?\b|(?:request|enquiry|query|e-?mail|letter)\W*$)",
+    r"\W*in (?:answer|reply|response) to your (?:\w+ ){0,3}(?:questions?\b|(?:request|enquiry"
+    r"|query|e-?mail|letter)\W*$)",
     re.IGNORECASE,
 )
 _ANSWER_HEADING = re.compile(
@@ -207,7 +208,7 @@ def _as_answer(item: ZonedPassage) -> ZonedPassage:
 
 
 def _restated(document: Document) -> set[int]:
-    """Return the passages, by identity, that stand between a heading over a request and one over its answer."""
+    """Return the passages, by identity, that stand between the headings of a request and of its answer."""
     found: set[int] = set()
     held: list[int] | None = None
     for passage in document.passages:

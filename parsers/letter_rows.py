@@ -13,7 +13,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(
-    r"^(?P<label>[^£?]{3,100}?\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?)\s+(?P<value>£\s?\d[\d,.]*)$", re.IGNORECASE
+    r"^(?P<label>[^£?]{3,100}?\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?)\s+(?P<value>£\s?\d[\d,.]*)$",
+    re.IGNORECASE,
 )
 """What was spent stands behind its year without a mark: "Expenses claimed in 2021/22 £11,806.40"."""
 _MONEY = re.compile(r"^£\s?\d[\d,.]*(?:\s?(?:m|k|million|bn))?\b", re.IGNORECASE)

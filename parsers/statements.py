@@ -114,8 +114,10 @@ _MY_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REQUESTER = re.compile(
-    r"\bi (?:have )?(?:made|sent|submitted|put in) (?:you )?(?:a|an|the|this|my) (?:\w+ ){0,4}(?:request|foia?)\b"
-    r"|\bi (?:have )?(?:asked|wrote to|emailed) you\b(?! (?:to (?:clarify|confirm|explain|provide)|what|which|whether))"
+    r"\bi (?:have )?(?:made|sent|submitted|put in) (?:you )?(?:a|an|the|this"
+    r"|my) (?:\w+ ){0,4}(?:request|foia?)\b"
+    r"|\bi (?:have )?(?:asked|wrote to|emailed) you\b(?! (?:to (?:clarify|confirm|explain"
+    r"|provide)|what|which|whether))"
     r"|\byour (?:refusal|failure|handling of my)\b|\byour (?:reply|response|answer) that\b"
     r"|\bplease (?:reconsider|review|carry out an internal review|treat this as a)\b",
     re.IGNORECASE,
@@ -131,7 +133,8 @@ _TOO_MUCH = re.compile(
 _LASTING = re.compile(r"\b(?:hours|minutes)\b", re.IGNORECASE)
 _COUNT_REFUSED = re.compile(
     r"\W*(?:(?:in|of|for|during) [^,]{2,40},\s*)?(?:a total of )?\d[\d,]*\s+(?:[\w'’-]+\s+){0,4}"
-    r"(?:were|was|have been|has been|had been)\s+(?:[\w'’-]+\s+){0,2}?(?:refused|rejected|declined|withheld|removed|withdrawn)\b"
+    r"(?:were|was|have been|has been|had been)\s+(?:[\w'’-]+\s+){0,2}?(?:refused|rejected"
+    r"|declined|withheld|removed|withdrawn)\b"
     r"(?![^.;]*\b(?:section|s\.|act\b|exempt))",
     re.IGNORECASE,
 )

@@ -32,6 +32,8 @@ _FREEDOM = 10.0
 """How far weights may go to be right on every letter: what tells new sets best."""
 _LEAST, _MOST = 0.3, 9_000
 """The least weight that is written, and the most traits: what is left out tells nothing of new letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """What a letter says and its true kind, beside the kind that the rules tell, and whether doubtfully."""
@@ -109,7 +111,7 @@ def told_without(name: str, given: dict[str, list[Example]]) -> str:
             right += kind == each.true
             wrong += kind not in {each.true, "unknown"}
     whole = len(given[name])
-    return f"{name}: {lean / whole:.1%} lean rightly; told {right / whole:.1%} right, {wrong / whole:.1%} as another"
+    return f"{name}: {lean / whole:.1%} lean rightly; {right / whole:.1%} right, {wrong / whole:.1%} wrong"
 
 
 def main() -> None:

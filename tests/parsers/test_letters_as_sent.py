@@ -1,4 +1,4 @@
-"""What tells part from refusal, request from answer and requester from authority in letters as they are sent."""
+"""What tells part from refusal, request from answer and requester from authority in letters that are sent."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ HEAD = "Dear Ms Okafor,\n\n"
     ("sentence", "found"),
     [
         (
-            "The ranks are exempt by virtue of Section 40(2) and Section 40(3A) of the Act, as the numbers"
-            " are so small that the individuals may be identified.",
+            "The ranks are exempt by virtue of Section 40(2) and Section 40(3A), as they may be identified.",
             ["s.40(2)", "s.40(3A)"],
         ),
         ("In this case we believe that the exemption at Section 31 may apply.", []),
