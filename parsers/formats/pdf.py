@@ -23,6 +23,7 @@ from parsers.pages.lone_heads import drawn_head_at_foot, head_at_foot, head_prin
 from parsers.pages.paragraphs import line_locator, paragraphs
 from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
+from parsers.pages.rests import find_overleaf
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
@@ -198,14 +199,21 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
     for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
-        above = _above(ends_with, found, body)
-        overleaf, rest = find_rows_overleaf(page, body, found.heads, above) if above else (None, body)
-        inferred = [*listed, *([overleaf] if overleaf else []), *find_unruled_tables(page, rest, found.heads)]
+        on = find_overleaf([*body, *_words_of(found.heads)], ends_with) if ends_with else None
+        whole = on.table if on is not None and on.alone else None
+        heads = [head for head in found.heads if whole is None or not _holds(whole, head)]
+        body = [word for word in body if on is None or not on.is_gone(word)]
+        above = None if whole else _above(ends_with, found, body)
+        overleaf, rest = find_rows_overleaf(page, body, heads, above) if above else (None, body)
+        tables = [*([overleaf] if overleaf else []), *find_unruled_tables(page, rest, heads)]
+        if on is not None:
+            tables = [whole, *tables] if whole else on.put_into(tables, page, body, heads)
+        inferred = [*listed, *tables]
         if overleaf and above and foot:
             parts[-1].put(with_label(above, foot), above)
-        alone = [head for head in found.heads if not any(_holds(table, head) for table in inferred)]
+        alone = [head for head in heads if not any(_holds(table, head) for table in inferred)]
         text = _not_in(body, inferred)
-        text += [word for head in alone for cell in head.cells for word in cell.words]
+        text += _words_of(alone)
         part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
         firsts = _first_tables(part) if parts else []
         inner = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(firsts)]
@@ -282,6 +290,10 @@ def _drawn(
             drawn[index] = _without_heads(again, lists[index])
     below = [_without(words, furniture.lines(page, words)) for page, words in zip(pages, loose, strict=True)]
     return with_continued(drawn, below), lists, furniture, under
+
+
+def _words_of(tables: Sequence[PageTable]) -> list[Word]:
+    return [word for table in tables for cell in table.cells for word in cell.words]
 
 
 def _without_heads(found: Drawn, lists: Sequence[PageTable]) -> Drawn:
