@@ -278,7 +278,10 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
 
 
 def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:
-    """Give all upright letters of a size the height from its lowest tail to its highest tip."""
+    """Give all upright letters of a size the height from its lowest tail to its highest tip.
+
+    Plain letters and digits tell it: a sign that stands for a lost one, or an accent, reaches further than any.
+    """
     x, y = ctypes.c_double(), ctypes.c_double()
     placed: list[tuple[Glyph, float, float]] = []
     above: dict[float, float] = {}
@@ -289,13 +292,19 @@ def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:
         size = round(raw.FPDFText_GetFontSize(handle, glyph.index), 1)
         base = y.value
         placed.append((glyph, size, base))
-        above[size] = max(above.get(size, 0.0), glyph.top - base)
-        below[size] = max(below.get(size, 0.0), base - glyph.bottom)
+    plain = {size for glyph, size, _ in placed if _is_plain(glyph)}
     heights = defaultdict(list)
-    for glyph, size, _ in placed:
+    for glyph, size, base in placed:
         heights[size].append(glyph.top - glyph.bottom)
+        if size not in plain or _is_plain(glyph):
+            above[size] = max(above.get(size, 0.0), glyph.top - base)
+            below[size] = max(below.get(size, 0.0), base - glyph.bottom)
     # Where all text is of size one and a matrix makes it large or small, sizes tell nothing.
     told = {size for size in heights if above[size] + below[size] < _TALLEST * median(heights[size])}
     for glyph, size, base in placed:
         if size in told:
             glyph.top, glyph.bottom = base + above[size], base - below[size]
+
+
+def _is_plain(glyph: Glyph) -> bool:
+    return glyph.char.isascii() and glyph.char.isalnum()
