@@ -52,11 +52,15 @@ def _spanned(grid: Sequence[Sequence[Cell]]) -> int:
 def begins_with_head(rows: Sequence[Row], body: Signature) -> bool:
     """Say whether rows begin with a head: words or periods where the table above holds its values.
 
-    One text alone is a section's, and the rest of a row that the page cut holds nothing there.
+    One text alone is a section's, and the rest of a row that the page cut holds nothing there. Where the
+    table above is an empty form, any row of several texts is a head.
     """
     row = rows[0]
     if is_lone(row):
         return False
+    if body.is_form:
+        texts = [cell.text for cell in {id(cell): cell for cell in row}.values() if cell.text]
+        return len(texts) > 1 and not any(is_count(text) for text in texts)
     beyond = [row[column].text for column in body.anchors if row[column].text]
     if "value" not in body.kinds:
         return bool(beyond) and not is_dated(row, body.anchors)

@@ -36,6 +36,11 @@ class Signature:
         """Whether some column of values is blank in some rows: a row of blanks may be a row of values."""
         return any(kind == "value" and at not in self.steady for at, kind in enumerate(self.kinds))
 
+    @property
+    def is_form(self) -> bool:
+        """Whether there are labels alone: what a requester asks to be filled in."""
+        return set(self.kinds[1:]) == {"blank"}
+
     def agrees(self, other: Signature) -> bool:
         """Say whether two parts may be of one table: no column holds values here and words there."""
         if not (self.kinds and other.kinds):

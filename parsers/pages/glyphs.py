@@ -280,7 +280,7 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
 def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:
     """Give all upright letters of a size the height from its lowest tail to its highest tip.
 
-    Plain letters and digits tell it: a sign that stands for a lost one, or an accent, reaches further than any.
+    Plain letters and digits tell it: accents, and signs that stand for lost letters, reach further.
     """
     x, y = ctypes.c_double(), ctypes.c_double()
     placed: list[tuple[Glyph, float, float]] = []

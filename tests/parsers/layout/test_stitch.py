@@ -117,6 +117,17 @@ def test_the_list_of_crimes_of_the_next_page_is_no_head() -> None:
     assert whole.table.height == 5
 
 
+def test_a_list_below_its_titles_does_not_go_on_with_the_empty_form_of_a_request() -> None:
+    form = [
+        ("Outcome", "2019", "2020", "2021"),
+        ("Charged", "", "", ""),
+        ("Community resolution", "", "", ""),
+    ]
+    head = ("No.", "Year", "Offence", "Outcome")
+    crimes = [("1", "2019", "Theft", "Charged"), ("2", "2020", "Arson", "Community resolution")]
+    assert len(joined(form, [("Crimes recorded", "", "", ""), head, *crimes])) == 2
+
+
 def test_a_column_blank_on_one_page_is_not_missed() -> None:
     above = [("Outcome", "2019", "2020", "2021"), ("Charged", "12", "7", "2"), ("Cautioned", "8", "5", "1")]
     narrow = table_of([("Community resolution", "4", "6"), ("Penalty notice", "1", "1")], 2, continues=True)
