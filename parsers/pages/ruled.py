@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -118,26 +119,44 @@ def _with_missing_ends(rules: Sequence[Rule]) -> list[Rule]:
     A table that goes on over a page is often drawn without the rule at the break; without it the row there
     would be no cell and vanish.
     """
-    added = []
+    added: list[Rule] = []
     horizontal = [rule for rule in rules if rule.orientation == "h"]
     vertical = [rule for rule in rules if rule.orientation == "v"]
-    ends = sorted([(rule.start, rule.at) for rule in vertical] + [(rule.end, rule.at) for rule in vertical])
-    group: list[tuple[float, float]] = []
-    for end in [*ends, (float("inf"), 0.0)]:
-        if group and end[0] - group[0][0] > _NEAR:
-            places = {round(at / _NEAR) for _, at in group}
-            left, right = min(at for _, at in group), max(at for _, at in group)
-            at = sum(y for y, _ in group) / len(group)
-            drawn = sum(
-                min(rule.end, right) - max(rule.start, left)
-                for rule in horizontal
-                if abs(rule.at - at) <= _NEAR and min(rule.end, right) > max(rule.start, left)
-            )
-            if len(places) >= _ENDINGS and drawn < 0.5 * (right - left):
-                added.append(Rule("h", at, left, right))
+    ends = [(end, rule) for rule in vertical for end in (rule.start, rule.end)]
+    group: list[tuple[float, Rule]] = []
+    for end, rule in sorted(ends, key=lambda each: each[0]):
+        if group and end - group[0][0] > _NEAR:
+            added += _missing_at(group, horizontal)
             group = []
-        group.append(end)
-    return [*rules, *added]
+        group.append((end, rule))
+    return [*rules, *added, *_missing_at(group, horizontal)]
+
+
+def _missing_at(ends: Sequence[tuple[float, Rule]], horizontal: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield the horizontal rules that are missing where vertical ones end at one height.
+
+    A label that is merged over rows of two pages has none at the break where its rows have theirs; that it
+    is a cell of the table shows another rule between the same two.
+    """
+    if len({round(rule.at / _NEAR) for _, rule in ends}) < _ENDINGS:
+        return
+    level = sum(end for end, _ in ends) / len(ends)
+    drawn = [rule for rule in horizontal if abs(rule.at - level) <= _NEAR]
+    verticals = sorted((rule for _, rule in ends), key=lambda rule: rule.at)
+    left, right = verticals[0].at, verticals[-1].at
+    if sum(max(min(rule.end, right) - max(rule.start, left), 0.0) for rule in drawn) < 0.5 * (right - left):
+        yield Rule("h", level, left, right)
+        return
+    for one, other in pairwise(verticals):
+        between = [rule for rule in horizontal if min(rule.end, other.at) - max(rule.start, one.at) > _NEAR]
+        beside = any(
+            rule.start <= one.at + _NEAR
+            and other.at - _NEAR <= rule.end
+            and one.start - _NEAR <= rule.at <= one.end + _NEAR
+            for rule in between
+        )
+        if beside and not any(abs(rule.at - level) <= _NEAR for rule in between):
+            yield Rule("h", level, one.at, other.at)
 
 
 def _joined(rules: Sequence[Rule]) -> list[Rule]:

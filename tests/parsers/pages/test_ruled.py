@@ -79,3 +79,20 @@ def test_a_label_drawn_beyond_its_rows_makes_no_row_and_they_wait_if_it_is_blank
 def test_a_label_that_stands_beyond_its_rows_is_their_label() -> None:
     found, doubts = merged_beyond((62.0, 180.0, "Arson"))
     assert (found[1][0], doubts) == ("Arson", {""})
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["a merged label", "a gap between two tables"])
+def test_a_label_merged_over_rows_of_two_pages_is_closed_at_the_break(beside: bool) -> None:
+    edges = (60.0, 140.0, 300.0, 340.0)
+    levels = (100.0, 116.0, 132.0)
+    rules = [Rule("h", y, edges[1], edges[-1]) for y in levels]
+    # Above the break stands the rule over the label; below it has none.
+    rules += [Rule("h", 100.0, *edges[:2])] if beside else []
+    rules += [Rule("v", at, 100.0, 132.0) for at in edges]
+    placed = [(62.0, 102.0, "Theft")] if beside else []
+    for number, (label, value) in enumerate((("Charged", "14"), ("Cautioned", "9"))):
+        placed += [(145.0, 102.0 + 16 * number, label), (305.0, 102.0 + 16 * number, value)]
+    (table,) = find_drawn(Page(1, 600, 800, words_of(placed), tuple(rules))).tables
+    assert table.width == (3 if beside else 2)
+    merged = [cell.row_span for cell in table.cells if cell.text == "Theft"]
+    assert merged == ([2] if beside else [])
