@@ -308,6 +308,9 @@ def _beside(
     items = [Extent(row.first, row.last) for row in rows]
     texts = [Extent(label.first, label.last) for label in labels]
     near = _NEAR * setting.height
+    if texts[0].last < items[0].first - setting.height and setting.usual == "top":
+        # Where rows go on from the page before, a sheet prints their label where its cell begins: above them.
+        texts[0] = Extent(items[0].first, items[0].first)
     runs = part_into_runs(items, texts, near, setting.usual)
     cuts = ways_cut_by_page(items, texts, near)
     sure = runs is not None and not runs.doubtful
