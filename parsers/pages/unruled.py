@@ -16,6 +16,7 @@ from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import rows_going_on
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
+from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Line, hull
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
@@ -312,6 +313,10 @@ def head_over(
     best: Head | None = None
     for measures in spacing.narrowing():
         segments = [segment for line in lines for segment in cut_at(line, None, measures)]
+        over = [segment for segment in segments if segment.middle <= bottom]
+        tiered = head_of_tiers(over, columns, replace(measures, leading=_HEAD_LEADING * measures.height))
+        if tiered is not None:
+            return tiered
         for leading in (spacing.leading, _HEAD_LEADING * spacing.height):
             blocks = blocks_of(segments, replace(measures, leading=leading), horizontals)
             blocks = [block for block in blocks if block.last <= bottom]

@@ -1,0 +1,86 @@
+"""Heads over several columns, above heads that are set in the middle of their cells on one to four lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from parsers.pages.columns import Columns
+from parsers.pages.head_tiers import names_of, tiers_of
+from parsers.pages.page import Segment, Word, segment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEIGHT = 10.0
+PITCH = 12.0
+
+
+def centred(x: float, middle: float, *lines: str) -> list[Segment]:
+    """Return lines about a middle, each as a segment 5 points to a letter that ends at `x`."""
+    top = middle - PITCH * (len(lines) - 1) / 2
+    return [
+        segment_of([Word(line, x - 5 * len(line), top + PITCH * at - 5, x, top + PITCH * at + 5)])
+        for at, line in enumerate(lines)
+    ]
+
+
+def columns(values: int) -> Columns:
+    spans = [(50.0, 190.0), *((190.0 + 100 * at, 200.0 + 100 * at) for at in range(1, values + 1))]
+    return Columns(tuple(spans), 1, (False, *(True for _ in range(values))))
+
+
+def said(segments: Sequence[Segment], values: int) -> list[str] | None:
+    """Return the texts of the blocks, None where there are no two tiers."""
+    blocks = tiers_of(segments, columns(values), HEIGHT)
+    return None if blocks is None else sorted(" ".join(word.text for word in each.words) for each in blocks)
+
+
+def test_heads_of_one_row_share_their_middle() -> None:
+    leaves = [
+        text
+        for at in range(4)
+        for text in centred(
+            300 + 100 * at, 140, *(("Racially", "or", "religiously") if at % 2 else ("Theft",))
+        )
+    ]
+    groups = [*centred(400, 116, "2019/20"), *centred(600, 116, "2020/21")]
+    whole = "Racially or religiously"
+    assert said([*groups, *leaves], 4) == ["2019/20", "2020/21", whole, whole, "Theft", "Theft"]
+
+
+def test_a_head_merged_downwards_stands_in_the_middle_of_both_rows() -> None:
+    segments = [*centred(400, 100, "Theft"), *centred(600, 100, "Arson"), *centred(700, 114, "Total")]
+    segments += [
+        text for at in range(4) for text in centred(300 + 100 * at, 122, "Jan-Dec", f"20{20 + at % 2}")
+    ]
+    years = ["Jan-Dec 2020", "Jan-Dec 2020", "Jan-Dec 2021", "Jan-Dec 2021"]
+    assert said(segments, 5) == ["Arson", *years, "Theft", "Total"]
+
+
+def test_heads_of_several_columns_may_wrap_over_heads_that_do_not() -> None:
+    groups = [*centred(400, 106, "Racially", "aggravated"), *centred(600, 106, "Stalking")]
+    years = [text for at in range(4) for text in centred(300 + 100 * at, 124, f"20{20 + at % 2}")]
+    assert said([*groups, *years], 4) == ["2020", "2020", "2021", "2021", "Racially aggravated", "Stalking"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        (("2019",), ("2020",), ("Jan-Mar", "2021"), ("Total",)),
+        (("Number", "of crimes"), ("Number", "of victims"), ("Number", "of others")),
+        (("2019",), ("2020",)),
+        (("2012", "(from", "July)"), ("2013",), ("2014",)),
+        (("Alderbrook", "General", "Hospital", ""), ("", "Fennside", "Clinic", "")),
+    ],
+    ids=["one wraps", "all wrap", "none wraps", "one is high", "set at the bottom"],
+)
+def test_heads_of_one_row_are_no_two_tiers(heads: tuple[tuple[str, ...], ...]) -> None:
+    segments = [text for at, lines in enumerate(heads) for text in centred(300 + 100 * at, 100, *lines)]
+    assert said(segments, len(heads)) is None
+
+
+def test_a_head_that_reaches_over_long_labels_is_none_of_theirs() -> None:
+    name, head = centred(120, 100, "Outcome"), centred(300, 100, "All other thefts of any kind")
+    assert names_of([*name, *head], columns(1)) == name
