@@ -203,7 +203,7 @@ def _left_out(page: PrintedPage, read: Counter[str]) -> int:
 
 def _join(wholes: Counter[str], parts: Counter[str]) -> None:
     """Take out of both what is one number here and its pieces there: a rule may part what print joins."""
-    for whole in list(wholes):
+    for whole in list(wholes.elements()):
         pieces = _pieces(whole, parts, _MOST_JOINED)
         if pieces:
             wholes.subtract([whole])

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.pages.page import VALUE, YEAR, Line, is_value, segment_of
+from parsers.vocabulary.outcomes import words_of_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 _WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*")
 _REST = re.compile(r"(?:[b-df-hj-np-tv-xz]+|[eouy])[*,.;:]*")
 """The end of a word without a vowel, or a vowel that is no word."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKED_BACK = 6
 """Lines above a word that may be its own."""
 
@@ -236,14 +238,25 @@ def text_of(words: Iterable[Word]) -> str:
 def _is_parted(upper: Sequence[Word], rest: Word, widest: float) -> bool:
     """Say whether a line is one word that fills its cell, and the next line begins with the word's rest.
 
-    The rest shows it: a list of numbers without its stroke between them, or letters that are no word.
+    The rest shows it: a list of numbers without its stroke between them, or letters that are no word, or none
+    of the wordings of outcomes, where both together are.
     """
     word = upper[0]
     if len(upper) > 1 or word.run is None or word.run.hangs or word.x1 - word.x0 < widest:
         return False
     return is_broken(f"{word.text} {rest.text}") or (
-        _WORD.fullmatch(word.text) is not None and _REST.fullmatch(rest.text) is not None
+        _WORD.fullmatch(word.text) is not None
+        and (_REST.fullmatch(rest.text) is not None or _is_one_word(word.text, rest.text))
     )
+
+
+def _is_one_word(first: str, rest: str) -> bool:
+    """Say whether the letters at the end of one text and at the beginning of another are only one word."""
+    end, begin = _LETTERS.findall(first)[-1], _LETTERS.match(rest)
+    if begin is None or not rest[0].islower():
+        return False
+    known = words_of_wordings()
+    return begin.group() not in known and f"{end}{begin.group()}".lower() in known
 
 
 def is_broken(text: str) -> bool:

@@ -26,6 +26,8 @@ _WHOLE = re.compile(
     rf"|{_MONTH}[-–] \d\d(?:\d\d)?",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?:19|20)\d\d ?/ ?(?:\d\d|20\d\d)")
+"""Two years, of which a cell that is too narrow may part the second within its digits."""
 _BEGINS = re.compile(rf"\d|(?:fewer|less|under|not|no)\b|{_MONTH}", re.IGNORECASE)
 """With what each of these begins: most texts are told at once to be none."""
 _LEADING_DIGITS = re.compile(r"[1-9]\d{0,2}")
@@ -66,12 +68,20 @@ def _value_from(first: Segment, below: Iterable[Segment]) -> list[Segment]:
         if gap < _NEXT[0] or segment.overlap(upper.x0, upper.x1) <= 0:
             continue
         lines.append(segment)
+        if _is_parted_year(upper, segment):
+            return lines
         text = f"{text} {segment.text}"
         if _WHOLE.fullmatch(text) and not all(line.is_value for line in lines):
             return lines
         if len(lines) == _MOST_LINES:
             break
     return []
+
+
+def _is_parted_year(upper: Segment, lower: Segment) -> bool:
+    """Say whether a line ends within the second of two years, and the next holds nothing but its rest."""
+    whole = _YEARS.fullmatch(upper.text + lower.text) is not None
+    return whole and not upper.is_year and lower.text.isdigit() and upper.text[-1].isdigit()
 
 
 def _thousands_from(first: Segment, segments: Sequence[Segment]) -> list[Segment]:
@@ -120,7 +130,7 @@ def _one(words: Sequence[Word]) -> Word:
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     return replace(
         first,
-        text=" ".join(word.text for word in words),
+        text=_text_of(words),
         x0=min(word.x0 for word in words),
         top=top,
         x1=max(word.x1 for word in words),
@@ -129,3 +139,9 @@ def _one(words: Sequence[Word]) -> Word:
         run=run,
         lines=max(round((bottom - top) / first.height), 1),
     )
+
+
+def _text_of(words: Sequence[Word]) -> str:
+    """Return what the words of a wrapped value say; a year is whole again."""
+    joined = "".join(word.text for word in words)
+    return joined if _YEARS.fullmatch(joined) else " ".join(word.text for word in words)

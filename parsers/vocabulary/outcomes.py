@@ -74,6 +74,7 @@ _OUTCOME_WORDS = re.compile(
 )
 _BROKEN_OFF = re.compile(r"(?:\s[-\u2010-\u2015]|[,(\[&])\s*$")
 """How the first lines of a label end that goes on elsewhere: what follows may make it another outcome."""
+_WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATED = re.compile(r"[(\[]?\d[^\s:.)\]-]*[:.)\]-]")
 
 
@@ -83,6 +84,12 @@ def known_wordings() -> dict[str, tuple[str, ...]]:
     return {
         words_of(row["wording"]): tuple(row["code_or_codes"].split("|")) for row in rows("outcome_wordings")
     }
+
+
+@lru_cache(maxsize=1)
+def words_of_wordings() -> frozenset[str]:
+    """Return the words, in small letters, of which the known wordings are made."""
+    return frozenset(word for wording in known_wordings() for word in _WORDS.findall(wording.lower()))
 
 
 @lru_cache(maxsize=65536)

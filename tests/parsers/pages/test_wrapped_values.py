@@ -15,6 +15,7 @@ from parsers.layout.stitch import stitch
 from parsers.pages.page import Page, Run, Word
 from parsers.pages.unruled import find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
+from parsers.reply import read_reply
 from tests.parsers.layout.paged_tables import texts
 from tests.parsers.pages.test_unruled import Placed, words_of
 from tests.parsers.pages.test_unruled import row as row_of
@@ -151,3 +152,31 @@ def test_what_stands_level_with_the_last_line_of_a_wrapped_value_is_of_its_label
     words.append(Word("Fewer than five", 200, 167, 230, 166 + 11 * lines, lines=lines))
     (table,) = find_unruled_tables(Page(1, 600, 800, tuple(words), ()), words)
     assert texts_of(table)[-1] == ["Named Police" if lines > 1 else "Named", "Fewer than five"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "text"),
+    [("2021/202", "2", "2021/2022"), ("2021/20", "22", None), ("2021/", "2022", None), ("2021", "22", None)],
+    ids=["within a year", "below a whole one", "at the stroke", "without a stroke"],
+)
+def test_a_year_that_its_cell_parts_within_its_digits_is_whole(
+    upper: str, lower: str, text: str | None
+) -> None:
+    words = words_of([(60, 100, upper), (80, 110, lower)])
+    found = [word.text for word in with_values_whole(Page(1, 600, 800, words, ())).words]
+    assert found == ([text] if text else [upper, lower])
+
+
+def test_numbers_that_cells_part_twice_are_counted_as_one_each_time() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for y, text in ((700, "2021/202"), (690, "2")):
+        for x in (200, 260):
+            canvas.drawRightString(x + 36, y, text)
+    for number, label in enumerate(("Charged", "Cautioned", "Total")):
+        for x, text in ((60, label), (225, str(number + 3)), (285, str(number + 5))):
+            canvas.drawString(x, 670 - 14 * number, text)
+    canvas.save()
+    (reading,) = read_reply(target.getvalue(), "reply.pdf")
+    assert [check.note for check in reading.checks if check.check == "numbers conserved"] == [""]
