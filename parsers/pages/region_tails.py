@@ -70,14 +70,24 @@ def _hangs_over(lines: Sequence[Line], left: float, hanging: Sequence[Segment]) 
         ]
         if over and segment.middle - over[-1].middle <= _NEXT * last.height:
             above = over[-1]
-            return (
-                above.hangs
-                or above.text[-1] in _PARTS
-                or _is_within(segment, above, left)
-                or _fills(above, hanging)
-                or _is_rest(segment, above)
+            # A title below a text that fills its cell is bold, or of another size.
+            return above.hangs or (
+                _are_alike(segment, above)
+                and (
+                    above.text[-1] in _PARTS
+                    or _is_within(segment, above, left)
+                    or _fills(above, hanging)
+                    or _is_rest(segment, above)
+                )
             )
     return False
+
+
+def _are_alike(segment: Segment, other: Segment) -> bool:
+    """Say whether two texts are of one size and one weight, as the lines of one are."""
+    height = other.bottom - other.top
+    sized = abs((segment.bottom - segment.top) - height) <= SET_ALIKE * height
+    return sized and not segment.is_set_otherwise(other)
 
 
 def _is_rest(lower: Segment, upper: Segment) -> bool:
