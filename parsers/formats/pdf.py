@@ -25,6 +25,7 @@ from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.rests import find_overleaf
 from parsers.pages.ruled import PageTable, find_drawn
+from parsers.pages.told_edges import with_edges_told
 from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
@@ -116,7 +117,8 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     for page in pages:
         beyond = lines_off_page(page)
         document.blocks += [_off_page(line, page) for line in beyond]
-        shown.append(with_values_whole(replace(page, words=tuple(_without(page.words, beyond)))))
+        within = replace(page, words=tuple(_without(page.words, beyond)))
+        shown.append(with_edges_told(with_values_whole(within)))
     parts = _parts(shown)
     context: list[str] = []
     over_left: list[str] = []

@@ -286,13 +286,17 @@ def _is_table(table: PageTable, page: Page) -> bool:
     if len(filled) < 3:
         return False
     verticals = [rule for rule in page.rules if rule.orientation == "v"]
-    for cell in filled:
-        lines = [cut_line(line, verticals) for line in lines_of(cell.words)]
-        stacked = sum(1 for line in lines if line.segments[-1].is_value and not line.segments[-1].is_year)
-        side_by_side = any(len(line.values) > 1 for line in lines)
-        if side_by_side or (stacked > 1 and stacked == len(lines)):
-            return False
+    if any(holds_several_values(cell.words, verticals) for cell in filled):
+        return False
     return not _goes_on_outside(table, page, verticals)
+
+
+def holds_several_values(words: Sequence[Word], verticals: Sequence[Rule]) -> bool:
+    """Say whether the words of one cell are several values, beside one another or line by line."""
+    lines = [cut_line(line, verticals) for line in lines_of(words)]
+    stacked = sum(1 for line in lines if line.segments[-1].is_value and not line.segments[-1].is_year)
+    side_by_side = any(len(line.values) > 1 for line in lines)
+    return side_by_side or (stacked > 1 and stacked == len(lines))
 
 
 def _goes_on_outside(table: PageTable, page: Page, verticals: Sequence[Rule]) -> bool:

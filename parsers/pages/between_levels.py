@@ -1,0 +1,161 @@
+"""What stands between two levels of rules: a row of cells, a head, a title, or all rows of a table.
+
+It is a row only if no word crosses an edge and no cell holds several values: below the rules of a head may
+lie all rows, and between two tables of like columns stands a title.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from parsers.pages.level_rules import NEAR
+from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.page import segment_of
+from parsers.pages.ruled import holds_several_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.level_rules import Edge, Level
+    from parsers.pages.page import Line, Segment, Word
+
+_INSIDE = 1.0
+"""Points that a word may reach over an edge."""
+MORE_WHITE = 0.6
+"""Line heights of white more than rows have: a text that stands so far from its rules is no row."""
+_WHITE_OF_TITLES = 0.3
+"""The same for a text over a head."""
+_LEAST_EDGES = 2
+MIDDLE = attrgetter("middle")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What stands between two levels, and the edges between them, from left to right."""
+
+    edges: Sequence[float]
+    words: Sequence[Word]
+    weak: Sequence[float] = ()
+    """Those of the edges that no text may run over, though none of its words does."""
+
+    def white(self, upper: Level, lower: Level) -> float:
+        """How far the words are from the levels, on the side where they are further, in line heights."""
+        if not self.words:
+            return float("inf")
+        first, last = min(word.top for word in self.words), max(word.bottom for word in self.words)
+        return max(first - upper.at, lower.at - last) / self.words[0].height
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether a cell holds a value that is no year."""
+        texts = [segment_of(words) for words in self.cells() if words]
+        return any(text.is_value and not text.is_year for text in texts)
+
+    @property
+    def is_head(self) -> bool:
+        """Whether several cells hold texts or years, and none a count."""
+        return sum(map(bool, self.cells())) > 1 and not self.has_counts
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether only one cell holds words, or what stands in several may be one text."""
+        lines = self._lines()
+        return sum(map(bool, self.cells())) == 1 or (len(lines) == 1 and len(lines[0].segments) == 1)
+
+    @property
+    def begins_level(self) -> bool:
+        """Whether all but its first text begin on one line: heads over several columns stand above others."""
+        tops = [min(word.middle for word in words) for words in self.cells()[1:] if words]
+        return max(tops) - min(tops) <= NEAR
+
+    def cells(self) -> list[list[Word]]:
+        """Return the words between each two edges."""
+        cells: list[list[Word]] = [[] for _ in self.edges[1:]]
+        for word in sorted(self.words, key=attrgetter("top", "x0")):
+            at = bisect_left(self.edges, word.centre) - 1
+            if 0 <= at < len(cells):
+                cells[at].append(word)
+        return cells
+
+    def _lines(self) -> list[Line]:
+        return [cut_line(line, ()) for line in lines_of(self.words)]
+
+    def is_row(self) -> bool:
+        """Say whether the words stand in cells, none of which holds several values."""
+        if not self.words or len(self.edges) < _LEAST_EDGES:
+            return False
+        if len(self.edges) == _LEAST_EDGES:
+            return all(len(line.segments) == 1 and not line.values for line in self._lines())
+        texts = [segment for line in self._lines() for segment in line.segments] if self.weak else []
+        if any(_cross(self.words, edge) for edge in self.edges[1:-1]) or any(
+            _cross(texts, edge) for edge in self.weak
+        ):
+            return False
+        return not any(holds_several_values(words, ()) for words in self.cells() if words)
+
+
+def bands_of_levels(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[Band]:
+    """Return what stands between each two levels of a table."""
+    left, right = min(level.left for level in levels), max(level.right for level in levels)
+    return [
+        _band(
+            index,
+            edges,
+            [word for word in words_between(words, upper.at, lower.at) if left <= word.centre <= right],
+        )
+        for index, (upper, lower) in enumerate(pairwise(levels))
+    ]
+
+
+def _band(index: int, edges: Sequence[Edge], words: Sequence[Word]) -> Band:
+    """Return what stands between a level and the next."""
+    own = [edge for edge in edges if edge.upper <= index < edge.lower]
+    return Band([edge.x for edge in own], words, [edge.x for edge in own if not edge.sure])
+
+
+def _cross(texts: Sequence[Word | Segment], edge: float) -> bool:
+    return any(text.x0 + _INSIDE < edge < text.x1 - _INSIDE for text in texts)
+
+
+def words_between(words: Sequence[Word], top: float, bottom: float) -> Sequence[Word]:
+    """Return those of the words, from the top, whose middles stand between two heights."""
+    return words[bisect_right(words, top, key=MIDDLE) : bisect_left(words, bottom, key=MIDDLE)]
+
+
+def usual_white(bands: Sequence[Band], levels: Sequence[Level]) -> float | None:
+    """Return how far rows with counts, or else rows of several texts, stand from their levels at most."""
+    rows = [
+        (band.has_counts, band.white(*around))
+        for band, around in zip(bands, pairwise(levels), strict=True)
+        if band.is_row() and not band.is_one_text
+    ]
+    counted = [white for counts, white in rows if counts]
+    return max(counted or [white for _, white in rows], default=None)
+
+
+def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[list[Level]]:
+    """Return the levels between which rows stand, parted where none does."""
+    bands = bands_of_levels(levels, edges, words)
+    whites = [band.white(*around) for band, around in zip(bands, pairwise(levels), strict=True)]
+    several = [band.is_row() and not band.is_one_text for band in bands]
+    usual = usual_white(bands, levels)
+    runs = [[levels[0]]]
+    for at, (band, white, lower) in enumerate(zip(bands, whites, levels[1:], strict=True)):
+        over_head = at + 1 < len(bands) and bands[at + 1].is_head
+        one = band.is_one_text or not band.is_row()
+        most = (_WHITE_OF_TITLES if over_head and one else MORE_WHITE) + (usual or 0.0)
+        near = usual is not None and white <= most
+        if several[at]:
+            goes_on = near or band.has_counts or not at
+        else:
+            # A head over several columns, as browsers draw it, is no row of cells.
+            goes_on = near and (band.is_row() or (over_head and band.is_head))
+        if goes_on:
+            runs[-1].append(lower)
+        else:
+            runs.append([lower])
+    return runs

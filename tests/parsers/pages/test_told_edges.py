@@ -1,0 +1,126 @@
+"""Edges of columns that only the pieces of level rules tell, as word processors and browsers draw them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.pages.page import Page, Rule
+from parsers.pages.ruled import find_drawn
+from parsers.pages.told_edges import with_edges_told
+from tests.parsers.pages.test_unruled import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsers.pages.ruled import Drawn
+
+EDGES = (60.0, 160.0, 200.0, 240.0)
+Placed = tuple[float, float, str]
+
+
+def pieces(levels: Iterable[float], edges: Sequence[float] = EDGES) -> list[Rule]:
+    return [Rule("h", at, left, right) for at in levels for left, right in pairwise(edges)]
+
+
+def drawn(placed: Sequence[Placed], rules: Sequence[Rule]) -> Drawn:
+    return find_drawn(with_edges_told(Page(1, 600, 800, words_of(placed), tuple(rules))))
+
+
+def row(top: float, label: str, *values: str) -> list[Placed]:
+    return [(62.0, top, label), *((x + 4, top, value) for x, value in zip(EDGES[1:], values, strict=False))]
+
+
+def texts(table: object) -> list[list[str]]:
+    cells = table.cells  # type: ignore[attr-defined]
+    rows = sorted({cell.row for cell in cells})
+    return [[cell.text for cell in cells if cell.row == number] for number in rows]
+
+
+def test_labels_that_touch_the_next_column_are_cells_of_their_own() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020")]
+    placed += [(62, 122, "January 2019 to 31"), (62, 133, "October"), (164, 122, "4"), (204, 122, "7")]
+    placed += row(152, "Charged", "1", "2")
+    (table,) = drawn(placed, pieces((100, 118, 148, 166))).tables
+    assert texts(table) == [
+        ["Outcome", "2019", "2020"],
+        ["January 2019 to 31 October", "4", "7"],
+        ["Charged", "1", "2"],
+    ]
+
+
+def test_a_title_between_two_tables_of_like_columns_is_no_row() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020"), *row(122, "Charged", "1", "2")]
+    placed += [(62, 150, "Coast")]
+    placed += [*row(174, "Outcome", "2019", "2020"), *row(192, "Charged", "3", "4")]
+    found = drawn(placed, pieces((100, 118, 136, 170, 188, 206))).tables
+    assert [table.height for table in found] == [2, 2]
+
+
+def test_the_name_of_a_section_that_stands_as_rows_do_is_one() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020"), *row(122, "Arson")]
+    placed += [*row(140, "Charged", "1", "2"), *row(158, "Cautioned", "3", "4")]
+    (table,) = drawn(placed, pieces((100, 118, 136, 154, 172))).tables
+    assert table.height == 4
+
+
+def test_rows_that_no_rule_parts_are_no_cell_and_their_head_is_drawn() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020")]
+    placed += [*row(122, "Charged", "1", "2"), *row(140, "Cautioned", "3", "4")]
+    found = drawn(placed, [*pieces((100, 118)), Rule("h", 160, EDGES[0], EDGES[-1])])
+    assert (len(found.tables), [head.width for head in found.heads]) == (0, [3])
+
+
+def test_rows_that_the_ends_of_a_page_leave_without_a_rule_are_rows() -> None:
+    placed = [(62, 60, "of the police"), *row(84, "Charged", "1", "2"), *row(102, "Cautioned", "3", "4")]
+    placed += [*row(120, "Fined", "5", "6")]
+    (table,) = drawn(placed, pieces((80, 98, 116))).tables
+    assert texts(table)[0] == ["of the police", "", ""]
+    assert texts(table)[-1] == ["Fined", "5", "6"]
+
+
+def test_a_head_that_may_stand_over_several_columns_tells_no_edges() -> None:
+    """Browsers draw the line below a head over several columns in pieces too."""
+    placed = [(204, 104, "Year"), *row(122, "Outcome", "2019", "2020")]
+    placed += [*row(140, "Charged", "1", "2"), *row(158, "Cautioned", "3", "4")]
+    assert drawn(placed, pieces((100, 118, 136, 154, 172))).tables == ()
+
+
+def test_under_a_head_drawn_as_one_cell_the_pieces_below_tell_the_columns() -> None:
+    over = [
+        Rule("h", at, left, right) for at in (100.0, 118.0) for left, right in pairwise((60.0, 160.0, 240.0))
+    ]
+    placed = [
+        (164, 104, "Calendar year"),
+        *row(122, "Outcome", "2019", "2020"),
+        *row(140, "Charged", "1", "2"),
+    ]
+    (table,) = drawn(placed, [*over, *pieces((136, 154))]).tables
+    assert [cell.text for cell in table.cells if cell.column_span == 2] == ["Calendar year"]
+    assert texts(table)[-1] == ["Charged", "1", "2"]
+
+
+def test_labels_beside_a_table_without_a_line_of_their_own_tell_no_edges() -> None:
+    placed = [(36, 110, "Arson"), *row(104, "Outcome", "2019", "2020"), *row(122, "Charged", "1", "2")]
+    assert drawn(placed, pieces((100, 118, 136))).tables == ()
+
+
+def test_where_upright_rules_are_drawn_none_is_added() -> None:
+    rules = [*pieces((100, 118, 136)), Rule("v", 160, 100, 136)]
+    page = Page(1, 600, 800, words_of(row(104, "Outcome", "2019", "2020")), tuple(rules))
+    assert with_edges_told(page) is page
+
+
+def test_tables_beside_one_another_with_other_rows_are_told_apart() -> None:
+    other = tuple(edge + 240 for edge in EDGES)
+    placed = [
+        *row(104, "Outcome", "2019", "2020"),
+        *row(122, "Charged", "1", "2"),
+        *row(140, "Fined", "3", "4"),
+    ]
+    placed += [
+        (x + 240, y, text)
+        for x, y, text in (*row(104, "Offence", "2019", "2020"), *row(127, "Arson", "9", "8"))
+    ]
+    found = drawn(placed, [*pieces((100, 118, 136, 154)), *pieces((100, 118, 144), other)]).tables
+    assert sorted(table.height for table in found) == [2, 3]
