@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from parsers.figure import Check, Figure, Finding, LostNumber
@@ -148,9 +149,25 @@ def _sums(figures: Sequence[Figure]) -> list[_Sum]:
                     index[_rest(cell, over)].append(cell)
                 by_key[over] = index
             parts = by_key[over].get(_rest(total, over), [])
-            if parts:
-                sums.append(_Sum(total, tuple(parts)))
+            sums += [_Sum(total, tuple(cut)) for cut in _cuts(parts, over)]
     return sums
+
+
+def _cuts(parts: Sequence[Figure], over: Sequence[str]) -> list[list[Figure]]:
+    """Return the cells of which each lot adds up to a total: by age in some columns, by sex in others.
+
+    Nothing but zeros may stand on no axis of theirs.
+    """
+    cuts: dict[frozenset[str], list[Figure]] = {}
+    for part in parts:
+        if part.count != 0:
+            cuts.setdefault(frozenset(key for key in over if key in part.breakdown), []).append(part)
+    if len(cuts) < 2:
+        return [list(parts)] if parts else []
+    common = frozenset.intersection(*cuts)
+    own = [cut - common for cut in cuts]
+    apart = all(own) and all(first.isdisjoint(second) for first, second in combinations(own, 2))
+    return list(cuts.values()) if apart else [list(parts)]
 
 
 def _rest(figure: Figure, over: tuple[str, ...]) -> tuple[object, ...]:

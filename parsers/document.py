@@ -27,6 +27,10 @@ COUNTS_APART = "counts stand apart from the text of their cell"
 """Why a cell is not read: it holds what the page shows as cells of their own."""
 
 
+IDLE_SUM = "a zero beside a name or in a row without one, where a sum adds up nothing"
+"""Why a zero waits that a sheet shows where a formula was copied beyond the rows that it is for."""
+
+
 class Box(NamedTuple):
     """A rectangle on a page in points, origin at the top left of the page as it is shown."""
 

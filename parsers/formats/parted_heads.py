@@ -2,7 +2,8 @@
 
 A head stands at the top, blank rows follow, then groups of rows, each with its name over it and blank rows
 before and after it. What stands under one head is one table: names of groups become its section rows. Where
-two names follow one another, the first is that of a table of its own, with the head over it again.
+two names follow one another, the first is that of a table of its own, with the head over it again. A sum that
+was copied down a sheet shows a zero beside a name and in a blank row, where it adds up nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from parsers.document import IDLE_SUM
 from parsers.vocabulary.dimensions import is_total
-from parsers.vocabulary.forces import find_force
 from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.values import read_value
 
@@ -64,7 +65,8 @@ class _Group:
     @property
     def is_total(self) -> bool:
         """Whether it is one row of totals."""
-        return len(self.rows) == 1 and is_total(_filled(self.rows[0])[0].text)
+        rows = list(filter(_filled, self.rows))
+        return len(rows) == 1 and is_total(_filled(rows[0])[0].text)
 
 
 @dataclass(slots=True)
@@ -106,11 +108,17 @@ def _under(head: Band, bands: Sequence[Band], at: int) -> tuple[list[Band], int]
         # A table in one piece: what stands below it is a table of its own.
         return [], at
     end, known = at + 1, len(bodies)
-    for number, band in enumerate(bands[at + 1 :], at + 1):
-        if not _fits(band, heads) or (bodies and not _goes_on(bodies, band)):
+    for number, whole in enumerate(bands[at + 1 :], at + 1):
+        pieces = _pieces(whole)
+        grown = list(bodies)
+        for band in pieces:
+            if not _fits(band, heads) or (grown and not _goes_on(grown, band)):
+                break
+            grown.append(band)
+        if len(grown) < len(bodies) + len(pieces):
             break
-        bodies.append(band)
-        if any(map(_is_data, band)):
+        bodies = grown
+        if any(map(_is_data, whole)):
             end, known = number + 1, len(bodies)
     bodies = bodies[:known]
     counted = {column for band in bodies for row in band for column in _counted(row)}
@@ -125,6 +133,33 @@ def _under(head: Band, bands: Sequence[Band], at: int) -> tuple[list[Band], int]
     return found, end
 
 
+def _pieces(band: Band) -> list[Band]:
+    """Return a band in the pieces that rows of idle sums part, which stand where a blank row would.
+
+    A sum that is copied down a sheet is a zero in a blank row, and beside the name of a group below one.
+    """
+    pieces: list[list[Row]] = [[]]
+    apart = False
+    for number, row in enumerate(band):
+        filled = _filled(row)
+        zeros = [cell for cell in filled if cell.text == "0"]
+        begins = number == 0 or apart
+        named = len(zeros) == len(filled) - 1 and not _is_count(filled[0].text)
+        wider = number + 1 < len(band) and _is_data(band[number + 1]) and _is_wider(band[number + 1], zeros)
+        apart = bool(zeros) and len(zeros) == len(filled)
+        if apart or (zeros and named and begins and (wider or (number and begins))):
+            pieces[-1].append([replace(cell, doubt=IDLE_SUM) if cell.text == "0" else cell for cell in row])
+        else:
+            pieces[-1].append(row)
+        if apart:
+            pieces.append([])
+    return [piece for piece in pieces if piece]
+
+
+def _is_wider(row: Row, zeros: Sequence[SheetCell]) -> bool:
+    return {cell.column for cell in zeros} < set(_counted(row))
+
+
 def _groups(bodies: Sequence[Band]) -> list[_Group]:
     """Return bands of rows below a head as groups; none where it is not certain what a line is."""
     groups: list[_Group] = []
@@ -133,7 +168,9 @@ def _groups(bodies: Sequence[Band]) -> list[_Group]:
         if len(band) > 1 and all(_is_line(row) and not _is_note(row) for row in band):
             return []
         for number, row in enumerate(band):
-            if _is_note(row):
+            if not _filled(row) and groups and not groups[-1].notes:
+                groups[-1].rows.append(row)
+            elif _is_note(row):
                 if names or not groups:
                     return []
                 groups[-1].notes.append(row)
@@ -163,9 +200,7 @@ def _parts(groups: Sequence[_Group]) -> list[_Part]:
         else:
             # Rows behind a blank row: of the group above, or of none.
             return []
-    forces = {find_force(_filled(part.over[0])[0].text) is not None for part in parts if part.over}
-    # Among the names of forces, another is that of something that is none of theirs.
-    return parts if len(forces) < 2 else []
+    return parts
 
 
 def _printed_again(head: Band, above: int) -> Band:
@@ -184,11 +219,18 @@ def _covered(head: Band) -> Iterator[int]:
 def _fits(band: Band, heads: frozenset[int]) -> bool:
     """Say whether the rows of a band are names, notes and rows of counts that stand under some heads."""
     return all(
-        _is_note(row)
+        not _filled(row)
+        or _is_note(row)
         or (_is_line(row) and not _CAPTION.match(_filled(row)[0].text))
-        or (_is_data(row) and all(at in heads for at in _counted(row)))
+        or (_is_data(row) and all(at in heads or _is_idle(band, at, heads) for at in _counted(row)))
         for row in band
     )
+
+
+def _is_idle(band: Band, column: int, heads: frozenset[int]) -> bool:
+    """Say whether a column between heads has nothing but zeros: a formula beside the table's columns."""
+    texts = {cell.text for row in band for cell in row if cell.column == column}
+    return {column - 1, column + 1} <= heads and texts <= {"0", ""}
 
 
 def _counted(row: Row) -> Iterator[int]:
@@ -196,7 +238,8 @@ def _counted(row: Row) -> Iterator[int]:
 
 
 def _filled(row: Row) -> list[SheetCell]:
-    return [cell for cell in row if cell.text]
+    """Return the cells of a row that say something; an idle sum says nothing."""
+    return [cell for cell in row if cell.text and not cell.doubt]
 
 
 def _is_line(row: Row) -> bool:
@@ -229,6 +272,8 @@ def _goes_on(bodies: Sequence[Band], band: Band) -> bool:
 
     Rows that no name stands over are all of their table: the next name is another's title.
     """
+    if not any(map(_filled, band)):
+        return True
     if not _is_line(bodies[0][0]):
         return not _is_line(band[0])
     if _is_line(band[0]) or not any(map(_is_data, bodies[-1])):

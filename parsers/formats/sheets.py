@@ -41,6 +41,8 @@ class SheetCell:
     written: bool = False
     home: int | None = None
     """The row that names it where it is told again elsewhere: a head over the next table."""
+    doubt: str = ""
+    """Why it is not certain what it counts."""
 
 
 def sheet_locator(title: str) -> Callable[[int, int], str]:
@@ -170,6 +172,7 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
                 row_span=cell.row_span,
                 column_span=cell.column_span,
                 value=cell.value,  # type: ignore[arg-type]  # readers hand over what their format stores
+                doubt=cell.doubt,
             )
             if cell.row_span == cell.column_span == 1:
                 placed[cell.row].setdefault(cell.column, made)

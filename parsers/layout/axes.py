@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.layout.binding import MEASURES, axis_key
+from parsers.layout.heads import names_of_axes
 from parsers.layout.meaning import Axis, axis_of, is_part, kind_of_label, part_names
 from parsers.vocabulary.dimensions import axis_named
+from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from parsers.layout.crosstab import Crosstab
     from parsers.layout.sections import BodyRow
@@ -38,16 +40,32 @@ class TableAxis:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The axes of one table: one per label column, one per head row, and that of its sections."""
+    """The axes of one table: one per label column, one per head row, and that of its sections.
+
+    `parted` are those of head rows whose columns stand on several axes, each named over its own: by row and
+    column. A total beside them sums over any one of them.
+    """
 
     rows: tuple[TableAxis, ...]
     heads: tuple[TableAxis, ...]
     section: TableAxis | None
+    parted: Mapping[int, Mapping[int, TableAxis]] = field(default_factory=dict)
 
     @property
     def kinds(self) -> set[str]:
         """The kinds of all axes on which a cell has a place of its own; a section's is a row's."""
         return {each.axis.kind for each in (*self.rows, *self.heads)}
+
+    @property
+    def asked_of_columns(self) -> list[tuple[str, ...]]:
+        """The keys of the axes on which a column has a place, on one of several where they are parted."""
+        asked = []
+        for number, each in enumerate(self.heads):
+            if number in self.parted:
+                asked.append(tuple(dict.fromkeys(axis.key for axis in self.parted[number].values())))
+            elif each.members and number + 1 not in self.parted:
+                asked.append((each.key,))
+        return asked
 
 
 def axes_of(tab: Crosstab, rows: Sequence[BodyRow]) -> Axes:
@@ -63,6 +81,7 @@ def axes_of(tab: Crosstab, rows: Sequence[BodyRow]) -> Axes:
         name = beside or _banner(tab, number)
         heads.append(axis_of(name, (row[column].text for column in tab.values)))
     return Axes(
+        parted={at: parted for at in range(1, len(tab.head)) if (parted := _parted(tab, at))},
         rows=tuple(
             TableAxis(axis, _side(labels, number, "rows"), _has_members(row.labels[number] for row in rows))
             for number, axis in enumerate(labels)
@@ -73,6 +92,30 @@ def axes_of(tab: Crosstab, rows: Sequence[BodyRow]) -> Axes:
         ),
         section=_section([row.section for row in rows if row.section]),
     )
+
+
+def _parted(tab: Crosstab, number: int) -> dict[int, TableAxis]:
+    """Return the axis of each column of a head row below names of several: "Age" over some, then "Sex".
+
+    Only what describes people or places is told so: a column without a period, an outcome or an offence of
+    its own, where others have one, would be of nobody knows which.
+    """
+    over = {column: tab.head[number - 1][column].text for column in tab.values}
+    if not names_of_axes(over.values()):
+        return {}
+    found: dict[int, TableAxis] = {}
+    for name in dict.fromkeys(over.values()):
+        columns = [column for column in tab.values if over[column] == name]
+        labels = [tab.head[number][column].text for column in columns]
+        if axis_named(name) is None:
+            continue
+        if not any(label != name for label in labels):
+            return {}
+        on = TableAxis(axis_of(name, labels), normalise(name), members=True)
+        if on.axis.kind not in {"other", "place"}:
+            return {}
+        found |= dict.fromkeys(columns, on)
+    return found
 
 
 def _section(sections: Sequence[str]) -> TableAxis | None:

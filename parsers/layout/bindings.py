@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _Label = tuple[str, "TableAxis"]
 _PROOFS = 2
 """Places where numbers must add up before an unknown label's line is taken for their sum."""
+_SLIPS = 3
+"""Places where a total closes for each where it does not: its sum is known all the same."""
 
 
 @dataclass(slots=True)
@@ -68,9 +70,9 @@ def bind_rows(
         )
         for row in rows
     ]
-    asked = [each for each in (*((axes.section,) if axes.section else ()), *axes.rows) if each.members]
-    _settle(lines, asked, "row", step)
-    _settle_groups(lines, [row.group for row in rows], [each.key for each in asked], step)
+    asked = [each.key for each in (*((axes.section,) if axes.section else ()), *axes.rows) if each.members]
+    _settle(lines, [(key,) for key in asked], "row", step)
+    _settle_groups(lines, [row.group for row in rows], asked, step)
     if any(each.members for each in axes.heads):
         _tell_apart(lines, "rows")
     _doubt_days(lines)
@@ -82,8 +84,7 @@ def bind_columns(tab: Crosstab, rows: Sequence[BodyRow], axes: Axes, step: int) 
     lines = {}
     for column in tab.values:
         lines[column] = _Line(_heads(tab, column, axes), tuple(row.cells[column] for row in rows))
-    asked = [each for each in axes.heads if each.members]
-    _settle(list(lines.values()), asked, "column", step)
+    _settle(list(lines.values()), axes.asked_of_columns, "column", step)
     _tell_apart(list(lines.values()), "columns")
     _doubt_days(list(lines.values()))
     if any(any(tab.head_path(column)) for column in tab.values):
@@ -100,21 +101,37 @@ def _heads(tab: Crosstab, column: int, axes: Axes) -> tuple[_Label, ...]:
     """
     path = tab.head_path(column)
     return tuple(
-        (head, axes.heads[number + is_banner(tab, number)])
+        (head, on)
         for number, head in enumerate(path)
         if not (number + 1 < len(path) and head and head == path[number + 1])
         and not (is_banner(tab, number) and head == banner_text(tab, number))
+        for on in _head_axes(tab, number, column, axes)
     )
 
 
-def _settle(lines: Sequence[_Line], asked: Sequence[TableAxis], what: str, step: int) -> None:
-    """Bind lines; what a line's labels leave open, a part takes from before it and a sum sums over."""
+def _head_axes(tab: Crosstab, number: int, column: int, axes: Axes) -> Iterable[TableAxis]:
+    """Return the axis on which a head stands: none for the name of one, all parted ones for their total."""
+    parted = axes.parted.get(number) or axes.parted.get(number + 1, {})
+    if parted and kind_of_label(tab.head[number][column].text) == "total":
+        return dict.fromkeys([parted[column]] if column in parted else parted.values())
+    if number + 1 in axes.parted:
+        return ()
+    if column in parted:
+        return (parted[column],)
+    return (axes.heads[number + is_banner(tab, number)],)
+
+
+def _settle(lines: Sequence[_Line], asked: Sequence[Sequence[str]], what: str, step: int) -> None:
+    """Bind lines; what a line's labels leave open, a part takes from before it and a sum sums over.
+
+    `asked` are the keys of the axes on which each line has a place, on one of several where they are several.
+    """
     for line in lines:
         line.bind()
     whole: _Line | None = None
     for line in lines:
         bound = line.binding
-        missing = [each.key for each in asked if each.key not in bound.answers]
+        missing = [key for either in asked if bound.answers.isdisjoint(either) for key in either]
         if bound.part:
             _take_whole(bound, whole)
         elif bound.totals:
@@ -123,7 +140,7 @@ def _settle(lines: Sequence[_Line], asked: Sequence[TableAxis], what: str, step:
             bound.doubt = f"{what} without a label"
         if not bound.part:
             whole = line
-    keys = [each.key for each in asked]
+    keys = [key for either in asked for key in either]
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
         if line.binding.doubt or (last and _may_be_sum(line)):
@@ -227,6 +244,9 @@ def _settle_sum(line: _Line, lines: Sequence[_Line], keys: Sequence[str], step: 
         _make_sum(line, keys, proven=own.proven >= needed, labels=line.labels[:-1], section=line.section)
     elif by_all:
         _make_sum(line, keys, proven=whole.proven >= needed)
+    elif total and own.refuted > own.proven and whole.proven > _SLIPS * whole.refuted:
+        # It closes over all but for a slip of the authority's own.
+        _make_sum(line, keys, proven=True)
 
 
 def _like(other: _Line, line: _Line) -> bool:

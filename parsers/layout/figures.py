@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.document import IDLE_SUM
 from parsers.figure import Figure
 from parsers.layout.axes import Axes, axes_of
+from parsers.layout.binding import Binding
 from parsers.layout.bindings import bind_columns, bind_rows
 from parsers.layout.kinds import kind_of
 from parsers.layout.sections import body_rows
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from parsers.figure import Period, Role
-    from parsers.layout.binding import Binding
     from parsers.layout.context import Context
     from parsers.layout.crosstab import Crosstab
     from parsers.layout.sections import BodyRow
@@ -48,18 +49,24 @@ def figures_of(tab: Crosstab, table_no: int, context: Context) -> list[Figure]:
     rows = body_rows(tab)
     if not any(_is_answer(row.cells[column].text) for row in rows for column in tab.values):
         return []
-    axes = axes_of(tab, rows)
-    bound_columns = bind_columns(tab, rows, axes, context.step)
+    lines = [row for row in rows if not row.idle]
+    axes = axes_of(tab, lines)
+    bound_columns = bind_columns(tab, lines, axes, context.step)
     counted = [column for column, bound in bound_columns.items() if bound.measure == "count"]
-    bound_rows = bind_rows(tab, rows, axes, context.step, counted)
+    bound_rows = bind_rows(tab, lines, axes, context.step, counted)
     span = _span((*bound_rows, *bound_columns.values()))
     sheet = _Sheet(tab, axes, context, table_no, span)
     heads = {column: " | ".join(dict.fromkeys(filter(None, tab.head_path(column)))) for column in tab.values}
     figures = []
-    for row, bound in zip(rows, bound_rows, strict=True):
+    bindings = iter(bound_rows)
+    for row in rows:
+        bound = Binding(doubt=IDLE_SUM) if row.idle else next(bindings)
         label = " | ".join(part for part in (row.section, *row.labels) if part)
         for column in tab.values:
             cell = row.cells[column]
+            if not cell.text and (row.idle or (not heads[column] and any(heads.values()))):
+                # Beside a name, or below no head among heads, a blank counts nothing.
+                continue
             if cell.text or cell.column_span < len(tab.values) or cell.column_span == 1:
                 meaning = bound_columns[column].with_other(bound)
                 if not label and (not heads[column] or _has_other_text(tab, row)):

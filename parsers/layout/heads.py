@@ -12,7 +12,7 @@ from parsers.vocabulary.offences import looks_like_offence
 from parsers.vocabulary.outcomes import find_outcome, looks_like_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from parsers.document import Cell
     from parsers.layout.kinds import Rows
@@ -25,7 +25,10 @@ def head_height(rows: Rows) -> int:
     for number, row in enumerate(rows):
         beyond = row[1:]
         if any(is_count(cell.text) for cell in beyond):
-            if (number and _names_columns(row, rows[number + 1 :])) or _names_outcomes(row):
+            below = rows[number + 1 :]
+            if number and (_names_columns(row, below) or _names_members(rows[number - 1], row, below)):
+                continue
+            if _names_outcomes(row):
                 continue
             return _without_sections(rows[:number])
         years = [cell for cell in beyond if kind_of(cell.text) == "year"]
@@ -40,16 +43,27 @@ def _names_columns(row: Sequence[Cell], below: Rows) -> bool:
 
     "16 | 17+ | Female | Male" is a head's row: each word is known, and no row of counts is called so.
     """
+    words = [cell for cell in row[1:] if kind_of(cell.text) == "text"]
+    known = all(kind_of_label(cell.text) is not None for cell in words)
+    return known and names_head(row[0].text) and _stand_over_counts(row, below)
+
+
+def _names_members(above: Sequence[Cell], row: Sequence[Cell], below: Rows) -> bool:
+    """Say whether a row stands below nothing but names of axes: "Age | Gender", and then what each has."""
+    return names_of_axes(cell.text for cell in above[1:]) and _stand_over_counts(row, below)
+
+
+def names_of_axes(heads: Iterable[str]) -> bool:
+    """Say whether heads are the names of several axes, beside which a total may stand."""
+    names = {head for head in heads if head and kind_of_label(head) != "total"}
+    return len(names) > 1 and all(axis_named(name) is not None for name in names)
+
+
+def _stand_over_counts(row: Sequence[Cell], below: Rows) -> bool:
+    """Say whether words of a row stand in columns in which the first row of counts below has counts."""
     words = [at for at, cell in enumerate(row) if at and kind_of(cell.text) == "text"]
-    known = all(kind_of_label(row[at].text) is not None for at in words)
     counted = next((each for each in below if any(is_count(cell.text) for cell in each[1:])), None)
-    return (
-        len(words) > 1
-        and known
-        and names_head(row[0].text)
-        and counted is not None
-        and all(is_count(counted[at].text) for at in words)
-    )
+    return len(words) > 1 and counted is not None and all(is_count(counted[at].text) for at in words)
 
 
 def _names_outcomes(row: Sequence[Cell]) -> bool:
@@ -110,11 +124,20 @@ def filled(head: Rows) -> Rows:
         if number < len(head) - 1:
             for column in range(1, len(cells)):
                 if not cells[column].text and cells[column - 1].text and head[-1][column].text:
-                    if _over_labels(head, column - 1):
+                    if _over_labels(head, column - 1) or _is_beside(row, column, head[-1][column]):
                         continue
                     cells[column] = cells[column - 1]
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _is_beside(row: Sequence[Cell], column: int, below: Cell) -> bool:
+    """Say whether a total stands beside several heads, the last of them merged over its columns.
+
+    It is not one of these; one text over nearly all columns is a title.
+    """
+    several = len({cell.text for cell in row[1:] if cell.text}) > 1
+    return several and row[column - 1].column_span > 1 and kind_of_label(below.text) == "total"
 
 
 def _over_labels(head: Rows, column: int) -> bool:

@@ -35,7 +35,8 @@ LabelKind = Literal[
 ]
 _AXIS_KINDS = ("period", "outcome", "offence", "force", "place", "age", "sex")
 _GROUPS = ("age", "sex")
-_MOST = 0.6
+MOST = 0.6
+"""The part of its labels that tells what an axis is of."""
 
 
 _MONTH = (
@@ -99,7 +100,7 @@ def axis_of(name: str, labels: Iterable[str]) -> Axis:
     named = axis_named(name) if name else None
     if told:
         for kind in _AXIS_KINDS:
-            if sum(found == kind for found in told) >= _MOST * len(told):
+            if sum(found == kind for found in told) >= MOST * len(told):
                 if named is not None and named != kind and _bare(distinct, kind):
                     continue
                 return Axis("other", kind) if kind in _GROUPS else Axis(kind, name)  # type: ignore[arg-type]

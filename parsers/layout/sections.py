@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsers.document import IDLE_SUM
 from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.vocabulary.dimensions import is_total
@@ -24,17 +25,24 @@ _NOTE = re.compile(r"[*#~†‡]|\[\w{1,2}\]|notes?\b", re.IGNORECASE)
 """How a note begins: with the mark that it explains."""
 
 
+def is_note(text: str) -> bool:
+    """Say whether a text begins as a note does, and names nothing."""
+    return _NOTE.match(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class BodyRow:
     """A row of the body with its labels, one per label column, and the section that it stands in.
 
-    `group` is true where its label stands further left than those below it.
+    `group` is true where its label stands further left than those below it; `idle` where it holds no values
+    but zeros that add up nothing.
     """
 
     cells: tuple[Cell, ...]
     labels: tuple[str, ...]
     section: str | None
     group: bool = False
+    idle: bool = False
 
 
 def body_rows(tab: Crosstab) -> list[BodyRow]:
@@ -58,6 +66,11 @@ def body_rows(tab: Crosstab) -> list[BodyRow]:
         if _is_section(tab, cells, own, sparse=sparse):
             section, summed = section_label(cells, own), False
             carried = [""] * len(tab.labels)
+            if _is_idle(tab, cells):
+                rows.append(BodyRow(cells, tuple(own), None, idle=True))
+            continue
+        if _is_idle(tab, cells):
+            rows.append(BodyRow(cells, tuple(own), section, idle=True))
             continue
         labels = _filled(own, carried)
         total = any(is_total(label) for label in own)
@@ -109,7 +122,7 @@ def _notes_begin(tab: Crosstab) -> int:
     """Return the row from which on notes stand below the last values: they name no section of any row."""
     last = max((at for at, cells in enumerate(tab.body) if _holds_any(tab, cells)), default=-1)
     below = enumerate(tab.body[last + 1 :], last + 1)
-    return next((at for at, cells in below if is_line(cells) and _NOTE.match(cells[0].text)), len(tab.body))
+    return next((at for at, cells in below if is_line(cells) and is_note(cells[0].text)), len(tab.body))
 
 
 def _filled(own: Sequence[str], carried: list[str]) -> list[str]:
@@ -147,7 +160,16 @@ def section_label(cells: Sequence[Cell], own: Sequence[str]) -> str:
 
 
 def _holds_any(tab: Crosstab, cells: Sequence[Cell]) -> bool:
-    return any(cells[column].text for column in tab.values if cells[column].column in tab.values)
+    return any(
+        cells[column].text and cells[column].doubt != IDLE_SUM
+        for column in tab.values
+        if cells[column].column in tab.values
+    )
+
+
+def _is_idle(tab: Crosstab, cells: Sequence[Cell]) -> bool:
+    """Say whether all that stands among a row's values are sums that add up nothing."""
+    return any(cells[column].doubt == IDLE_SUM for column in tab.values) and not _holds_any(tab, cells)
 
 
 def _is_grand(label: str) -> bool:
@@ -156,11 +178,13 @@ def _is_grand(label: str) -> bool:
 
 
 def _is_sparse(tab: Crosstab) -> bool:
-    """Say whether rows with values also have blank cells, so that a row of blanks may be a row of zeros."""
+    """Say whether rows with values also have blank cells, so that a row of blanks may be a row of zeros.
+
+    A blank below no head, where others have one, is none of these.
+    """
+    headed = [column for column in tab.values if any(tab.head_path(column))] or tab.values
     return any(
-        any(cells[column].text for column in tab.values)
-        and any(not cells[column].text for column in tab.values)
-        for cells in tab.body
+        _holds_any(tab, cells) and any(not cells[column].text for column in headed) for cells in tab.body
     )
 
 

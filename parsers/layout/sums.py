@@ -19,11 +19,11 @@ class AddedUp(NamedTuple):
     """How a line of numbers compares with the sum of others, place by place.
 
     `proven` counts the places where exact numbers, two of them above zero at least, add up to it; `refuted`
-    says that some place has a number that its parts cannot add up to.
+    those that have a number that its parts cannot add up to.
     """
 
     proven: int
-    refuted: bool
+    refuted: int
 
 
 def add_up(
@@ -33,7 +33,7 @@ def add_up(
 
     A dash or a blank counts as nothing; `step` is what all numbers are rounded to.
     """
-    proven = 0
+    proven = refuted = 0
     for place in places:
         whole = _bounds(sums[place].text, step)
         if whole is None:
@@ -41,10 +41,11 @@ def add_up(
         adding = [_bounds(line[place].text, step) for line in parts]
         low, high = _sum(bounds for bounds in adding if bounds is not None)
         if (whole[1] is not None and low > whole[1]) or (high is not None and high < whole[0]):
-            return AddedUp(0, refuted=True)
+            refuted += 1
+            continue
         exact = low == high == whole[0] == whole[1]
         proven += exact and sum(bounds not in {None, (0, 0)} for bounds in adding) > 1
-    return AddedUp(proven, refuted=False)
+    return AddedUp(proven, refuted)
 
 
 def _bounds(text: str, step: int) -> Bounds | None:

@@ -12,7 +12,7 @@ from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner, titles_in_corner
 from parsers.layout.carried import rows_without_section
-from parsers.layout.context import Context, Told, context_of
+from parsers.layout.context import Context, Told, context_of, periods_in
 from parsers.layout.crosstab import Crosstab, crosstabs
 from parsers.layout.figures import figures_of
 from parsers.layout.heading import is_name
@@ -21,6 +21,7 @@ from parsers.layout.meaning import kind_of_label
 from parsers.layout.mostly import held_with_most
 from parsers.layout.records import RecordList, find_records, record_checks, record_figures, titles_of
 from parsers.layout.run_in import held_below_run_in
+from parsers.layout.siblings import told_by_names
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
 from parsers.vocabulary.periods import hull, read_period
 from parsers.vocabulary.text import normalise, words_of
@@ -66,6 +67,8 @@ class _Part:
     """Whether nothing stands on its pages between the table before and this one."""
     paged: bool = False
     """Whether it stands on a page, which may have cut it from its title."""
+    shared: tuple[str, ...] = ()
+    """The places of the heads over it, where these may stand over other tables, too."""
 
 
 def understand(document: Document, told: Told, forces: Mapping[int, str] | None = None) -> Understood:
@@ -86,7 +89,8 @@ def understand(document: Document, told: Told, forces: Mapping[int, str] | None 
         last = found[-1].tab
         above = last if isinstance(last, Crosstab) else above
         understood.unused += _unused(stitched.table, found)
-    contexts = _contexts(parts)
+    names = [part.lines[-1] if part.lines else "" for part in parts]
+    contexts = told_by_names([part.shared for part in parts], names, _contexts(parts))
     untitled = _untitled(parts, contexts)
     contexts = _with_periods(contexts, parts, told)
     contexts = [replace(context, step=told.step) for context in contexts]
@@ -203,6 +207,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
                     {**waiting, **doubts},
                     continues=continues and not parts,
                     paged=table.page is not None,
+                    shared=tuple(cell.locator for row in tab.head for cell in row if cell.text),
                 )
             )
     return parts
@@ -300,7 +305,7 @@ def _covered(parts: Sequence[_Part]) -> Period | None:
 
 def _contexts(parts: Sequence[_Part]) -> list[Context]:
     """Return what stands around each part: a title that is a name says what all of its table is about."""
-    contexts = [context_of(part.lines) for part in parts]
+    contexts = [_with_corner(context_of(part.lines), part.tab) for part in parts]
     contexts = [
         replace(context, force=context.force or part.force)
         for context, part in zip(contexts, parts, strict=True)
@@ -309,6 +314,17 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
         _named(context, part.lines[-1]) if part.lines else context
         for context, part in zip(contexts, parts, strict=True)
     ]
+
+
+def _with_corner(context: Context, tab: Crosstab | RecordList) -> Context:
+    """Take in the period that a title in a table's corner names, unless the line right above names one."""
+    if isinstance(tab, RecordList) or (context.period is not None and not context.for_all):
+        return context
+    texts = dict.fromkeys(row[column].text for row in tab.head for column in tab.labels)
+    found = {period for text in texts for period in periods_in(text)}
+    if len(found) != 1:
+        return context
+    return replace(context, period=found.pop(), period_source="title", for_all=False)
 
 
 def _named(context: Context, title: str) -> Context:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from parsers.document import IDLE_SUM
 from parsers.reply import read_reply
 
 if TYPE_CHECKING:
-    from parsers.figure import Figure
+    from parsers.figure import Figure, Reading
 
 Line = list[str | int | None]
 
@@ -110,18 +111,43 @@ def test_the_first_of_two_names_stands_over_a_table_of_its_own() -> None:
     assert len({each.locator for each in found}) == len(found)
 
 
-def test_names_that_are_not_understood_tell_no_tables_apart() -> None:
+def named(*names: str) -> list[Figure]:
+    """Return the figures of tables with names over them, below one head."""
     lines = list(HEAD)
-    for name, start in (("Northfield", 10), ("Southfield", 50)):
+    for at, name in enumerate(names):
+        start = 10 + 40 * at
         lines += [[], [name], [], ["Arson"], *rows(start), [], ["Theft"], *rows(start + 20)]
-    assert {figure.held_reason for figure in figures(lines)} == {"tables not told apart"}
+    return figures(lines)
+
+
+def test_names_that_are_not_understood_wait_as_labels() -> None:
+    found = named("Northfield", "Southfield")
+    assert {each.held_reason for each in found} == {"labels not understood"}
+    assert {(each.breakdown["?title"], (each.count or 0) < 50) for each in found} == {
+        ("Northfield", True),
+        ("Southfield", False),
+    }
 
 
 def test_what_is_no_force_among_forces_is_not_the_one_above() -> None:
-    lines = list(HEAD)
-    for name, start in (("Kent", 10), ("Medway", 50)):
-        lines += [[], [name], [], ["Arson"], *rows(start), [], ["Theft"], *rows(start + 20)]
-    assert None not in {figure.held_reason for figure in figures(lines)}
+    found = named("Kent", "Medway")
+    assert {each.held_reason for each in found} == {"labels not understood"}
+    assert {(each.force_label, each.breakdown["?title"]) for each in found} == {
+        (None, "Kent"),
+        (None, "Medway"),
+    }
+
+
+def test_names_most_of_which_are_places_are_places() -> None:
+    found = named("Northfield Hospital", "Southfield Hospital", "The Laurels")
+    assert {each.held_reason for each in found} == {None}
+    assert {each.breakdown["place"] for each in found} == {
+        "Northfield Hospital",
+        "Southfield Hospital",
+        "The Laurels",
+    }
+    found = named("Leicester City", "Derby", "Rutland")
+    assert {each.held_reason for each in found} == {"labels not understood"}
 
 
 def test_the_title_of_the_next_table_is_no_name_of_a_group() -> None:
@@ -189,6 +215,117 @@ def test_ages_beside_words_in_a_head_are_no_counts() -> None:
     ]
     (reading,) = read_reply(book(("Crimes in 2020", remarks)), "reply.xlsx")
     assert {3, 5} <= {each.count for each in reading.figures}
+
+
+PEOPLE: list[Line] = [
+    ["Regional disposals 2012/13", "Age", None, None, "Gender", None, None, "Ethnicity", None, None],
+    ["Not as published before.", "10 - 14", 15, None, "Female", "Male", None, "White", "Mixed", "TOTAL"],
+]
+
+
+def person(label: str, ages: tuple[int, int], sexes: tuple[int, int], groups: tuple[int, int]) -> Line:
+    return [label, *ages, None, *sexes, None, *groups, sum(ages)]
+
+
+def people(lines: list[Line]) -> Reading:
+    """Return what is read of a sheet of people whose heads are merged over their columns."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for line in [*PEOPLE, *lines]:
+        sheet.append(line)
+    for cells in ("B1:C1", "E1:F1", "H1:I1"):
+        sheet.merge_cells(cells)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    (reading,) = read_reply(stream.getvalue(), "reply.xlsx")
+    assert reading.lost == []
+    return reading
+
+
+CHARGED = person("Charged", (3, 5), (2, 6), (7, 1))
+CAUTIONED = person("Cautioned", (30, 50), (25, 55), (70, 10))
+SUM: Line = ["TOTAL", 33, 55, None, 27, 61, None, 77, 11, 88]
+
+
+def test_columns_below_names_of_several_axes_stand_each_on_its_own() -> None:
+    reading = people([CHARGED, CAUTIONED])
+    charged = [each for each in reading.figures if each.outcome_label == "Charged"]
+    assert [each.breakdown for each in charged] == [
+        {"age": "10 - 14"},
+        {"age": "15"},
+        {"sex": "Female"},
+        {"sex": "Male"},
+        {"ethnicity": "White"},
+        {"ethnicity": "Mixed"},
+        {},
+    ]
+    assert charged[-1].role == "total"
+    assert {(each.held_reason, each.period and each.period.label) for each in reading.figures} == {
+        (None, "2012/13")
+    }
+    closing = [check for check in reading.checks if check.check == "printed total closes"]
+    assert [(check.passed, check.expected) for check in closing] == [(True, "8")] * 3 + [(True, "80")] * 3
+
+
+def test_a_sum_that_does_not_close_over_one_of_several_axes_fails() -> None:
+    reading = people([CHARGED, person("Cautioned", (30, 50), (25, 54), (70, 10))])
+    failed = [check for check in reading.checks if not check.passed]
+    assert [(check.expected, check.actual) for check in failed] == [("80", "79")]
+
+
+def blocks(*, idle: bool, spare: bool = False) -> list[Line]:
+    """Return two tables below the head, with zeros where sums were copied down too far."""
+    lines: list[Line] = []
+    zero: Line = [None] * 9 + [0] if idle else []
+    for name in ("East", "West"):
+        lines += [[], [name], [], ["Pre-court"], CHARGED, zero]
+        lines += [["Court", *zero[1:]], CAUTIONED, [], SUM]
+    return [[*line[:3], 0, *line[4:]] if spare and line in (CHARGED, SUM) else line for line in lines]
+
+
+@pytest.mark.parametrize("idle", [False, True], ids=["blank", "idle-sums"])
+def test_tables_below_one_head_have_it_and_their_names(idle: bool) -> None:
+    reading = people(blocks(idle=idle))
+    assert [check for check in reading.checks if not check.passed] == []
+    found = [each for each in reading.figures if each.column_label == "TOTAL" and each.count]
+    assert [
+        (each.count, each.outcome_label, each.breakdown.get("section"), each.breakdown["?title"])
+        for each in found
+    ] == [
+        (count, outcome, section, name)
+        for name in ("East", "West")
+        for count, outcome, section in (
+            (8, "Charged", "Pre-court"),
+            (80, "Cautioned", "Court"),
+            (88, None, None),
+        )
+    ]
+    zeros = [each for each in reading.figures if each.count == 0]
+    assert len(zeros) == 4 * idle
+    assert {each.held_reason for each in reading.figures} == {"labels not understood"}
+
+
+def test_a_zero_where_a_sum_adds_up_nothing_waits() -> None:
+    zero: Line = [None] * 9 + [0]
+    reading = people([[], ["Pre-court"], CHARGED, zero, ["Court", *zero[1:]], CAUTIONED, [], SUM])
+    held = [(each.raw_text, each.row_label) for each in reading.figures if each.held_reason]
+    assert held == [("0", "Pre-court"), ("0", "Court")]
+    assert {each.held_reason for each in reading.figures} == {None, IDLE_SUM}
+
+
+def test_zeros_below_no_head_leave_the_others_their_heads() -> None:
+    reading = people(blocks(idle=False, spare=True))
+    assert [check for check in reading.checks if not check.passed] == []
+    assert {each.breakdown["?title"] for each in reading.figures} == {"East", "West"}
+    spare = [each.raw_text for each in reading.figures if not each.column_label]
+    assert spare == ["0"] * 4
+
+
+def test_a_total_with_one_slip_sums_over_all_sections() -> None:
+    slip: Line = [*SUM[:-1], 87]
+    reading = people([[], ["Pre-court"], CHARGED, [], ["Court"], CAUTIONED, [], slip])
+    failed = {(check.expected, check.actual) for check in reading.checks if not check.passed}
+    assert failed == {("87", "88")}
 
 
 def test_the_title_of_one_sheet_names_no_force_of_the_next() -> None:
