@@ -33,10 +33,12 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
     ),
     "place in the letter": (
         r"\b(?:questions?|q|tables?|figure|appendix|annex|page|point|part|item|request|notes?|row|column|sheet"
-        r"|tab|attachment|version|v|footnote|option|bullet)s?\.?\s*#?\d{1,3}[a-z]?"
+        r"|tab|attachment|version|v|footnote|option|bullet)s?\.?(?:\s+(?:numbers?|nos?\.?))?\s*#?\d{1,3}[a-z]?"
         + _LIST.format(item=r"(?:q\s*)?\d{0,2}[a-z]?")
         + r"\b",
         r"\b(?:answer|response)s?\s*\d{1,2}[a-z]?\s*[:.)]",
+        # A heading over the answer to several questions, of which two at least are named.
+        r"^\s*answers?\s*\d{1,2}[a-z]?(?:\s*,\s*\d{1,2}[a-z]?)*\s*(?:and|&|to)\s*\d{1,2}[a-z]?\s*[:.]?\s*$",
         r"^\s*\(?\d{1,2}[a-z]?[.):](?=\s|$)",
         # A footnote: its mark, then a whole sentence.
         r"^\s*\[?[1-9]\]?(?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from parsers.figure import Figure
 
 NOT_TOLD_APART = "tables not told apart"
-LABELS_UNKNOWN = "labels not understood"
 _FEWEST_TABLES = 2
 _FEW = 2
 """Fewer differences are the authority's own, and are kept as a conflict."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
 
 BREAKS_OFF = "a label breaks off within a date"
+LABELS_UNKNOWN = "labels not understood"
 NO_JOINT_PERIOD = "its heads name periods that are none together"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.document import IDLE_SUM
 from parsers.figure import Figure
 from parsers.layout.axes import Axes, axes_of
-from parsers.layout.binding import Binding
+from parsers.layout.binding import LABELS_UNKNOWN, Binding
 from parsers.layout.bindings import bind_columns, bind_rows
 from parsers.layout.kinds import kind_of
 from parsers.layout.sections import body_rows
@@ -102,7 +102,8 @@ def _figure(sheet: _Sheet, row: BodyRow, column: int, meaning: Binding, labels: 
     counts = value is not None and role in _COUNTS
     held = meaning.doubt
     if any(key.startswith("?") for key in meaning.breakdown):
-        held = "labels not understood"
+        # Who tells what the labels mean has not looked at any other doubt.
+        held = held or LABELS_UNKNOWN
     if value is None or value.status == "unreadable" or (role == "percentage" and _over_all(cell.text)):
         held = held or "value not understood"
     return Figure(

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from parsers.document import Passage, Table
+from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.layout.heading import Heading, read_heading
 from parsers.layout.meaning import axis_of, is_part, kind_of_label
 from parsers.layout.said import Said, figure_of
@@ -290,7 +291,7 @@ def _said(item: Item, kind: str, name: str, heading: Heading) -> Said:
 
 def _add_total(said: Said, kind: str) -> None:
     if kind == "unknown":
-        said.held = said.held or "labels not understood"
+        said.held = said.held or LABELS_UNKNOWN
     else:
         said.totals = [kind]
 
@@ -301,7 +302,7 @@ def _add_label(said: Said, label: str, kind: str) -> None:
         said.period, said.period_source = period, "cell"
     elif kind == "outcome":
         if said.outcome is not None and find_outcome(said.outcome).codes != find_outcome(label).codes:
-            said.held = "labels not understood"
+            said.held = LABELS_UNKNOWN
         said.outcome = label
     elif kind == "offence":
         said.offence = label

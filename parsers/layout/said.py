@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.figure import Figure
+from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.vocabulary.values import read_value
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Said:
     def unknown(self, key: str, label: str) -> None:
         """Note a label of an unknown kind, which a person must place."""
         self.breakdown[key] = label
-        self.held = self.held or "labels not understood"
+        self.held = self.held or LABELS_UNKNOWN
 
     def take_period(self, period: Period | None, told: Told) -> None:
         """Take the period of the heading, or the only one of the answer, or of the request."""

@@ -11,6 +11,7 @@ from parsers.document import BROKEN_LABEL, COUNTS_APART, number_of
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, is_banner, titles_in_corner
+from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.layout.carried import rows_without_section
 from parsers.layout.context import Context, Told, context_of, periods_in
 from parsers.layout.crosstab import Crosstab, crosstabs
@@ -155,7 +156,9 @@ def _is_titled(context: Context) -> bool:
 
 
 def _doubted(figure: Figure, reason: str | None) -> Figure:
-    return figure if reason is None or figure.held_reason else replace(figure, held_reason=reason)
+    """Doubt a figure that waits for nothing, or for what its labels mean: that may be settled by itself."""
+    known = figure.held_reason not in {None, LABELS_UNKNOWN}
+    return figure if reason is None or known else replace(figure, held_reason=reason)
 
 
 def _not_understood(stitched: Stitched) -> list[Check]:

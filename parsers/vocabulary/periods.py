@@ -54,6 +54,11 @@ _LIST = re.compile(r"\s*(?:,?\s*\band\b|[,;|/&])\s*", _FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:years?\s+|dates?\s+|periods?\s+)*$", _FLAGS)
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_ENDS_WITHIN = re.compile(
+    rf"\s*,?\s*(?:\(?(?:up|through)\s+)?to\s+(?:the\s+)?end\s+of\s+(?P<month>{_MONTHS})\b(?!\s*,?\s*'?\d)",
+    _FLAGS,
+)
+"""Until when the last of several years runs: "2020 and 2021 through to end of August"."""
 _HALF_SPAN = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?\s+to\b(?!\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS})",
     _FLAGS,
@@ -184,9 +189,23 @@ def _chains(text: str, *, label: bool) -> Iterator[list[_Part]]:
         chain = [part]
         while following := _following(text, chain, label=label):
             chain.append(following)
+        chain = _ending_within(chain, text)
         position = chain[-1].end
         if not _GOES_ON.match(text, position):
             yield chain
+
+
+def _ending_within(chain: list[_Part], text: str) -> list[_Part]:
+    """Return a run of years the last of which ends with a month that stands behind it.
+
+    Behind a single year it could as well be the other end of a span of years.
+    """
+    last = chain[-1]
+    match = _ENDS_WITHIN.match(text, last.end) if len(chain) > 1 else None
+    read = read_form("partial_to", f"{text[last.start : last.end]} (to {match['month']})") if match else None
+    if match is None or read is None:
+        return chain
+    return [*chain[:-1], _Part(read, last.start, match.end(), "partial_to")]
 
 
 def _following(text: str, chain: list[_Part], *, label: bool) -> _Part | None:

@@ -68,3 +68,42 @@ def test_rows_of_numbers_behind_years_wait_for_the_names_of_their_columns() -> N
         (84, "columns not told apart"),
     ]
     assert {figure.period and figure.period.label for figure in reading.figures} == {"2010", "2011", "2012"}
+
+
+GLUED = "a label and its number ran together"
+
+
+def glued(text: str) -> list[tuple[int | None, str, str, str | None]]:
+    (reading,) = read_reply(text.encode(), "page.txt")
+    return [(each.count, each.row_label, each.column_label, each.held_reason) for each in reading.figures]
+
+
+def test_a_label_that_ran_into_its_number_waits_below_its_head() -> None:
+    text = "Number of persons arrested1 for arson in 2020:\n\n Total\nMaking/Taking26\nSharing (all)1,104\n"
+    assert glued(text) == [
+        (26, "Making/Taking", "Total", GLUED),
+        (1104, "Sharing (all)", "Total", GLUED),
+    ]
+    assert glued("Arrests\n2020/21\nBurglary12\n\nThey are all.") == [(12, "Burglary", "2020/21", GLUED)]
+
+
+def test_labels_that_ran_into_their_numbers_may_have_no_head() -> None:
+    text = "Crimes recorded in 2020 by kind:\nBurglary12\nArson3\nTheft from a shop140\n"
+    assert [each[:2] for each in glued(text)] == [(12, "Burglary"), (3, "Arson"), (140, "Theft from a shop")]
+    assert {each[3] for each in glued(text)} == {GLUED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We looked at all persons arrested1\n1 Some were released.\n",
+        "Crimes recorded by kind\nBurglary12\nArson3\nTheft4\n",
+        "By kind:\nBurglary12\nArson3\n",
+        "In the quarters:\nQ1\nQ2\nQ3\n",
+        "Total\n\nBurglary12\n",
+        "Total\nJune2020\n",
+        "Total\nThe number of all people who were arrested for it was12\n",
+    ],
+)
+def test_digits_behind_a_word_may_be_a_mark_or_part_of_a_name(text: str) -> None:
+    assert read_text(text.encode()).tables == []
