@@ -320,14 +320,19 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
 
 
 def _with_corner(context: Context, tab: Crosstab | RecordList) -> Context:
-    """Take in the period that a title in a table's corner names, unless the line right above names one."""
-    if isinstance(tab, RecordList) or (context.period is not None and not context.for_all):
+    """Take in the period that a title in a table's corner names: it is nearer than the lines above.
+
+    The line right above may narrow it, or speak of another, where the head stands over several tables.
+    """
+    if isinstance(tab, RecordList):
         return context
     texts = dict.fromkeys(row[column].text for row in tab.head for column in tab.labels)
     found = {period for text in texts for period in periods_in(text)}
-    if len(found) != 1:
+    period = found.pop() if len(found) == 1 else None
+    above = None if context.for_all else context.period
+    if period is None or (above is not None and not above.start <= period.start <= period.end <= above.end):
         return context
-    return replace(context, period=found.pop(), period_source="title", for_all=False)
+    return replace(context, period=period, period_source="title", for_all=False)
 
 
 def _named(context: Context, title: str) -> Context:

@@ -1,6 +1,7 @@
 """What stands around a table: which of several periods over it is its own."""
 
 import pytest
+from grids import figure, read
 
 from parsers.layout.context import context_of, only_period
 
@@ -51,3 +52,21 @@ def test_a_title_taken_for_the_end_of_a_paragraph_is_the_nearest_sentence() -> N
 )
 def test_a_title_that_names_a_class_of_offences_says_which(line: str, offence: str | None) -> None:
     assert context_of((line,)).offence == offence
+
+
+@pytest.mark.parametrize(
+    ("above", "corner", "label"),
+    [
+        ("Period covered: 2012 to 2014.", "Crimes in Apr-Jun 2012 Outcome", "Apr-Jun 2012"),
+        ("Crimes recorded", "Disposals 2012/13", "2012/13"),
+        ("Crimes in 2015", "Disposals 2012/13", "2015"),
+        ("Crimes in 2012", "Disposals 2012/13 and 2013/14 and 2011", "2012"),
+    ],
+)
+def test_the_period_of_a_title_in_the_corner_is_nearer_than_one_around_it(
+    above: str, corner: str, label: str
+) -> None:
+    reading = read(f"{above} | \n{corner} | Number of crimes\nCharged | 4\nCautioned | 6")
+    period = figure(reading, 3, 2).period
+    assert period is not None
+    assert period.label == label
