@@ -33,13 +33,16 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
     ),
     "place in the letter": (
         r"\b(?:questions?|q|tables?|figure|appendix|annex|page|point|part|item|request|notes?|row|column|sheet"
-        r"|tab|attachment|version|v|footnote|option|bullet)s?\.?(?:\s+(?:numbers?|nos?\.?))?\s*#?\d{1,3}[a-z]?"
+        r"|tab|attachment|document|version|v|footnote|option|bullet)s?\.?(?:\s+(?:numbers?|nos?\.?))?\s*#?\d{1,3}[a-z]?"
         + _LIST.format(item=r"(?:q\s*)?\d{0,2}[a-z]?")
         + r"\b",
         r"\b(?:answer|response)s?\s*\d{1,2}[a-z]?\s*[:.)]",
         # A heading over the answer to several questions, of which two at least are named.
         r"^\s*answers?\s*\d{1,2}[a-z]?(?:\s*,\s*\d{1,2}[a-z]?)*\s*(?:and|&|to)\s*\d{1,2}[a-z]?\s*[:.]?\s*$",
         r"^\s*\(?\d{1,2}[a-z]?[.):](?=\s|$)",
+        # A paragraph of minutes or of a report.
+        r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z](?:[^\s\d]*\s+){4}.)",
+        r"\b\d{1,3}\s+(?:attachments?|enclosures?|annexe?s|appendices|spreadsheets?|workbooks?)\b",
         # A footnote: its mark, then a whole sentence.
         r"^\s*\[?[1-9]\]?(?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
         r"\(\d{1,2}\)\s*(?=[A-Za-z])",

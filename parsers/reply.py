@@ -51,6 +51,7 @@ _DEEPEST = 8
 """Documents inside documents inside documents: deeper ones are named, not read."""
 _MOST_INNER = 500
 _LONGEST_REASON = 300
+RETURNED = "in a message that came back undelivered"
 
 
 @dataclass(slots=True)
@@ -147,8 +148,17 @@ def _read(data: bytes, name: str, around: _Around) -> list[Reading]:
         if within.depth > _DEEPEST or around.budget.left < 0:
             reading.lost.append(LostNumber(inner.name, inner.name, "inside too many documents: not read"))
         else:
-            readings += _read(inner.data, inner.name, within)
+            found = _read(inner.data, inner.name, within)
+            if reading.disposition == "bounce" and found[0].format == "eml":
+                found = [_returned(each) for each in found]
+            readings += found
     return readings
+
+
+def _returned(reading: Reading) -> Reading:
+    """Return a message that was sent and came back, or what is in it: its numbers answer nothing."""
+    figures = [replace(each, held_reason=each.held_reason or RETURNED) for each in reading.figures]
+    return replace(reading, disposition="bounce", exemptions=(), figures=figures)
 
 
 def _set_aside(reading: Reading, state: Literal["held", "failed"], reason: str) -> None:
