@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.layout.binding import MEASURES, axis_key
+from parsers.layout.context import periods_in
+from parsers.layout.force_titles import force_titled
 from parsers.layout.heads import names_of_axes
 from parsers.layout.meaning import Axis, axis_of, is_part, kind_of_label, part_names
 from parsers.vocabulary.dimensions import axis_named
@@ -178,9 +180,19 @@ def titles_in_corner(tab: Crosstab) -> tuple[str, ...]:
         title, name = " ".join(words[:at]), " ".join(words[at:])
         # A school's name ends as an axis of schools is called, and none as one of outcomes is.
         ends = axis_named(words[at - 1]) in {None, "place"} and axis_named(title) is None
-        if ends and axis_named(name) is not None and kind_of_label(title) in _TITLED:
+        if ends and axis_named(name) is not None and _is_title(title):
             return (title,)
     return ()
+
+
+def _is_title(text: str) -> bool:
+    return kind_of_label(text) in _TITLED or force_titled(text) is not None or len(periods_in(text)) == 1
+
+
+def dated_cells_of_corner(tab: Crosstab) -> tuple[str, ...]:
+    """Return the texts over the labels that name a period: of a sheet's title that stands in its head."""
+    texts = dict.fromkeys(row[column].text for row in tab.head for column in tab.labels)
+    return tuple(text for text in texts if len(periods_in(text)) == 1)
 
 
 def banner_text(tab: Crosstab, number: int) -> str:

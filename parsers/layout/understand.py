@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from parsers.document import BROKEN_LABEL, COUNTS_APART, number_of
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
-from parsers.layout.axes import banner_text, is_banner, titles_in_corner
+from parsers.layout.axes import banner_text, dated_cells_of_corner, is_banner, titles_in_corner
 from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.layout.carried import rows_without_section
-from parsers.layout.context import Context, Told, context_of, periods_in
+from parsers.layout.context import Context, Told, context_of
 from parsers.layout.crosstab import Crosstab, crosstabs
 from parsers.layout.figures import figures_of
 from parsers.layout.heading import is_name
@@ -70,6 +70,8 @@ class _Part:
     """Whether it stands on a page, which may have cut it from its title."""
     shared: tuple[str, ...] = ()
     """The places of the heads over it, where these may stand over other tables, too."""
+    corner: tuple[str, ...] = ()
+    """What stands in the cells over its labels and is a title, as cells of a sheet are exact."""
 
 
 def understand(document: Document, told: Told, forces: Mapping[int, str] | None = None) -> Understood:
@@ -211,6 +213,7 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
                     continues=continues and not parts,
                     paged=table.page is not None,
                     shared=tuple(cell.locator for row in tab.head for cell in row if cell.text),
+                    corner=dated_cells_of_corner(whole) if table.page is None else (),
                 )
             )
     return parts
@@ -308,7 +311,7 @@ def _covered(parts: Sequence[_Part]) -> Period | None:
 
 def _contexts(parts: Sequence[_Part]) -> list[Context]:
     """Return what stands around each part: a title that is a name says what all of its table is about."""
-    contexts = [_with_corner(context_of(part.lines), part.tab) for part in parts]
+    contexts = [_context(part) for part in parts]
     contexts = [
         replace(context, force=context.force or part.force)
         for context, part in zip(contexts, parts, strict=True)
@@ -319,20 +322,16 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
     ]
 
 
-def _with_corner(context: Context, tab: Crosstab | RecordList) -> Context:
-    """Take in the period that a title in a table's corner names: it is nearer than the lines above.
+def _context(part: _Part) -> Context:
+    """Return what stands over a part: of its corner's cells, the line right above is still the nearer.
 
-    The line right above may narrow it, or speak of another, where the head stands over several tables.
+    What its own corner says holds for no table below.
     """
-    if isinstance(tab, RecordList):
+    context = context_of(part.lines)
+    if not part.corner:
         return context
-    texts = dict.fromkeys(row[column].text for row in tab.head for column in tab.labels)
-    found = {period for text in texts for period in periods_in(text)}
-    period = found.pop() if len(found) == 1 else None
-    above = None if context.for_all else context.period
-    if period is None or (above is not None and not above.start <= period.start <= period.end <= above.end):
-        return context
-    return replace(context, period=period, period_source="title", for_all=False)
+    whole = context_of((*part.lines[:-1], *part.corner, *part.lines[-1:]))
+    return replace(whole, for_all=whole.for_all and whole.period == context.period)
 
 
 def _named(context: Context, title: str) -> Context:

@@ -70,3 +70,18 @@ def test_the_period_of_a_title_in_the_corner_is_nearer_than_one_around_it(
     period = figure(reading, 3, 2).period
     assert period is not None
     assert period.label == label
+
+
+def test_a_title_that_ran_into_the_corner_names_force_and_period() -> None:
+    reading = read("Kent Police: crimes in 2012 Outcome | Number of crimes\nCharged | 4\nCautioned | 6")
+    assert {(each.force_label, each.period and each.period.label) for each in reading.figures} == {
+        ("Kent Police", "2012")
+    }
+
+
+def test_what_one_table_s_corner_says_holds_for_none_below() -> None:
+    one = "Crimes recorded | \nDisposals 2012/13 | Number of crimes\nCharged | 4\nCautioned | 6"
+    other = "Crimes at hospitals | \nDisposals | Number of crimes\nCharged | 1\nCautioned | 2"
+    reading = read(f"{one}\n\n{other}")
+    labels = [each.period and each.period.label for each in reading.figures]
+    assert labels == ["2012/13", "2012/13", None, None]
