@@ -19,12 +19,15 @@ from parsers.vocabulary.table import rows
 _NEXT_CLAUSE = r"(?:but|because|since)\b|as (?:it|this|we|that|these|such|the)\b"
 _MONTH = "(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
+_GAP = r"[ '’-]+"
+_ANY_WORD = r"(?>[\w/()£]+(?:['’-]+[\w/()£]+)*)"
+"""A whole word, as long as it is: of a run of marks, each part could be a word's or between words."""
 _WRITTEN = (
     (r"'", "['’]"),
     (r"(?<!\\)\((?!\?)", "(?:"),
     (r"(?<=\w)(?<!\\w)\*(?=$|[ )|])", r"\w*"),
-    (r"\{in form\}", r"(?!(?:[ '’-]+[\w'’/()-]+){0,8} (?:format|easily|electronic|reportable|searchable))"),
-    (r" ~\d+~ ", rf"(?:[ '’-]+(?!{_NEXT_CLAUSE})[\w'’/()£-]+){{0,%}}?[ '’-]+"),
+    (r"\{in form\}", rf"(?!(?:{_GAP}{_ANY_WORD}){{0,8}} (?:format|easily|electronic|reportable|searchable))"),
+    (r" ~\d+~ ", rf"(?:{_GAP}(?!{_NEXT_CLAUSE}){_ANY_WORD}){{0,%}}?{_GAP}"),
     (r" … ", r"\b[^.;]{0,60}\b"),
     (r"^\^", r"^\W*"),
     (r"\$$", r"\W*$"),
