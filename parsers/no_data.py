@@ -30,6 +30,7 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
             r"\b(?:acts?|regulations|order|directive|bill|convention|code of practice|gdpr|rules)"
             r"(?:\s*\([^)]{2,30}\))?,?\s+(?:19|20)\d\d\b"
         ),
+        r"\bSI\s+(?:19|20)\d\d\s+No\.?\s*\d+",
     ),
     "place in the letter": (
         r"\b(?:questions?|q|tables?|figure|appendix|annex|page|point|part|item|request|notes?|row|column|sheet"
@@ -46,6 +47,8 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
         # A footnote: its mark, then a whole sentence.
         r"^\s*\[?[1-9]\]?(?=\s+[A-Z][a-z]+ (?:[\w'-]+[ ,;]+){2,}.*\.\s*$)",
         r"\(\d{1,2}\)\s*(?=[A-Za-z])",
+        # What a web site writes before a link's words.
+        r"\[\d{1,2}\](?=[A-Za-z])",
     ),
     "reference": (
         r"\b(?:ref(?:erence)?|foia?|rfi|quot(?:e|ing))(?: (?:number|no\.?|request))?\s*[:#.–-]*\s*"
