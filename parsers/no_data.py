@@ -53,8 +53,10 @@ _NO_DATA: dict[str, tuple[str, ...]] = {
     "reference": (
         r"\b(?:ref(?:erence)?|foia?|rfi|quot(?:e|ing))(?: (?:number|no\.?|request))?\s*[:#.–-]*\s*"
         + _REFERENCE,
-        r"\b(?:freedom of information(?: act)?|foia?|eir)\s+request\s*[:#–-]?\s*"
-        r"(?:(?:[A-Z]{1,4}[/-])?\d+(?:[/-]\w+)+|\d{5,8})\b",
+        (
+            r"\b(?:freedom of information(?: act)?|foia?|eir)\s+request\s*[:#–-]?\s*"
+            r"(?:(?:[A-Z]{1,4}[/-])?\d+(?:[/-]\w+)+|\d{5,8})\b"
+        ),
         r"\b(?:our|your|my|case|request|enquiry|application|reference|collar|warrant|log)\s+(?:number|no\.?)"
         r"\s*[:#.–-]*\s*" + _REFERENCE,
     ),
