@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.often_made import often_made
-from parsers.pages.lines import lines_of, told_apart
+from parsers.pages.lines import lines_of
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ _SPACE = 0.62
 _WORD_SPACE = 0.4
 _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
-_GOES_ON = re.compile(
-    r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])"
-    r"|\(?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-–—]",
-    re.IGNORECASE,
-)
+_GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
 _HALF = re.compile(
     r"q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
@@ -217,12 +213,10 @@ def _mark(lines: Sequence[Sequence[Word]]) -> Mark:
 
 
 def _run(line: Sequence[Word], at: int) -> Sequence[Word]:
-    """Return the words from `at` on with no more than a space between them that may be of one text."""
+    """Return the words from `at` on with no more than a space between them."""
     end = at + 1
     while (
-        end < min(len(line), at + _MOST_WORDS)
-        and line[end].x0 - line[end - 1].x1 <= _SPACE * line[at].height
-        and told_apart(line[end - 1], line[end]) is not True
+        end < min(len(line), at + _MOST_WORDS) and line[end].x0 - line[end - 1].x1 <= _SPACE * line[at].height
     ):
         end += 1
     return line[at:end]

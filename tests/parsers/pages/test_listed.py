@@ -384,12 +384,3 @@ def test_the_rest_of_a_cut_row_may_stand_over_a_row_whose_mark_is_on_its_last_li
     ]
     _, (table,) = lists(page(first), page(second, 2))
     assert texts(table)[:2] == [("", "", "suspect identified"), said(ROWS[3:4])[0]]
-
-
-def test_a_period_may_go_on_below_its_bracket_where_the_next_column_nearly_touches_it() -> None:
-    words = []
-    for number, cell in enumerate(("2017/18 (Apr-", "Violence against")):
-        run = Run(number, begins=True, ends=True)
-        words += [replace(word, run=run) for word in words_at((50.0, 117.0)[number], 100, cell)]
-    words += [*words_at(90, 100 + PITCH, "Mar)"), *words_at(117, 100 + PITCH, "the person")]
-    assert [mark.text for mark in find_marks(words)] == ["2017/18 (Apr- Mar)"]
