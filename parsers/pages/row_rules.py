@@ -65,7 +65,10 @@ def end_at_rule(
     ):
         return region.end
     usual = [_padding(line, levels) for line in rows]
-    end = region.end
+    # What stands below the rule under the last row is no part of its label, however tight it stands.
+    last = max(line.middle for line in inside if line.values)
+    under = min((level for level in levels if level > last), default=float("inf"))
+    end = next((at for at in range(region.first, region.end) if lines[at].middle > under), region.end)
     while end < after and lines[end].x1 <= right:
         padding = _padding(lines[end], levels)
         if not any(_is_alike(padding, other, height) for other in usual):

@@ -15,6 +15,7 @@ from parsers.pages.aligned import find_aligned_columns
 from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import rows_going_on
+from parsers.pages.drawn_rows import body_as_drawn
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
@@ -178,11 +179,19 @@ def _body_in(
     spacing = spacing_of(lines)
     columns = drawn_columns(edges, rows)
     lines = without_notes(lines, 0, levels_over(horizontals, columns, spacing.height))
-    return (
-        lines,
-        columns,
-        body_of(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals),
-    )
+    return lines, columns, _body(_blocks(lines, columns, spacing, horizontals), columns, spacing, horizontals)
+
+
+def _body(
+    blocks: Sequence[Block],
+    columns: Columns,
+    spacing: Spacing,
+    horizontals: Sequence[Rule],
+    head: Sequence[Block] = (),
+) -> Body:
+    """Return the rows that some blocks below a head form: as the file draws them, or as they stand."""
+    drawn = body_as_drawn(blocks, columns, spacing.height, head)
+    return drawn or body_of(blocks, columns, spacing, horizontals)
 
 
 def _blocks(
@@ -263,7 +272,10 @@ def _table(
     if blank:
         columns = columns.with_blank(blank)
         head = head_over(above, top, columns, spacing, horizontals)
-    body = body_of([block for band in bands[heads:] for block in band], columns, spacing, horizontals)
+    above_rows = [block for band in bands[:heads] for block in band]
+    body = _body(
+        [block for band in bands[heads:] for block in band], columns, spacing, horizontals, above_rows
+    )
     if not body.rows:
         return None
     cells = [*head.cells, *_body_cells(body, head.height, columns, head.doubt)]
