@@ -212,12 +212,14 @@ def _parted(row: _DrawnRow, level: float, setting: _Setting) -> list[Row] | None
         return [Row(tuple(block_of(some) for some in inner.values()))]
     near = _NEAR * setting.height
     place = _PLACES[setting.usual]
-    begin = next((at for at in range(len(lines)) if abs(place(lines[at:]) - level) <= near), None)
+    # A line that is known to go on in the next ends no name.
+    begins = [at for at in range(len(lines)) if not at or not lines[at - 1].hangs]
+    begin = next((at for at in begins if abs(place(lines[at:]) - level) <= near), None)
     if begin is None:
         # The first and the last row of a page may be a part of one, which is set otherwise.
         if not lines[0].middle - near <= level <= lines[-1].middle + near:
             return None
-        texts = [0, *(at for at in range(1, len(lines)) if setting.begins_text(lines[at - 1], lines[at]))]
+        texts = [at for at in begins if not at or setting.begins_text(lines[at - 1], lines[at])]
         begin = max(at for at in texts if lines[at].middle - near <= level)
     names = _labels_alone(_DrawnRow({labels: lines[:begin]}), setting)
     return [*names, Row(tuple(block_of(some) for some in {**inner, labels: lines[begin:]}.values()))]
