@@ -28,10 +28,12 @@ _DIGITS = (
 )
 _TIMES = r"(?!\s+(?:hours?|minutes?|days?|weeks?|months?|years?))"
 _OF_A_RANGE = r"(?= (?:crimes|offences|as|with|was|were|had|have)\b)"
+_IS_COUNTED = r"(?=\s+(?:were|was|had|have|led|resulted|ended|crimes?|offences?|of (?:these|those|which))\b)"
+"""What a count that begins a sentence stands before, and the sign of a list does not."""
 AMOUNT = re.compile(
     rf"(?:<\s?\d+|\b(?:fewer|less) than {_SMALL}\b|\bunder \d+\b|\b\d+ or (?:fewer|less)\b"
     rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}{_OF_A_RANGE}{_TIMES}"
-    rf"|{_DIGITS}|(?<=\s)\*(?=\s)|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
+    rf"|{_DIGITS}|(?<=\s)\*(?=\s)|^\*{_IS_COUNTED}|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
     re.IGNORECASE,
 )
 QUOTED = re.compile('[\u201c"](?P<text>(?:\u00e2\u20ac.|[^\u201d"]){2,330}?)[\u201d"]')

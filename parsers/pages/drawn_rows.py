@@ -33,6 +33,7 @@ _LEADING = (0.4, 1.6)
 
 
 _SEVERAL = 2
+"""Columns of values over which no label runs."""
 
 
 @dataclass(slots=True)
@@ -81,16 +82,18 @@ def body_as_drawn(
     rows = _rows_of(sorted(segments, key=_drawn_at), columns, height)
     if rows is None or not any(row.level is not None for row in rows):
         return None
-    usual = _alignment(rows, columns, height)
+    home = {id(line): number for number, block in enumerate(blocks) for line in block.segments}
+    usual = _alignment(rows, columns, height, home)
     if usual in {None, "bottom"} and any(len(row.cells.get(columns.labels - 1, ())) > 1 for row in rows):
         # What stands over the line that is level with the values may be the name of a section as well.
         return None
-    home = {id(line): number for number, block in enumerate(blocks) for line in block.segments}
     return _body(rows, _Setting(columns, _merged_columns(rows, columns), usual, height, home))
 
 
 def _body(rows: Sequence[_DrawnRow], setting: _Setting) -> Body | None:
     """Return the drawn rows and the labels beside them, None where they stand otherwise than drawn."""
+    if any(_goes_on_alone(above, row, setting) for above, row in pairwise(rows)):
+        return None
     found: list[Row] = []
     beside: list[tuple[int, int, Block]] = []
     for row in rows:
@@ -106,6 +109,14 @@ def _body(rows: Sequence[_DrawnRow], setting: _Setting) -> Body | None:
     if not _stand_in_order(found, setting.height) or any(each.run.start >= each.run.end for each in labels):
         return None
     return Body(tuple(found), tuple(labels))
+
+
+def is_drawn_within(blocks: Sequence[Block], head: Sequence[Block]) -> bool:
+    """Say whether all of some texts are drawn before the end of the head above them: they are its lines."""
+    lines, over = ([line for block in some for line in block.segments] for some in (blocks, head))
+    if any(line.words[0].run is None for line in (*lines, *over)):
+        return False
+    return max(map(_drawn_at, lines))[0] < max((_drawn_at(line)[0] for line in over), default=-1)
 
 
 def _drawn_at(segment: Segment) -> tuple[int, float, float]:
@@ -171,21 +182,40 @@ _PLACES: dict[Alignment, Callable[[Sequence[Segment]], float]] = {
 }
 
 
-def _alignment(rows: Sequence[_DrawnRow], columns: Columns, height: float) -> Alignment | None:
+def _alignment(
+    rows: Sequence[_DrawnRow], columns: Columns, height: float, home: Mapping[int, int]
+) -> Alignment | None:
     """Return how most values are set beside labels of several lines, None where none or several fit.
 
-    The last row may be cut by the end of its page, and says nothing.
+    The last row may be cut by the end of its page, and says nothing. A label that stands as several texts may
+    have the name of a section over it, or the rest of a row of the page before.
     """
-    labels = columns.labels - 1
+    label = columns.labels - 1
+    told = [
+        (at, row.level, lines)
+        for at, row in enumerate(rows[:-1])
+        if row.level is not None and len(lines := row.cells.get(label, [])) > 1
+    ]
+    whole = [each for each in told if len({home[id(line)] for line in each[2]}) == 1]
     fits = Counter(
         way
-        for row in rows[:-1]
-        if row.level is not None and len(row.cells.get(labels, ())) > 1
+        for _, level, lines in whole or [each for each in told if each[0]]
         for way, place in _PLACES.items()
-        if abs(place(row.cells[labels]) - row.level) <= _NEAR * height
+        if abs(place(lines) - level) <= _NEAR * height
     )
     most = fits.most_common(2)
     return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else None
+
+
+def _goes_on_alone(above: _DrawnRow, row: _DrawnRow, setting: _Setting) -> bool:
+    """Say whether labels without values stand as the rest of the label above them.
+
+    Spreadsheets draw what their cells wrap after the values of its row.
+    """
+    label = setting.columns.labels - 1
+    if row.level is not None or above.level is None or not (label in row.cells and label in above.cells):
+        return False
+    return not setting.begins_text(above.cells[label][-1], row.cells[label][0])
 
 
 def _labels_alone(row: _DrawnRow, setting: _Setting) -> list[Row]:
@@ -208,6 +238,8 @@ def _parted(row: _DrawnRow, level: float, setting: _Setting) -> list[Row] | None
     labels = setting.columns.labels - 1
     lines = row.cells.get(labels, [])
     inner = {column: some for column, some in row.cells.items() if column not in setting.merged}
+    if len(lines) == 1 and abs(lines[0].middle - level) > _LEVEL * setting.height:
+        return None
     if len(lines) < 2 or setting.usual is None:
         return [Row(tuple(block_of(some) for some in inner.values()))]
     near = _NEAR * setting.height

@@ -17,12 +17,13 @@ from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_c
 from parsers.pages.continued import rows_going_on
 from parsers.pages.drawn_rows import body_as_drawn
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
+from parsers.pages.head_rows import bands_of_head, lines_over_head
 from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Line, hull
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
 from parsers.pages.row_lines import has_counts, is_row, only_values, with_strokes
-from parsers.pages.row_rules import end_at_rule, levels_of, levels_over, without_notes
+from parsers.pages.row_rules import end_at_rule, levels_over, without_notes
 from parsers.pages.rows import Body, bands_of, body_of
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.sides import end_of_sides, sides
@@ -260,11 +261,11 @@ def _table(
     """Return the table of a region; line `begin` is the first with a count."""
     levels = levels_over(horizontals, columns, spacing.height)
     lines = without_notes(lines, begin, levels)
-    over = _over_the_top(lines[:begin], lines[begin], columns, horizontals, spacing.height)
+    over = lines_over_head(lines[:begin], lines[begin], columns, horizontals, spacing.height)
     lines, begin = lines[over:], begin - over
     blocks = _blocks(lines, columns, spacing, horizontals, begin)
     bands = bands_of(blocks, spacing.height, levels)
-    heads = _heads(bands, columns)
+    heads = bands_of_head(bands, columns)
     top = max((block.last for band in bands[:heads] for block in band), default=0.0)
     above = [line for line in lines if line.middle <= top + 0.5 * spacing.height]
     head = head_over(above, top, columns, spacing, horizontals)
@@ -283,23 +284,6 @@ def _table(
     height = head.height + len(body.rows)
     edges = columns.edges(box, (text for band in bands[heads:] for block in band for text in block.segments))
     return PageTable(box, height, columns.count, tuple(cells), edges, ruled=False)
-
-
-def _over_the_top(
-    lines: Sequence[Line], first: Line, columns: Columns, horizontals: Sequence[Rule], height: float
-) -> int:
-    """Return how many lines stand over the rule above a head that has one below it too: a letter's text.
-
-    Heads of several columns may stand over a rule; text that begins over the labels is none.
-    """
-    across = levels_of(horizontals, columns.spans[0][0], columns.spans[-1][1], height)
-    within = [level for level in across if lines and lines[0].middle < level < first.middle]
-    heads = [line for line in lines if within and within[0] < line.middle < within[-1]]
-    if not heads:
-        return 0
-    over = [line for line in lines if line.middle < within[0]]
-    ends = columns.spans[columns.labels - 1][1]
-    return len(over) if all(len(line.segments) == 1 and line.x0 < ends for line in over) else 0
 
 
 def _blank_columns(head: Head, columns: Columns) -> list[tuple[float, float]]:
@@ -343,26 +327,6 @@ def head_over(
         if best and not best.doubt:
             return best
     return best or Head((), 0)
-
-
-def _heads(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
-    """Return how many bands at the top are the head: those above the first count.
-
-    What stands alone below the last heads over columns names the first section.
-    """
-    if columns.records:
-        return 0
-    first = next(
-        (
-            at
-            for at, band in enumerate(bands)
-            if any(block.is_count and columns.of(block.segments[0]) >= columns.labels for block in band)
-        ),
-        0,
-    )
-    while first and len(bands[first - 1]) == 1:
-        first -= 1
-    return first
 
 
 def _body_cells(body: Body, start: int, columns: Columns, doubt: str = "") -> list[GridCell]:

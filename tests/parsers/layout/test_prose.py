@@ -37,6 +37,10 @@ def said(text: str) -> list[Said]:
             [("2021", "", 95, 95), ("2021", "Charge", 8, 8)],
         ),
         (
+            "2021: 44 crimes were recorded. * were finalised as “Charged” and 13 as “Cautioned”.",
+            [("2021", "", 44, 44), ("2021", "Charged", 0, None), ("2021", "Cautioned", 13, 13)],
+        ),
+        (
             "2021: 44 crimes were recorded. <10 were finalised as “Charged” and 13 as “Cautioned”.",
             [("2021", "", 44, 44), ("2021", "Charged", 0, 9), ("2021", "Cautioned", 13, 13)],
         ),

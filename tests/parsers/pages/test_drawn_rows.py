@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.columns import Columns
 from parsers.pages.drawn_rows import body_as_drawn
+from parsers.pages.head_rows import bands_of_head
 from parsers.pages.page import Run, Word, segment_of
 
 HEIGHT = 10.0
@@ -61,16 +62,12 @@ def test_a_label_beside_several_rows_is_drawn_with_the_first_of_them() -> None:
 
 
 def test_the_name_of_a_section_over_a_label_is_told_by_where_values_are_set() -> None:
-    drawn = [(60.0, 100.0, "Victim-does"), (60.0, 110.0, "not-support"), *values(105, "1", "2")]
-    drawn += [
-        (60.0, 120.0, "Arson"),
-        (60.0, 130.0, "Victim-does"),
-        (60.0, 140.0, "support"),
-        *values(135, "5", "6"),
-    ]
-    drawn += [(60.0, 150.0, "Charged"), *values(150, "7", "8")]
+    drawn = [(60.0, 90.0, "Cautioned"), *values(90, "3", "4")]
+    drawn += [(60.0, 100.0, "Victim-does"), (60.0, 110.0, "not-support"), *values(105, "1", "2")]
+    drawn += [(60.0, 120.0, "Arson"), (60.0, 130.0, "Victim-does"), (60.0, 140.0, "support")]
+    drawn += [*values(135, "5", "6"), (60.0, 150.0, "Charged"), *values(150, "7", "8")]
     found = rows(body_as_drawn(blocks(*drawn), ONE_LABEL, HEIGHT))
-    assert found[1:3] == ["Arson", "Victim-does support 5 6"]
+    assert found[2:4] == ["Arson", "Victim-does support 5 6"]
 
 
 def test_where_values_stand_at_the_last_line_nothing_tells_a_name_from_a_label() -> None:
@@ -83,6 +80,22 @@ def test_a_table_that_is_drawn_column_by_column_is_not_told_by_its_order() -> No
     drawn = [(60.0, 100.0, "Charged"), (60.0, 120.0, "Cautioned")]
     drawn += [(200.0, 100.0, "1"), (200.0, 120.0, "2"), (240.0, 100.0, "3"), (240.0, 120.0, "4")]
     assert body_as_drawn(blocks(*drawn), ONE_LABEL, HEIGHT) is None
+
+
+def test_labels_that_are_drawn_after_their_values_are_not_those_of_the_next_row() -> None:
+    """Spreadsheets draw what their cells wrap after the rest of its row."""
+    drawn = [*values(100, "1", "2"), (60.0, 100.0, "Charged"), *values(120, "3", "4"), (60.0, 120.0, "Fined")]
+    assert body_as_drawn(blocks(*drawn), ONE_LABEL, HEIGHT) is None
+
+
+def test_a_line_drawn_after_the_values_that_stands_as_the_rest_of_their_label_leaves_it_to_the_places() -> (
+    None
+):
+    label = block_of([line for block in blocks((60.0, 100.0, "Victim-does")) for line in block.segments])
+    rest = blocks((60.0, 111.0, "not-support"), first=9)[0]
+    whole = block_of([*label.segments, *rest.segments])
+    drawn = blocks(*values(100, "1", "2"), first=3)
+    assert body_as_drawn([whole, *drawn], ONE_LABEL, HEIGHT) is None
 
 
 def test_what_is_drawn_before_the_end_of_the_head_is_the_rest_of_a_head() -> None:
@@ -103,3 +116,15 @@ def test_two_labels_beside_the_same_row_are_not_told_by_their_order() -> None:
     drawn += [(110.0, 140.0, "Cautioned"), *values(140, "5", "6")]
     found = body_as_drawn(blocks(*drawn), TWO_LABELS, HEIGHT)
     assert found is None or all(label.run.start < label.run.end for label in found.merged)
+
+
+def test_the_last_line_of_a_wrapped_head_is_of_the_head_where_it_is_drawn_before_the_next() -> None:
+    """Over the first row it stands as the name of a section does."""
+    first = blocks((60.0, 80.0, "Year"), (200.0, 80.0, "Too"))
+    rest = blocks((200.0, 92.0, "ill"), first=2)
+    other = blocks((240.0, 80.0, "Total"), first=3)
+    row = blocks((60.0, 104.0, "2019"), *values(104, "1", "2"), first=4)
+    late = blocks((200.0, 92.0, "ill"), first=3)
+    early = blocks((240.0, 80.0, "Total"), first=2)
+    assert bands_of_head([[*first, *other], rest, row], ONE_LABEL) == 2
+    assert bands_of_head([[*first, *early], late, row], ONE_LABEL) == 1

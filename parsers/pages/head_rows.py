@@ -1,0 +1,58 @@
+"""Which lines over the rows of a table without cells are its head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.pages.drawn_rows import is_drawn_within
+from parsers.pages.row_rules import levels_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.pages.blocks import Block
+    from parsers.pages.columns import Columns
+    from parsers.pages.page import Line, Rule
+
+
+def lines_over_head(
+    lines: Sequence[Line], first: Line, columns: Columns, horizontals: Sequence[Rule], height: float
+) -> int:
+    """Return how many lines stand over the rule above a head that has one below it too: a letter's text.
+
+    Heads of several columns may stand over a rule; text that begins over the labels is none.
+    """
+    across = levels_of(horizontals, columns.spans[0][0], columns.spans[-1][1], height)
+    within = [level for level in across if lines and lines[0].middle < level < first.middle]
+    heads = [line for line in lines if within and within[0] < line.middle < within[-1]]
+    if not heads:
+        return 0
+    over = [line for line in lines if line.middle < within[0]]
+    ends = columns.spans[columns.labels - 1][1]
+    return len(over) if all(len(line.segments) == 1 and line.x0 < ends for line in over) else 0
+
+
+def bands_of_head(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
+    """Return how many bands at the top are the head: those above the first count.
+
+    What stands alone below the last heads over columns names the first section.
+    """
+    if columns.records:
+        return 0
+    first = next(
+        (
+            at
+            for at, band in enumerate(bands)
+            if any(block.is_count and columns.of(block.segments[0]) >= columns.labels for block in band)
+        ),
+        0,
+    )
+    while first and len(bands[first - 1]) == 1:
+        first -= 1
+    return first + (first < len(bands) and _end_heads(bands[first], bands[:first], columns))
+
+
+def _end_heads(band: Sequence[Block], heads: Sequence[Sequence[Block]], columns: Columns) -> bool:
+    """Say whether texts over the first row are the last lines of heads: drawn among these, over values."""
+    over = all(not each.is_value and columns.of(each.segments[0]) >= columns.labels for each in band)
+    return over and is_drawn_within(band, [block for head in heads for block in head])
