@@ -27,6 +27,7 @@ from parsers.layout.overleaf import (
     words_over,
 )
 from parsers.layout.signature import is_lone, signature_of
+from parsers.vocabulary.periods import find_periods
 from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _SHORT = 90
 _BEYOND = 3.0
 """Points."""
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
+TITLE_ABOVE = "a title at the foot of the page before may be over these rows"
 UNTITLED = "tables with one head and nothing between them"
 """Sheets printed without their names: what tells one from the next was not printed."""
 
@@ -138,6 +140,7 @@ class _Growing:
         known = max(self.parts[-1][0] - 1, 0)
         self.rows[known:] = [_with_label(row) for row in self.rows[known:]]
         start = len(self.rows)
+        titled = self._may_end_with_title()
         if below.page is None or below.page != self.page:
             rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
         if not repeated and rows:
@@ -145,7 +148,19 @@ class _Growing:
         self.page = below.page
         self.rows += rows
         self.parts.append((start, below.place))
+        if titled and not repeated:
+            self.doubts |= dict.fromkeys(range(start - 1, len(self.rows)), TITLE_ABOVE)
         return True
+
+    def _may_end_with_title(self) -> bool:
+        """Say whether the last row is one text that names a period, as no label does: a title at the foot."""
+        *above, last = self.rows[self.head :] or [()]
+        return (
+            bool(above and last)
+            and is_lone(last)
+            and bool(find_periods(last[0].text))
+            and not any(find_periods(row[0].text) for row in above)
+        )
 
     def take_beside(self, below: Table, beside: Table) -> bool:
         """Take in a table on the page after both this one and the one beside it that goes on with this one.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.document import CUT_LABEL, NO_LABEL, Box
-from parsers.layout.stitch import CUT_ROW, UNTITLED, Stitched, stitch
+from parsers.layout.stitch import CUT_ROW, TITLE_ABOVE, UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
 HEAD = ("Outcome", "2019", "2020")
@@ -24,6 +24,19 @@ def test_a_table_without_a_head_goes_on_with_the_one_above() -> None:
     assert texts(whole.table) == [list(line) for line in ABOVE + BELOW]
     assert whole.parts == ((0, "page 1"), (3, "page 2"))
     assert [row[0].row for row in whole.table.grid] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("last", "waits"), [("Crimes recorded in 2021", True), ("Crimes that were cancelled", False)]
+)
+def test_rows_overleaf_wait_where_a_title_of_a_period_may_stand_over_them(last: str, waits: bool) -> None:
+    (whole,) = joined([*ABOVE, (last, "", "")], BELOW)
+    assert whole.doubts == (dict.fromkeys(range(3, len(whole.table.grid)), TITLE_ABOVE) if waits else {})
+
+
+def test_sections_that_are_periods_are_no_titles_of_rows_overleaf() -> None:
+    (whole,) = joined([HEAD, ("2018/19", "", ""), *ABOVE[1:], ("2019/20", "", "")], BELOW)
+    assert TITLE_ABOVE not in whole.doubts.values()
 
 
 def test_a_head_printed_again_is_left_out() -> None:
