@@ -31,6 +31,7 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """What pdfium puts where a line ends in a hyphen."""
 _BREAKS = frozenset((0x0D, 0x0A))
 _TELLING = re.compile("[gpqyaceo]")
+_CAPITAL_WITHIN = re.compile("[a-z](?=[A-Z])")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
 """Letters, digits and signs that are what they seem."""
@@ -112,6 +113,7 @@ class _Drawn:
         turns = {angle: round(angle / (math.pi / 2)) % 4 for angle in set(angles)}
         self._quarters = [turns[angle] for angle in angles] if any(turns.values()) else [0] * len(angles)
         self._unseen = unseen
+        self._characters = characters
         self._is_bold = _bold_of(characters, handle)
         self._broken = -1
         self.glyphs: list[Glyph | None] = []
@@ -134,6 +136,9 @@ class _Drawn:
                 and _PLAIN[0] <= self._codes[start] <= _PLAIN[1]
                 and False not in joined[start + 1 : end]
                 and 0 not in self._boxed[start:end]
+                and not any(
+                    self._begins_text(start + at.end()) for at in _CAPITAL_WITHIN.finditer(match.group())
+                )
             ):
                 left, top, right, bottom = lefts[start], tops[start], rights[end - 1], bottoms[start]
                 first, beyond = (bisect_left(verticals, (at,)) for at in (left - 1.0, right + 1.0))
@@ -143,6 +148,16 @@ class _Drawn:
                     self._add(Glyph(match.group(), left, top, right, bottom, 0, start, width=width))
                     continue
             self.take(start, end)
+
+    def _begins_text(self, index: int) -> bool:
+        """Say whether a capital that touches a small letter begins a text of its own, as in a full cell.
+
+        Each is drawn together with the next letter of its own side, and not with the other.
+        """
+        if not 1 < index < len(self._codes) - 1:
+            return False
+        before, last, first, after = (self._characters.owner(at) for at in range(index - 2, index + 2))
+        return before == last != first == after
 
     def take(self, start: int, end: int) -> None:
         """Take in the characters from `start` to before `end`, each by itself."""
@@ -161,7 +176,10 @@ class _Drawn:
             if code == 0 or not self._boxed[index]:
                 continue
             left, top, right, bottom = self._edges[4 * index : 4 * index + 4]
-            self._add(Glyph(chr(code), left, top, right, bottom, self._quarters[index], index))
+            glyph = Glyph(chr(code), left, top, right, bottom, self._quarters[index], index)
+            if index and glyph.char.isupper() and chr(self._codes[index - 1]).islower():
+                glyph.link = "parted" if self._begins_text(index) else None
+            self._add(glyph)
 
     def _add(self, glyph: Glyph) -> None:
         before = self.glyphs[-1] if self.glyphs else None
