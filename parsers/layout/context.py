@@ -96,10 +96,16 @@ def _period(lines: Sequence[str]) -> tuple[Period | None, str | None]:
 
 
 def _is_undone(period: Period, lines: Sequence[str]) -> bool:
-    """Say whether the nearest of some lines that names a period names one that this is no part of."""
+    """Say whether the nearest of some lines that names a period names another than this.
+
+    A longer one that this is a part of, wholly or but for its ends, is that of the whole reply.
+    """
     named = next((set(found) for line in reversed(lines) if (found := periods_in(line))), set())
     return len(named) == 1 and not any(
-        other.start <= period.start and period.end <= other.end for other in named
+        other.start <= period.end
+        and period.start <= other.end
+        and other.end - other.start >= period.end - period.start
+        for other in named
     )
 
 

@@ -10,6 +10,7 @@ from parsers.layout.context import context_of, only_period
     ("lines", "label"),
     [
         (("2019", "The figures cover 2019 to 2022."), "2019"),
+        (("2018", "The figures cover 1 March 2018 to 31 December 2020."), "2018"),
         (("Outcomes", "Crimes in 2019/20"), "2019/20"),
         (("Question 1, for 2018", "Outcomes in 2020"), "2020"),
         (("2013-14", "Caution", "We hold this.", "Crimes recorded in 2012-13"), "2012-13"),
