@@ -29,6 +29,8 @@ MORE_WHITE = 0.6
 """Line heights of white more than rows have: a text that stands so far from its rules is no row."""
 _WHITE_OF_TITLES = 0.3
 """The same for a text over a head."""
+_FEW = 3
+"""Bands of a table of which no more than one may be a row: whether rules part its rows is not seen there."""
 _LEAST_EDGES = 2
 MIDDLE = attrgetter("middle")
 
@@ -65,6 +67,14 @@ class Band:
         """Whether only one cell holds words, or what stands in several may be one text."""
         lines = self._lines()
         return sum(map(bool, self.cells())) == 1 or (len(lines) == 1 and len(lines[0].segments) == 1)
+
+    @property
+    def may_be_rows(self) -> bool:
+        """Whether several of its lines hold texts in several cells: rows of a list that no rule parts."""
+        filled = [
+            len({bisect_left(self.edges, word.centre) for word in line}) for line in lines_of(self.words)
+        ]
+        return sum(cells > 1 for cells in filled) > 1
 
     @property
     def begins_level(self) -> bool:
@@ -149,7 +159,9 @@ def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence
         one = band.is_one_text or not band.is_row()
         most = (_WHITE_OF_TITLES if over_head and one else MORE_WHITE) + (usual or 0.0)
         near = usual is not None and white <= most
-        if several[at]:
+        if at and len(bands) <= _FEW and band.may_be_rows:
+            goes_on = False
+        elif several[at]:
             goes_on = near or band.has_counts or not at
         else:
             # A head over several columns, as browsers draw it, is no row of cells.

@@ -124,3 +124,10 @@ def test_tables_beside_one_another_with_other_rows_are_told_apart() -> None:
     ]
     found = drawn(placed, [*pieces((100, 118, 136, 154)), *pieces((100, 118, 144), other)]).tables
     assert sorted(table.height for table in found) == [2, 3]
+
+
+def test_the_rows_of_a_list_between_the_rules_of_its_head_and_its_end_are_no_row() -> None:
+    placed = [*row(104, "Recorded", "Type", "Place")]
+    placed += [*row(122, "01/04/2019", "A", "B"), *row(134, "15/04/2019", "C", "D")]
+    found = drawn(placed, pieces((100, 118, 150)))
+    assert (len(found.tables), [head.width for head in found.heads]) == (0, [3])
