@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ _LEAST_EDGES = 2
 MIDDLE = attrgetter("middle")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """What stands between two levels, and the edges between them, from left to right."""
 
@@ -54,19 +55,19 @@ class Band:
     @property
     def has_counts(self) -> bool:
         """Whether a cell holds a value that is no year."""
-        texts = [segment_of(words) for words in self.cells() if words]
+        texts = [segment_of(words) for words in self.cells if words]
         return any(text.is_value and not text.is_year for text in texts)
 
     @property
     def is_head(self) -> bool:
         """Whether several cells hold texts or years, and none a count."""
-        return sum(map(bool, self.cells())) > 1 and not self.has_counts
+        return sum(map(bool, self.cells)) > 1 and not self.has_counts
 
     @property
     def is_one_text(self) -> bool:
         """Whether only one cell holds words, or what stands in several may be one text."""
-        lines = self._lines()
-        return sum(map(bool, self.cells())) == 1 or (len(lines) == 1 and len(lines[0].segments) == 1)
+        lines = self._lines
+        return sum(map(bool, self.cells)) == 1 or (len(lines) == 1 and len(lines[0].segments) == 1)
 
     @property
     def may_be_rows(self) -> bool:
@@ -79,11 +80,12 @@ class Band:
     @property
     def begins_level(self) -> bool:
         """Whether all but its first text begin on one line: heads over several columns stand above others."""
-        tops = [min(word.middle for word in words) for words in self.cells()[1:] if words]
+        tops = [min(word.middle for word in words) for words in self.cells[1:] if words]
         return max(tops) - min(tops) <= NEAR
 
+    @cached_property
     def cells(self) -> list[list[Word]]:
-        """Return the words between each two edges."""
+        """The words between each two edges."""
         cells: list[list[Word]] = [[] for _ in self.edges[1:]]
         for word in sorted(self.words, key=attrgetter("top", "x0")):
             at = bisect_left(self.edges, word.centre) - 1
@@ -91,21 +93,23 @@ class Band:
                 cells[at].append(word)
         return cells
 
+    @cached_property
     def _lines(self) -> list[Line]:
         return [cut_line(line, ()) for line in lines_of(self.words)]
 
+    @cached_property
     def is_row(self) -> bool:
-        """Say whether the words stand in cells, none of which holds several values."""
+        """Whether the words stand in cells, none of which holds several values."""
         if not self.words or len(self.edges) < _LEAST_EDGES:
             return False
         if len(self.edges) == _LEAST_EDGES:
-            return all(len(line.segments) == 1 and not line.values for line in self._lines())
-        texts = [segment for line in self._lines() for segment in line.segments] if self.weak else []
+            return all(len(line.segments) == 1 and not line.values for line in self._lines)
+        texts = [segment for line in self._lines for segment in line.segments] if self.weak else []
         if any(_cross(self.words, edge) for edge in self.edges[1:-1]) or any(
             _cross(texts, edge) for edge in self.weak
         ):
             return False
-        return not any(holds_several_values(words, ()) for words in self.cells() if words)
+        return not any(holds_several_values(words, ()) for words in self.cells if words)
 
 
 def bands_of_levels(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[Band]:
@@ -141,7 +145,7 @@ def usual_white(bands: Sequence[Band], levels: Sequence[Level]) -> float | None:
     rows = [
         (band.has_counts, band.white(*around))
         for band, around in zip(bands, pairwise(levels), strict=True)
-        if band.is_row() and not band.is_one_text
+        if band.is_row and not band.is_one_text
     ]
     counted = [white for counts, white in rows if counts]
     return max(counted or [white for _, white in rows], default=None)
@@ -151,12 +155,12 @@ def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence
     """Return the levels between which rows stand, parted where none does."""
     bands = bands_of_levels(levels, edges, words)
     whites = [band.white(*around) for band, around in zip(bands, pairwise(levels), strict=True)]
-    several = [band.is_row() and not band.is_one_text for band in bands]
+    several = [band.is_row and not band.is_one_text for band in bands]
     usual = usual_white(bands, levels)
     runs = [[levels[0]]]
     for at, (band, white, lower) in enumerate(zip(bands, whites, levels[1:], strict=True)):
         over_head = at + 1 < len(bands) and bands[at + 1].is_head
-        one = band.is_one_text or not band.is_row()
+        one = band.is_one_text or not band.is_row
         most = (_WHITE_OF_TITLES if over_head and one else MORE_WHITE) + (usual or 0.0)
         near = usual is not None and white <= most
         if at and len(bands) <= _FEW and band.may_be_rows:
@@ -165,7 +169,7 @@ def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence
             goes_on = near or band.has_counts or not at
         else:
             # A head over several columns, as browsers draw it, is no row of cells.
-            goes_on = near and (band.is_row() or (over_head and band.is_head))
+            goes_on = near and (band.is_row or (over_head and band.is_head))
         if goes_on:
             runs[-1].append(lower)
         else:

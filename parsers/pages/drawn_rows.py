@@ -30,8 +30,6 @@ _LEVEL = 0.6
 """Line heights by which the values of one row may stand off from one another."""
 _LEADING = (0.4, 1.6)
 """Line heights from one line of a cell to the next."""
-
-
 _SEVERAL = 2
 """Columns of values over which no label runs."""
 

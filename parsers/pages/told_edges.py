@@ -128,8 +128,8 @@ def _may_merge_heads(levels: Sequence[Level], bands: Sequence[Band]) -> bool:
     if len(bands) > _MOST_HEADS and not any(band.has_counts for band in bands):
         return False
     for (upper, lower), band, below in zip(pairwise(levels[:-1]), bands[:-1], bands[1:], strict=True):
-        cells = band.cells()
-        if not band.is_row():
+        cells = band.cells
+        if not band.is_row:
             return True
         if not below.is_head or band.has_counts or 2 * sum(map(bool, cells)) > len(cells) + 1:
             return False
@@ -200,7 +200,7 @@ def _is_whole_row(words: Sequence[Word], level: Level) -> bool:
 
 
 def _is_row(words: Sequence[Word], level: Level) -> bool:
-    return bool(words) and Band(places_of(level.ends), words).is_row()
+    return bool(words) and Band(places_of(level.ends), words).is_row
 
 
 def _is_within(rule: Rule, levels: Sequence[Level]) -> bool:

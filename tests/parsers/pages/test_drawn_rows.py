@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from parsers.pages.blocks import Block, block_of
 from parsers.pages.columns import Columns
 from parsers.pages.drawn_rows import body_as_drawn
 from parsers.pages.head_rows import bands_of_head
 from parsers.pages.page import Run, Word, segment_of
+
+if TYPE_CHECKING:
+    from parsers.pages.rows import Body
 
 HEIGHT = 10.0
 ONE_LABEL = Columns(((60.0, 140.0), (200.0, 210.0), (240.0, 250.0)), 1, (False, True, True))
@@ -26,9 +31,9 @@ def blocks(*drawn: Drawn, first: int = 0) -> list[Block]:
     ]
 
 
-def rows(found: object) -> list[str]:
+def rows(found: Body | None) -> list[str]:
     assert found is not None
-    return [" ".join(word.text for block in row.blocks for word in block.words) for row in found.rows]  # type: ignore[attr-defined]
+    return [" ".join(word.text for block in row.blocks for word in block.words) for row in found.rows]
 
 
 def values(y: float, *numbers: str) -> list[Drawn]:

@@ -13,7 +13,7 @@ from tests.parsers.pages.test_unruled import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from parsers.pages.ruled import Drawn
+    from parsers.pages.ruled import Drawn, PageTable
 
 EDGES = (60.0, 160.0, 200.0, 240.0)
 Placed = tuple[float, float, str]
@@ -31,10 +31,9 @@ def row(top: float, label: str, *values: str) -> list[Placed]:
     return [(62.0, top, label), *((x + 4, top, value) for x, value in zip(EDGES[1:], values, strict=False))]
 
 
-def texts(table: object) -> list[list[str]]:
-    cells = table.cells  # type: ignore[attr-defined]
-    rows = sorted({cell.row for cell in cells})
-    return [[cell.text for cell in cells if cell.row == number] for number in rows]
+def texts(table: PageTable) -> list[list[str]]:
+    rows = sorted({cell.row for cell in table.cells})
+    return [[cell.text for cell in table.cells if cell.row == number] for number in rows]
 
 
 def test_labels_that_touch_the_next_column_are_cells_of_their_own() -> None:
