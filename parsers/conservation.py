@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -134,7 +135,7 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
         if isinstance(block, Passage):
             texts[block.page or 0].append(block.text)
         else:
-            own = anchors(block)
+            own = [_as_printed(cell) for cell in anchors(block)]
             texts[block.page or 0] += [cell.text for cell in own]
             cells[block.page or 0] += own
     # What is a picture holds no text to count; its numbers were looked at twice when they were recognised.
@@ -172,6 +173,11 @@ def _pages(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
                 locators=tuple(cell.locator for cell in misplaced[:FEW]),
                 note=f"{len(misplaced)} cells of {place}",
             )
+
+
+def _as_printed(cell: Cell) -> Cell:
+    """Return a cell with no more of its text than its own page prints."""
+    return cell if cell.own is None else replace(cell, text=cell.own)
 
 
 def _uncounted(

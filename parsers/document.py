@@ -62,6 +62,8 @@ class Cell:
     doubt: str = ""
     """Why it is not certain which row or column the cell stands in."""
     confidence: float = 1.0
+    own: str | None = None
+    """What its page prints of the text, where others print more of it; None where that is all."""
 
 
 Grid = tuple[tuple[Cell, ...], ...]

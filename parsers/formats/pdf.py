@@ -25,6 +25,8 @@ from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.rests import find_overleaf
 from parsers.pages.ruled import PageTable, find_drawn
+from parsers.pages.tagged import find_tagged, without_tagged
+from parsers.pages.tags import TagReader
 from parsers.pages.told_edges import with_edges_told
 from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
@@ -72,9 +74,10 @@ def _read(source: pdfium.PdfDocument) -> Document:
     if is_dynamic_form(source):
         document.gaps.append(("the PDF", "a form that only Adobe's reader fills: ask for it as plain PDF"))
     pages: list[Page] = []
+    tags = TagReader(source)
     for index in range(count):
         try:
-            text = read_page(source, index)
+            text = read_page(source, index, tags)
         except pdfium.PdfiumError as error:
             document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
             continue
@@ -113,13 +116,17 @@ def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
     """Add the pages' tables and passages to `document` in reading order."""
-    shown: list[Page] = []
+    whole: list[Page] = []
     for page in pages:
         beyond = lines_off_page(page)
         document.blocks += [_off_page(line, page) for line in beyond]
         within = replace(page, words=tuple(_without(page.words, beyond)))
-        shown.append(with_edges_told(with_values_whole(within)))
-    parts = _parts(shown)
+        whole.append(with_values_whole(within))
+    tagged = find_tagged(whole)
+    shown = [
+        with_edges_told(without_tagged(page, tables)) for page, tables in zip(whole, tagged, strict=True)
+    ]
+    parts = _parts(shown, tagged)
     context: list[str] = []
     over_left: list[str] = []
     parted = True
@@ -191,14 +198,17 @@ class _Part:
         self.text = _not_in(self.text, [whole])
 
 
-def _parts(pages: Sequence[Page]) -> list[_Part]:
-    """Return what each page holds; a head alone at a page's foot is found by the rows on the next page."""
+def _parts(pages: Sequence[Page], tagged: Sequence[Sequence[PageTable]]) -> list[_Part]:
+    """Return what each page holds; a head alone at a page's foot is found by the rows on the next page.
+
+    `tagged` are the tables that each page's tags told, whose words are none of the page's any more.
+    """
     drawn, lists, furniture, over = _drawn(pages)
     loose = [_outside(page, found, some) for page, found, some in zip(pages, drawn, lists, strict=True)]
     parts: list[_Part] = []
     ends_with: PageTable | None = None
     foot: list[Line] = []
-    for page, found, listed, words, under in zip(pages, drawn, lists, loose, over, strict=True):
+    for page, found, listed, words, under, told in zip(pages, drawn, lists, loose, over, tagged, strict=True):
         fixed = [*furniture.lines(page, words), *under]
         body = _without(words, fixed)
         on = find_overleaf([*body, *_words_of(found.heads)], ends_with) if ends_with else None
@@ -216,7 +226,7 @@ def _parts(pages: Sequence[Page]) -> list[_Part]:
         alone = [head for head in heads if not any(_holds(table, head) for table in inferred)]
         text = _not_in(body, inferred)
         text += _words_of(alone)
-        part = _Part(page, fixed, [*found.tables, *inferred], text, alone)
+        part = _Part(page, fixed, [*told, *found.tables, *inferred], text, alone)
         firsts = _first_tables(part) if parts else []
         inner = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(firsts)]
         for first, sides in zip(firsts, pairwise((float("-inf"), *inner, float("inf"))), strict=False):
@@ -243,7 +253,7 @@ def _first_tables(part: _Part) -> list[PageTable]:
 def _end(part: _Part) -> tuple[PageTable | None, list[Line]]:
     """Return the table that a page ends with, and the lines below it that may label a row overleaf."""
     last = max(part.tables, key=lambda table: table.box.bottom, default=None)
-    if last is None:
+    if last is None or last.path:
         return None, []
     lines = [cut_line(line, part.page.verticals) for line in lines_of(part.text)]
     below = [line for line in lines if line.middle > last.box.bottom]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
-from parsers.pages.lines import cut_line, is_broken, lines_of
+from parsers.pages.lines import cut_line, is_broken, lines_of, text_of
 from parsers.pages.page import BESIDE, is_value
 from parsers.pages.ruled import GridCell
 
@@ -96,4 +96,5 @@ def _cell(text: str, box: Box, table: tuple[int, int], of: GridCell, doubt: str)
         box=box,
         confidence=confidence,
         doubt=doubt,
+        own=None if of.here is None else text_of(of.here),
     )

@@ -18,23 +18,25 @@ if TYPE_CHECKING:
 _BOX = ctypes.sizeof(raw.FS_RECTF)
 
 
-def _address(thing: object) -> int:
-    """Return where a function or an open text page of pdfium lies in memory, 0 for none."""
+def address_of(thing: object) -> int:
+    """Return where a function or an open thing of pdfium lies in memory, 0 for none."""
     return ctypes.cast(thing, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
 # They keep the interpreter's lock: each call is over in a microsecond, and pdfium is not made for threads.
-_code_of = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(_address(raw.FPDFText_GetUnicode))
+_code_of = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
+    address_of(raw.FPDFText_GetUnicode)
+)
 _box_of = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    _address(raw.FPDFText_GetLooseCharBox)
+    address_of(raw.FPDFText_GetLooseCharBox)
 )
 _angle_of = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
-    _address(raw.FPDFText_GetCharAngle)
+    address_of(raw.FPDFText_GetCharAngle)
 )
 _object_of = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    _address(raw.FPDFText_GetTextObject)
+    address_of(raw.FPDFText_GetTextObject)
 )
-_mark_of = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(raw.FPDFPageObj_GetMarkedContentID))
+_mark_of = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(address_of(raw.FPDFPageObj_GetMarkedContentID))
 
 
 class Characters:
@@ -43,7 +45,7 @@ class Characters:
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         """Take an open text page."""
         self.count: int = textpage.count_chars()
-        self._handle = _address(textpage.raw)
+        self._handle = address_of(textpage.raw)
 
     def codes(self) -> list[int]:
         """Return the code point of each."""

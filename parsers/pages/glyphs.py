@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.characters import Characters
+from parsers.pages.characters import Characters, mark_of
 from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     import pypdfium2 as pdfium
 
@@ -69,6 +69,8 @@ class Glyph:
     """Whether its font is a bold one, None where the page does not tell."""
     width: float = 0.0
     """How wide all but its last character are."""
+    cell: int = -1
+    """The number of the cell that the file's tags put it in, -1 for none."""
 
     @property
     def height(self) -> float:
@@ -190,6 +192,30 @@ class _Drawn:
         self._broken = -1
         glyph.bold = self._is_bold(glyph.index) if before is None else before.bold
         self.glyphs.append(glyph)
+
+
+def put_in_cells(
+    glyphs: Iterable[Glyph | None], textpage: pdfium.PdfTextPage, cells: Mapping[int, int]
+) -> bool:
+    """Note at characters the `cells` that the marked content is in that they are drawn as.
+
+    Returns whether each has one: letters that touch may be of two.
+    """
+    owner = Characters(textpage).owner
+    known: dict[int | None, int] = {None: -1}
+    sure = True
+
+    def cell_at(index: int) -> int:
+        drawn = owner(index)
+        if drawn not in known:
+            known[drawn] = cells.get(mark_of(drawn), -1)
+        return known[drawn]
+
+    for glyph in glyphs:
+        if glyph is not None:
+            glyph.cell = cell_at(glyph.index)
+            sure = sure and all(cell_at(at) == glyph.cell for at in range(glyph.index + 1, glyph.last + 1))
+    return sure
 
 
 def _joined(

@@ -13,6 +13,8 @@ from parsers.often_made import often_made
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from parsers.pages.tags import Tags
+
 VALUE = re.compile(
     r"(?:[<≤>≥]\s*\d+|\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?(?:\s?%)?|\*+|[-–—]+|~|#|nil|n/?a|none|zero|x"
     r"|\d+\s*(?:[-–—]|to)\s*\d+|\d+\s+or\s+(?:fewer|less)|(?:fewer|less)\s+than\s+\w+|under\s+\d+|\[[a-z]+\]"
@@ -48,7 +50,8 @@ class Word:
 
     `confidence` is how sure its reader is of it, from 0 to 1; less than 1 only where it was recognised. `run`
     is None where the page does not tell what was drawn as one text, `bold` where it does not tell the font. A
-    value that its cell wraps is one word on several `lines`.
+    value that its cell wraps is one word on several `lines`. `cell` is the number of the cell that the file's
+    tags put it in, -1 for none.
     """
 
     text: str
@@ -60,6 +63,7 @@ class Word:
     run: Run | None = None
     lines: int = 1
     bold: bool | None = None
+    cell: int = -1
     middle: float = field(init=False, repr=False, compare=False)
     """The vertical middle."""
     height: float = field(init=False, repr=False, compare=False)
@@ -95,6 +99,8 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    tags: Tags | None = None
+    """The tables that the file says it has, None where it says nothing of any."""
 
     @property
     def verticals(self) -> list[Rule]:

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from parsers.figure import Hidden
-from parsers.pages.glyphs import SPACES, Glyph, read_glyphs
+from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import page_objects, place_rule, rules_of
 from parsers.pages.unseen import find_unseen
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from parsers.pages.strokes import Place
+    from parsers.pages.tags import TagReader
 
 _GARBLED_SHARE = 0.05
 _INVISIBLE = 3
@@ -41,8 +42,8 @@ class PageText:
     """The text that the page does not show, by the way in which it is hidden."""
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
-    """Return page `index` (from 0) of an open document."""
+def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None = None) -> PageText:
+    """Return page `index` (from 0) of an open document, with its tags where a `reader` of them is given."""
     page = document[index]
     try:
         textpage = page.get_textpage()
@@ -51,6 +52,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
             hidden = _told(textpage, unseen, index + 1) if unseen else ()
             rules = list(rules_of(page))
             glyphs, garbled = read_glyphs(textpage, unseen, rules)
+            tags = reader.read(page) if reader else None
+            if tags and not put_in_cells(glyphs, textpage, tags.cells):
+                tags = tags.unsound()
             turn = _turn(glyphs)
             pictures = _picture_share(page)
             invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(page)
@@ -63,7 +67,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         page.close()
     count = sum(len(word.text) for word in words)
     scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
-    return PageText(Page(index + 1, *size, words, placed), scanned, hidden)
+    return PageText(Page(index + 1, *size, words, placed, tags), scanned, hidden)
 
 
 def _told(textpage: pdfium.PdfTextPage, unseen: dict[int, str], number: int) -> tuple[Hidden, ...]:

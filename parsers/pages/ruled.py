@@ -46,6 +46,8 @@ class GridCell:
     words: tuple[Word, ...]
     doubt: str = ""
     """Why the cell may stand in another row or column."""
+    here: tuple[Word, ...] | None = None
+    """Those of the words that this page shows, where a cell of several pages has others."""
 
     @property
     def text(self) -> str:
@@ -63,6 +65,8 @@ class PageTable:
     cells: tuple[GridCell, ...]
     columns: tuple[float, ...]
     ruled: bool
+    path: tuple[int, ...] = ()
+    """Which element of the file's tags it is, the same on all pages; empty where it was not told by tags."""
 
 
 @dataclass(frozen=True, slots=True)

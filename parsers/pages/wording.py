@@ -43,7 +43,7 @@ class _Verticals:
         ordered = sorted((rule for rule in rules if rule.orientation == "v"), key=lambda rule: rule.at)
         return cls(tuple(rule.at for rule in ordered), tuple(ordered))
 
-    def part(self, left: Glyph, right: Glyph) -> bool:
+    def part(self, left: Glyph | Word, right: Glyph | Word) -> bool:
         """Say whether a rule stands between two characters: full cells may touch it from both sides."""
         if not self.places:
             return False
@@ -60,7 +60,8 @@ def words_of(glyphs: Iterable[Glyph | None], rules: Iterable[Rule]) -> tuple[Wor
 
     Words painted again in their place count once, and raised marks that would read as digits not at all.
     """
-    return _where_told(_with_capitals(_once(_words(glyphs, _Verticals.of(rules)))))
+    verticals = _Verticals.of(rules)
+    return _where_told(_made_whole(_with_capitals(_once(_words(glyphs, verticals))), verticals))
 
 
 def _with_capitals(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -92,6 +93,46 @@ def _is_rest(capital: Word, word: Word) -> bool:
         word.text[0].islower()
         and -KERNED * height <= word.x0 - capital.x1 <= TOUCH * height
         and (word.top, word.bottom, word.bold) == (capital.top, capital.bottom, capital.bold)
+    )
+
+
+def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, ...]:
+    """Return words as one that touch on one line, where another text came in between.
+
+    pdfium puts what stands a little lower, in another cell, between two letters of a word.
+    """
+    levels: dict[tuple[float, float], list[tuple[float, int]]] = defaultdict(list)
+    for at, word in enumerate(words):
+        levels[word.top, word.bottom].append((word.x0, at))
+    made: dict[int, Word] = {}
+    gone: set[int] = set()
+    for level in levels.values():
+        level.sort()
+        first = level[0][1]
+        for (_, before), (_, at) in pairwise(level):
+            whole, rest = made.get(first, words[first]), words[at]
+            if at > before + 1 and _is_parted(whole, rest) and not verticals.part(whole, rest):
+                run = whole.run and rest.run
+                if whole.run and rest.run:
+                    run = rest.run._replace(begins=whole.run.begins, marked=whole.run.marked)
+                made[first] = replace(rest, text=whole.text + rest.text, x0=whole.x0, run=run)
+                gone.add(at)
+            else:
+                first = at
+    if not gone:
+        return words
+    return tuple(made.get(at, word) for at, word in enumerate(words) if at not in gone)
+
+
+def _is_parted(word: Word, rest: Word) -> bool:
+    """Say whether a word goes on in another: they touch, and small letters or the file's tags tell it."""
+    height = word.height
+    letters = word.text[-1].isalpha() and rest.text[0].islower()
+    return (
+        -KERNED * height <= rest.x0 - word.x1 <= TOUCH * height
+        and word.bold == rest.bold
+        and word.cell == rest.cell
+        and (letters or word.cell >= 0)
     )
 
 
@@ -152,7 +193,7 @@ def _words(glyphs: Iterable[Glyph | None], verticals: _Verticals) -> Iterator[Wo
             if _ends_word(run[-1], glyph, verticals, spaced=spaced):
                 yield _word(run, number, begins, ends=glyph.link == "parted")
                 begins = glyph.link
-                number += glyph.link != "joined"
+                number += glyph.link != "joined" or glyph.cell != run[-1].cell
                 run = []
             elif spaced:
                 run.append(Glyph(" ", *_corners(run[-1]), run[-1].angle))
@@ -172,13 +213,14 @@ def _goes_on(last: Glyph, glyph: Glyph, verticals: _Verticals) -> bool:
         and last.x0 + last.width - 0.5 * height <= glyph.x0 <= last.x1 + 0.25 * height
         and not (glyph.angle or last.angle)
         and glyph.link != "parted"
+        and glyph.cell == last.cell
         and not verticals.part(last, glyph)
     )
 
 
 def _ends_word(last: Glyph, glyph: Glyph, verticals: _Verticals, *, spaced: bool) -> bool:
     """Say whether a word ends before a character."""
-    if glyph.angle != last.angle or _apart(last, glyph):
+    if glyph.angle != last.angle or glyph.cell != last.cell or _apart(last, glyph):
         return True
     return glyph.angle == 0 and (spaced or glyph.link == "parted" or verticals.part(last, glyph))
 
@@ -241,7 +283,8 @@ def _apart(left: Glyph, right: Glyph) -> bool:
 def _word(run: list[Glyph], number: int, begins: Link | None, *, ends: bool) -> Word:
     first, drawn = run[0], Run(number, begins == "parted", ends, run[-1].hangs, marked=begins == "marked")
     if len(run) == 1:
-        return Word(first.char, first.x0, first.top, first.x1, first.bottom, run=drawn, bold=first.bold)
+        edges = (first.x0, first.top, first.x1, first.bottom)
+        return Word(first.char, *edges, run=drawn, bold=first.bold, cell=first.cell)
     return Word(
         "".join([glyph.char for glyph in run]),
         min([glyph.x0 for glyph in run]),
@@ -250,4 +293,5 @@ def _word(run: list[Glyph], number: int, begins: Link | None, *, ends: bool) -> 
         max([glyph.bottom for glyph in run]),
         run=drawn,
         bold=first.bold,
+        cell=first.cell,
     )

@@ -48,6 +48,8 @@ def with_values_whole(page: Page) -> Page:
     for at, segment in enumerate(segments):
         if id(segment) not in taken and _BEGINS.match(segment.text):
             lines = _value_from(segment, islice(segments, at + 1, None)) or _thousands_from(segment, segments)
+            if len({word.cell for line in lines for word in line.words}) > 1:
+                lines = []
             taken |= {id(line) for line in lines}
             wrapped += [[word for line in lines for word in line.words]] if lines else []
     if not wrapped:
