@@ -55,6 +55,8 @@ class _Row:
     cells: list[int]
     """Their numbers among the row's children."""
     spans: list[tuple[int, int]]
+    told: bool
+    """Whether the file says the spans of all that it shows."""
     ends: list[Ends | None]
     total: int = 0
     """How many columns they take, with those that cells of rows above cover."""
@@ -82,6 +84,7 @@ def grid_of(parts: Sequence[TaggedTable], ends: Mapping[CellAt, Ends]) -> Grid |
 def _rows(parts: Sequence[TaggedTable], ends: Mapping[CellAt, Ends]) -> list[_Row]:
     """Return all rows from the top; those of which no page shows anything have no cells."""
     spans: dict[RowAt, dict[int, tuple[int, int]]] = defaultdict(dict)
+    untold: set[RowAt] = set()
     counts: dict[RowAt, int] = {}
     drawn: dict[RowAt, set[int]] = defaultdict(set)
     no_rows = {at for part in parts for at in part.drawn}
@@ -91,6 +94,8 @@ def _rows(parts: Sequence[TaggedTable], ends: Mapping[CellAt, Ends]) -> list[_Ro
             drawn[at] |= row.drawn
             for number, cell in row.cells.items():
                 spans[at][number] = (cell.row_span or 1, cell.column_span or 1)
+                if cell.row_span is None or cell.column_span is None:
+                    untold.add(at)
     groups = {group for group, place in counts if place >= 0}
     ordered = sorted(at for at in counts if (at[1] >= 0 or at[0] not in groups) and at not in no_rows)
     made = []
@@ -101,6 +106,7 @@ def _rows(parts: Sequence[TaggedTable], ends: Mapping[CellAt, Ends]) -> list[_Ro
                 at,
                 cells,
                 [spans[at].get(number, (1, 1)) for number in cells],
+                at not in untold,
                 [ends.get((at, number)) for number in cells],
             )
         )
@@ -154,6 +160,9 @@ class _Placing:
         strips = self._strips()
         for number in self._later:
             row = self.rows[number]
+            if not row.told:
+                # Whether it lacks cells or has one over several columns is not known.
+                return False
             shown = [cell for cell, ends in enumerate(row.ends) if ends is not None]
             ways = list(self._ways(row, shown, strips, 0))
             if len(ways) != 1:

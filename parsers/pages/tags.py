@@ -31,6 +31,9 @@ _LONGEST_TYPE = 64
 """Bytes of the name of an element's kind, two each letter."""
 _CELLS = frozenset({"TD", "TH"})
 _GROUPS = frozenset({"THead", "TBody", "TFoot"})
+_NONE = "NonStruct"
+"""What browsers call tables, rows and cells where they take a table to be there for its looks alone."""
+_UNNAMED = frozenset({_NONE})
 _TEXTS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Span", "Link", "Figure", "Lbl"})
 """Elements that hold no tables: most of a page's."""
 
@@ -172,7 +175,28 @@ class _Walk:
             if not self._follow_children(element, path):
                 self.tables.append(self._table(element, path))
             return True
+        if kind == _NONE and self._is_unnamed_table(element):
+            table = TaggedTable(path)
+            for at, child in self._children(element):
+                self._row(table, (at, -1), child, _UNNAMED)
+            self.tables.append(table)
+            return True
         return self._follow_children(element, path)
+
+    def _is_unnamed_table(self, element: int) -> bool:
+        """Say whether an element is made of rows of cells of text, though none of them is called so."""
+        rows = [child for _, child in self._children(element)]
+        cells = [[cell for _, cell in self._children(row)] for row in rows if self._kind_of(row) == _NONE]
+        if len(cells) < len(rows) or not any(len(row) > 1 for row in cells):
+            return False
+        return all(self._is_unnamed_cell(cell) for row in cells for cell in row)
+
+    def _is_unnamed_cell(self, element: int) -> bool:
+        """Say whether an element holds texts that hold nothing else."""
+        if self._kind_of(element) != _NONE:
+            return False
+        texts = [child for _, child in self._children(element)]
+        return bool(texts) and not any(True for text in texts for _ in self._children(text))
 
     def _follow_children(self, element: int, path: Path) -> bool:
         found = False
@@ -230,7 +254,7 @@ class _Walk:
             else:
                 table.sound = False
 
-    def _row(self, table: TaggedTable, at: RowAt, element: int) -> None:
+    def _row(self, table: TaggedTable, at: RowAt, element: int, kinds: frozenset[str] = _CELLS) -> None:
         row = table.rows[at] = TaggedRow(_count_of(element))
         for place in self.upto(row.count):
             child = _child_of(element, place)
@@ -238,7 +262,7 @@ class _Walk:
                 if _content_of(element, place) >= 0:
                     row.drawn.add(place)
                 continue
-            if self._kind_of(child) not in _CELLS:
+            if self._kind_of(child) not in kinds:
                 table.sound = False
                 continue
             row_span, column_span = _span(child, b"RowSpan"), _span(child, b"ColSpan")

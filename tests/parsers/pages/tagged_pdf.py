@@ -109,8 +109,15 @@ def tagged_pdf(elements: Sequence[Tagged], loose: Iterable[Text] = (), pages: in
 
 
 def cell(*texts: Text, attributes: str = "", kind: str = "TD") -> Tagged:
-    """Return a cell with some texts."""
-    return Tagged(kind, tuple(texts), attributes)
+    """Return a cell with some texts; it says what it covers, as browsers do, if only one row and column."""
+    spans = {"RowSpan": 1, "ColSpan": 1}
+    said = " ".join(f"/{name} {count}" for name, count in spans.items() if f"/{name} " not in attributes)
+    return Tagged(kind, tuple(texts), f"{attributes} {said}")
+
+
+def unsaid(*texts: Text, kind: str = "TD") -> Tagged:
+    """Return a cell that does not say what it covers."""
+    return Tagged(kind, tuple(texts))
 
 
 def row(*cells: Tagged) -> Tagged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -13,7 +14,10 @@ from parsers.formats.pdf import read_pdf
 from parsers.pages.pdfium import read_page
 from parsers.pages.tagged import find_tagged
 from parsers.pages.tags import TagReader
-from tests.parsers.pages.tagged_pdf import Tagged, Text, cell, row, tagged_pdf
+from tests.parsers.pages.tagged_pdf import Tagged, Text, cell, row, tagged_pdf, unsaid
+
+if TYPE_CHECKING:
+    from parsers.pages.ruled import PageTable
 
 YEARS = ("2019", "2020")
 
@@ -28,29 +32,17 @@ def tables(data: bytes) -> list[list[list[list[str]]]]:
     document = pypdfium2.PdfDocument(data)
     reader = TagReader(document)
     pages = [read_page(document, at, reader).page for at in range(len(document))]
-    made = []
-    for found in find_tagged(pages):
-        made.append(
-            [
-                [
-                    [
-                        next(
-                            (
-                                each.text
-                                for each in table.cells
-                                if each.row <= at < each.row + each.row_span
-                                and each.column <= column < each.column + each.column_span
-                            ),
-                            "",
-                        )
-                        for column in range(table.width)
-                    ]
-                    for at in range(table.height)
-                ]
-                for table in found
-            ]
-        )
-    return made
+    return [[texts_of(table) for table in found] for found in find_tagged(pages)]
+
+
+def texts_of(table: PageTable) -> list[list[str]]:
+    """Return the texts of a table's grid, of merged cells wherever they reach."""
+    grid = [["" for _ in range(table.width)] for _ in range(table.height)]
+    for each in table.cells:
+        for at in range(each.row, each.row + each.row_span):
+            for column in range(each.column, each.column + each.column_span):
+                grid[at][column] = each.text
+    return grid
 
 
 def the_table(*rows: Tagged, loose: tuple[Text, ...] = (), pages: int = 1) -> list[list[list[list[str]]]]:
@@ -110,8 +102,26 @@ def test_blank_cells_that_a_browser_leaves_out_are_told_by_places() -> None:
     assert table == [["Outcome", *YEARS], ["Caution", "", "6"]]
 
 
+def test_a_row_with_fewer_cells_that_do_not_say_what_they_cover_is_not_placed() -> None:
+    # "Year" stands over both columns, and right over the first of them.
+    top = row(unsaid(Text(60, 86, "Outcome")), unsaid(Text(170, 86, "Year")))
+    assert the_table(top, HEAD, line(114, "Caution", "5", "6")) == [[]]
+
+
+def test_a_table_that_a_browser_takes_to_be_there_for_its_looks() -> None:
+    def unnamed(y: float, *texts: str) -> Tagged:
+        cells = (Tagged("NonStruct", (Text(60 + 100 * at, y, text),)) for at, text in enumerate(texts))
+        return Tagged("NonStruct", tuple(Tagged("NonStruct", (each,)) for each in cells))
+
+    rows = (unnamed(100, "Outcome", *YEARS), unnamed(114, "Caution", "5", "6"))
+    letter = Tagged("Document", (Tagged("P", (Text(60, 60, "Dear reader"),)), Tagged("NonStruct", rows)))
+    assert tables(tagged_pdf([letter])) == [[[["Outcome", *YEARS], ["Caution", "5", "6"]]]]
+    short = Tagged("NonStruct", (*rows, unnamed(128, "Charged", "1")))
+    assert tables(tagged_pdf([short])) == [[]]
+
+
 def test_rows_that_all_lack_a_cell_are_not_taken_for_whole_ones() -> None:
-    # The corner is blank, and so is the first year of all rows; the heads stand at the left, counts at the right.
+    # The corner is blank, and so is the first year of all; heads stand at the left, counts at the right.
     head = row(cell(Text(160, 100, "2019")), cell(Text(260, 100, "2020")))
     body = row(cell(Text(60, 114, "Caution")), cell(Text(310, 114, "6")))
     assert the_table(head, body) == [[]]
