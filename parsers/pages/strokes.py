@@ -45,21 +45,33 @@ def _rules_of(item: object, matrix: tuple[float, ...], depth: int) -> Iterator[R
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         for x0, y0, x1, y1 in _strokes(item):
-            yield from _rule(*_apply(matrix, x0, y0), *_apply(matrix, x1, y1))
+            yield from _rule(*apply_matrix(matrix, x0, y0), *apply_matrix(matrix, x1, y1))
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-        inner = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(item, inner)
-        own = (inner.a, inner.b, inner.c, inner.d, inner.e, inner.f)
-        for child in _objects(item, raw.FPDFFormObj_CountObjects(item), raw.FPDFFormObj_GetObject):
-            yield from _rules_of(child, _compose(own, matrix), depth + 1)
+        own = compose(matrix_of(item), matrix)
+        for child in objects_within(item):
+            yield from _rules_of(child, own, depth + 1)
 
 
-def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+def objects_within(form: object) -> Iterator[object]:
+    """Yield what a form draws, in its order."""
+    return _objects(form, raw.FPDFFormObj_CountObjects(form), raw.FPDFFormObj_GetObject)
+
+
+def matrix_of(item: object) -> tuple[float, ...]:
+    """Return how a text, shape or form is moved, scaled and turned."""
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    return own.a, own.b, own.c, own.d, own.e, own.f
+
+
+def apply_matrix(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    """Return where a matrix puts a point."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _compose(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
+def compose(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the matrix that does what `first` does, and `then` what the other does."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
@@ -91,9 +103,7 @@ def _strokes(path: object) -> Iterator[Place]:
 
 def _lines_of(path: object, count: int, *, stroked: bool) -> Iterator[Place]:
     """Yield a path's lines; of a path that is only filled, those of its thin sub-rectangles."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(path, matrix)
-    own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    own = matrix_of(path)
     x, y = ctypes.c_float(), ctypes.c_float()
     shape: list[tuple[float, float]] = []
 
@@ -113,7 +123,7 @@ def _lines_of(path: object, count: int, *, stroked: bool) -> Iterator[Place]:
         if kind == raw.FPDF_SEGMENT_MOVETO:
             yield from finish()
             shape = []
-        shape.append(_apply(own, x.value, y.value))
+        shape.append(apply_matrix(own, x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment) and shape:
             shape.append(shape[0])
     yield from finish()

@@ -1,4 +1,4 @@
-"""Text of a PDF page that the page does not show: under a black box, white on white, in a hidden layer.
+"""Text of a PDF page that the page does not show: under a black box or on one, white on white, in a layer.
 
 A name is not gone because a box was drawn over it. What may be hidden is told by the order in which the page
 is drawn; that it is hidden, by looking at the drawn page, where nothing can be seen in its place.
@@ -13,102 +13,228 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.strokes import page_objects
+from parsers.pages.drawn_items import (
+    clip_bounds,
+    drawn_items,
+    fill_colour,
+    is_filled,
+    letter_size,
+    stroke_width,
+)
+from parsers.pages.fields import page_annotations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pypdfium2 as pdfium
+
+    from parsers.pages.drawn_items import Bounds, Colour, Item
 
 COVERED, LAYER, HIDDEN = "covered text", "hidden layer", "hidden text"
 _LEAST_COVER = 4.0
 """Points: a smaller shape is a rule or a mark."""
 _MOST_PICTURE = 0.5
 """Share of the page: text under a larger picture is somebody's recognition of a scan."""
-_OPAQUE, _WHITE = 255, 250
+_WHITE, _CLEAR = 250, 32
+"""Of 255: lighter letters are as good as white, and those that are less opaque as good as not there."""
 _INVISIBLE = 3
 _CONTRAST = 24
 """Shades of grey, of 256, in which printed text differs at least from its ground."""
+_SMALLEST = 1.5
+"""Points: nobody reads smaller letters."""
 _SCALE = 2.0
 _MOST_PIXELS = 12_000_000
 _LAYER_MARK = "OC"
-
-_Bounds = tuple[float, float, float, float]
+_NO_COVERS = frozenset(
+    (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_TEXT)
+)
+"""What is annotated beside the text of a page and not over it."""
 
 
 @dataclass(slots=True)
 class _Drawn:
-    """What a page draws, in its order: texts with their bounds, and shapes that could cover them."""
+    """What a page draws, in its order: texts with their bounds, and shapes that could cover them.
 
-    texts: list[tuple[int, _Bounds, int]] = field(default_factory=list)
-    covers: list[tuple[int, _Bounds]] = field(default_factory=list)
-    pictures: list[_Bounds] = field(default_factory=list)
+    `grounds` are shapes with the shade that they are filled with: what is written on them in the same one
+    cannot be seen. `marked` are places that somebody marked to be blacked out, and did not.
+    """
+
+    texts: list[tuple[int, Bounds, int]] = field(default_factory=list)
+    covers: list[tuple[int, Bounds]] = field(default_factory=list)
+    grounds: list[tuple[int, Bounds, float]] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    marked: list[Bounds] = field(default_factory=list)
+    shades: dict[int, float] = field(default_factory=dict)
     suspects: dict[int, str] = field(default_factory=dict)
     """Texts that may be hidden, by address, with the way."""
+    sure: dict[int, str] = field(default_factory=dict)
+    """Texts that are hidden, whatever the drawn page shows in their place."""
+    under_marks: set[int] = field(default_factory=set)
 
 
 def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> dict[int, str]:
     """Return the characters that the page does not show, by their index in its text, and why not."""
     drawn = _drawn(page)
     _suspect_covered(drawn)
-    if not drawn.suspects:
+    if not (drawn.suspects or drawn.sure or drawn.under_marks):
         return {}
     handle = textpage.raw
-    suspected = {}
+    suspected, unseen = {}, {}
     for index in range(textpage.count_chars()):
         owner = address_of(raw.FPDFText_GetTextObject(handle, index))
-        if owner in drawn.suspects:
+        if owner in drawn.sure:
+            unseen[index] = drawn.sure[owner]
+        elif owner in drawn.under_marks and _is_marked(textpage.get_charbox(index), drawn.marked):
+            unseen[index] = COVERED
+        elif owner in drawn.suspects:
             suspected[index] = drawn.suspects[owner]
-    return _not_visible(page, textpage, suspected)
+    return unseen | (_not_visible(page, textpage, suspected) if suspected else {})
 
 
 def _drawn(page: pdfium.PdfPage) -> _Drawn:
     drawn = _Drawn()
     width, height = page.get_size()
-    for order, item in enumerate(page_objects(page)):
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = address_of(item)
-            drawn.texts.append((order, _bounds(item), address))
-            way = _suspicion(item)
-            if way:
-                drawn.suspects[address] = way
-        elif kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE}:
-            bounds = _bounds(item)
+    shown = page.get_cropbox(fallback_ok=True)
+    order = 0
+    for order, item in enumerate(drawn_items(page)):
+        if item.kind == raw.FPDF_PAGEOBJ_TEXT:
+            _take_text(drawn, order, item, shown)
+        elif item.kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE}:
+            bounds = item.bounds
             if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _LEAST_COVER:
-                continue
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                share = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / max(width * height, 1.0)
-                if share > _MOST_PICTURE:
-                    drawn.pictures.append(bounds)
-                    continue
+                if item.kind == raw.FPDF_PAGEOBJ_PATH and drawn.texts:
+                    _take_line(drawn, order, item, bounds)
+            elif item.kind == raw.FPDF_PAGEOBJ_PATH:
+                _take_shape(drawn, order, item, bounds)
+            elif (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) > _MOST_PICTURE * max(width * height, 1.0):
+                drawn.pictures.append(order)
+            else:
                 drawn.covers.append((order, bounds))
-            elif drawn.texts and _is_filled(item):
-                drawn.covers.append((order, bounds))
+    _take_annotations(drawn, page, order + 1)
     if drawn.pictures:
-        # Text on a scan, in whatever way it was put there, is no secret: the scan shows it.
-        drawn.suspects.clear()
+        _leave_recognised(drawn)
     return drawn
 
 
-def _suspicion(text: object) -> str:
+def _take_text(drawn: _Drawn, order: int, item: Item, shown: Bounds) -> None:
+    address, bounds = address_of(item.handle), item.bounds
+    drawn.texts.append((order, bounds, address))
+    colour = fill_colour(item.handle)
+    drawn.shades[address] = _shade(colour)
+    way = _suspicion(item, colour, bounds, shown)
+    if way:
+        drawn.suspects[address] = way
+    low = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _SMALLEST
+    if low and bounds[2] > bounds[0] and 0 < letter_size(item) < _SMALLEST:
+        drawn.sure[address] = HIDDEN
+
+
+def _suspicion(item: Item, colour: Colour, bounds: Bounds, shown: Bounds) -> str:
+    text = item.handle
     if raw.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE:
         return HIDDEN
     if any(_mark_name(raw.FPDFPageObj_GetMark(text, at)) == _LAYER_MARK for at in range(_marks(text))):
         return LAYER
-    return HIDDEN if min(_colour(text)[:3]) >= _WHITE else ""
+    if min(colour[:3]) >= _WHITE or colour[3] < _CLEAR or _apart(bounds, shown):
+        return HIDDEN
+    cut = clip_bounds(text)
+    if cut is not None and not item.within and _apart(bounds, cut):
+        return HIDDEN
+    # A form may be switched off as a whole, which nothing in it tells.
+    return LAYER if item.within else ""
+
+
+def _is_marked(box: Bounds, marked: list[Bounds]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in marked)
+
+
+def _apart(one: Bounds, other: Bounds) -> bool:
+    """Say whether two boxes share nothing."""
+    return one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def _shade(colour: Colour) -> float:
+    red, green, blue, _ = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def _take_shape(drawn: _Drawn, order: int, item: Item, bounds: Bounds) -> None:
+    if is_filled(item.handle):
+        if drawn.texts:
+            drawn.covers.append((order, bounds))
+        shade = _shade(fill_colour(item.handle))
+        if shade < _WHITE:
+            drawn.grounds.append((order, bounds, shade))
+    elif drawn.texts:
+        _take_line(drawn, order, item, bounds)
+
+
+def _take_line(drawn: _Drawn, order: int, item: Item, bounds: Bounds) -> None:
+    """Take in a line that is drawn with a pen as broad as a word is high."""
+    width = stroke_width(item.handle)
+    if width >= _LEAST_COVER:
+        left, bottom, right, top = bounds
+        drawn.covers.append(
+            (order, (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2))
+        )
+
+
+def _take_annotations(drawn: _Drawn, page: pdfium.PdfPage, order: int) -> None:
+    """Take in what somebody laid over the page: shapes and marks, and marks for what is to be blacked out."""
+    rect = raw.FS_RECTF()
+    for annotation in page_annotations(page):
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        if kind in _NO_COVERS or not raw.FPDFAnnot_GetRect(annotation, rect):
+            continue
+        bounds = (rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top))
+        if kind == raw.FPDF_ANNOT_REDACT:
+            drawn.marked.append(bounds)
+        else:
+            drawn.covers.append((order, bounds))
+
+
+def _leave_recognised(drawn: _Drawn) -> None:
+    """Leave alone what somebody's recognition put on a scan: it is no secret, the scan shows it."""
+    last = drawn.pictures[-1]
+    later = {address for order, _, address in drawn.texts if order > last}
+    drawn.suspects = {
+        address: way for address, way in drawn.suspects.items() if address in later and way != HIDDEN
+    }
+    drawn.sure.clear()
 
 
 def _suspect_covered(drawn: _Drawn) -> None:
-    """Suspect the texts over which an opaque shape is drawn later."""
-    if not drawn.covers or not drawn.texts or drawn.covers[-1][0] < drawn.texts[0][0]:
+    """Suspect the texts over which something opaque is drawn, or that stand on a shape of their shade."""
+    if not drawn.texts or not (drawn.covers or drawn.grounds or drawn.marked):
         return
-    texts = sorted(
-        (((b[1] + b[3]) / 2, order, b, address) for order, b, address in drawn.texts), key=lambda t: t[0]
-    )
-    middles = [text[0] for text in texts]
-    for order, (left, bottom, right, top) in drawn.covers:
-        for _, drawn_at, bounds, address in texts[bisect_left(middles, bottom) : bisect_right(middles, top)]:
-            if drawn_at < order and bounds[0] < right and left < bounds[2]:
+    texts = _Heights(drawn.texts)
+    first = drawn.texts[0][0]
+    for order, bounds in drawn.covers:
+        for drawn_at, address in texts.within(bounds) if order > first else ():
+            if drawn_at < order and drawn.suspects.get(address, LAYER) == LAYER:
+                drawn.suspects[address] = COVERED
+    for order, bounds, shade in drawn.grounds:
+        for drawn_at, address in texts.within(bounds):
+            if drawn_at > order and abs(drawn.shades[address] - shade) < _CONTRAST:
                 drawn.suspects.setdefault(address, COVERED)
+    drawn.under_marks = {address for bounds in drawn.marked for _, address in texts.within(bounds)}
+
+
+class _Heights:
+    """The texts of a page by their height on it, to find those within a box."""
+
+    def __init__(self, texts: list[tuple[int, Bounds, int]]) -> None:
+        self._texts = sorted(((box[1] + box[3]) / 2, order, box, address) for order, box, address in texts)
+        self._middles = [text[0] for text in self._texts]
+
+    def within(self, bounds: Bounds) -> Iterator[tuple[int, int]]:
+        """Yield the order and address of each text that a box covers in its height and touches across."""
+        left, bottom, right, top = bounds
+        first, last = bisect_left(self._middles, bottom), bisect_right(self._middles, top)
+        for _, order, box, address in self._texts[first:last]:
+            if box[0] < right and left < box[2]:
+                yield order, address
 
 
 def _not_visible(
@@ -146,30 +272,8 @@ def address_of(item: object) -> int:
     return ctypes.addressof(item.contents) if item else 0  # type: ignore[attr-defined]
 
 
-_EDGES = [ctypes.c_float() for _ in range(4)]
-_PARTS = [ctypes.c_uint() for _ in range(4)]
 _NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
 """What pdfium writes its answers into: made once, as a page draws thousands of things."""
-
-
-def _bounds(item: object) -> _Bounds:
-    left, bottom, right, top = _EDGES
-    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return 0.0, 0.0, 0.0, 0.0
-    return left.value, bottom.value, right.value, top.value
-
-
-def _is_filled(path: object) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value) and _colour(path)[3] == _OPAQUE
-
-
-def _colour(item: object) -> tuple[int, int, int, int]:
-    red, green, blue, alpha = _PARTS
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return 0, 0, 0, _OPAQUE
-    return red.value, green.value, blue.value, alpha.value
 
 
 def _marks(item: object) -> int:

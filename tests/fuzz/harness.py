@@ -18,28 +18,35 @@ import sys
 import tempfile
 import time
 import traceback
+from itertools import islice
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from targets import READERS, TARGETS, mutated, target
+from targets import OFFICE, READERS, TARGETS, mutated, target
 
 from fixtures.broken import package, web_page, whole
-from fixtures.formats.converted import FILES
+from fixtures.formats.converted import FILES, converted
 from fixtures.formats.forms import filled_form
 from fixtures.formats.messages import MessageDesk
 from fixtures.formats.outlook import winmail
+from fixtures.formats.plain import TextDesk
 from fixtures.formats.scenes import story_of, write
+from fixtures.formats.web import WebDesk
+from fixtures.formats.word import WordDesk
 from fixtures.hiding import Hiding, cached_workbook, hiding_letter, hiding_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from fixtures.formats.scenes import Desk
 
 FOUND = Path(__file__).parent / "found"
 SLOW = 10
 """Seconds of the processor."""
+_SCENES = ("merged-heads", "bullet-list")
 
 
 def seeds(name: str) -> list[bytes]:
@@ -53,9 +60,17 @@ def seeds(name: str) -> list[bytes]:
             b"PK\x03\x04",
         ],
         "delimited": lambda: [whole("csv-utf8-sig"), b"Outcome;2019/20;<5\nCharged;1;-\n"],
-        "text": lambda: [b"In 2021 there were 95 crimes.\n2020/21 - 17\nPlease note <5.\n"],
-        "html": lambda: [web_page(), b"<table><tr><th colspan=2 rowspan=3>a<td>7</table>"],
+        "text": lambda: [
+            *_written(TextDesk),
+            b"In 2021 there were 95 crimes.\n2020/21 - 17\nPlease note <5.\n",
+        ],
+        "html": lambda: [
+            *_written(WebDesk),
+            web_page(),
+            b"<table><tr><th colspan=2 rowspan=3>a<td>7</table>",
+        ],
         "mail": lambda: [
+            *_written(lambda: MessageDesk("eml")),
             whole("eml-workbook")[:5000],
             b"From: a@b\nSubject: x\nContent-Type: text/html\n\n<p>2021: 5",
         ],
@@ -65,16 +80,27 @@ def seeds(name: str) -> list[bytes]:
             cached_workbook(),
             hiding_workbook(Hiding(rows=True)),
         ],
-        "docx": lambda: [hiding_letter()],
+        "docx": lambda: [hiding_letter(), *_written(WordDesk)],
         "pdf": lambda: [whole("pdf-ruled"), filled_form(story_of("plain"), "fields")[0]],
-        "ods": lambda: [(FILES / "hiding.ods").read_bytes()],
-        "xls": lambda: [(FILES / "hiding.xls").read_bytes()],
+        "ods": lambda: [(FILES / "hiding.ods").read_bytes(), *_kept(".ods")],
+        "xls": lambda: [(FILES / "hiding.xls").read_bytes(), *_kept(".xls")],
         "msg": lambda: [write("plain", story_of("plain"), MessageDesk(form))[0] for form in ("msg", "rtf")],
         "tnef": lambda: [
             winmail("<p>There were 5 crimes in 2021.</p>", [("a.csv", b"Outcome,2020\nCharged,7\n")])
         ],
+        **{form: lambda form=form: _kept(f".{form}") for form in OFFICE},
     }
     return made[name]()
+
+
+def _written(desk: Callable[[], Desk]) -> list[bytes]:
+    """Return a letter with a table of two rows of heads and one with a list, as a desk writes them."""
+    return [write(name, story_of(name), desk())[0] for name in _SCENES]
+
+
+def _kept(suffix: str) -> list[bytes]:
+    """Return the first three sound files of a format that only other programs write."""
+    return [each.read() for each in islice(converted(suffix), 3)]
 
 
 def keep(name: str, data: bytes) -> Path:
@@ -128,20 +154,21 @@ def guided(name: str, seconds: float) -> None:
     """Fuzz a reader guided by coverage; ends the process."""
     import atheris
 
-    for module in [each for title, each in sys.modules.items() if title.startswith("parsers.")]:
-        for function in vars(module).values():
-            if isinstance(function, FunctionType):
-                atheris.instrument_func(function)
+    run = target(name)
+    for data in seeds(name):
+        # What is imported when first needed must be there to be guided by.
+        run(data)
+    for function in {id(each): each for each in _functions()}.values():
+        atheris.instrument_func(function)
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(seeds(name)):
             (Path(corpus) / str(number)).write_bytes(data)
-        run = target(name)
         atheris.Setup(
             [
                 sys.argv[0],
                 corpus,
                 f"-max_total_time={int(seconds)}",
-                "-max_len=8192",
+                "-max_len=16384",
                 "-timeout=25",
                 "-rss_limit_mb=2048",
                 f"-artifact_prefix={FOUND}/{name}-",
@@ -151,6 +178,22 @@ def guided(name: str, seconds: float) -> None:
             run,
         )
         atheris.Fuzz()
+
+
+def _functions() -> Iterator[FunctionType]:
+    """Yield all functions and methods of the parsers that are loaded."""
+    for title, module in list(sys.modules.items()):
+        if title.startswith("parsers."):
+            for found in list(vars(module).values()):
+                yield from _own(found)
+                if isinstance(found, type) and found.__module__.startswith("parsers."):
+                    for method in list(vars(found).values()):
+                        yield from _own(getattr(method, "__func__", getattr(method, "fget", method)))
+
+
+def _own(found: Any) -> Iterator[FunctionType]:  # noqa: ANN401 whatever a module holds
+    if isinstance(found, FunctionType) and found.__module__.startswith("parsers."):
+        yield found
 
 
 def main() -> int:

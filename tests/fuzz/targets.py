@@ -20,7 +20,9 @@ READERS = {"delimited": "delimited", "html": "html", "mail": "eml", "bundle": "z
 """Targets that are readers, and the formats they read."""
 WHOLE = ("xlsx", "docx", "pdf", "ods", "xls", "msg", "tnef")
 """Targets that are mutated from sound documents and read whole."""
-TARGETS = ("sniff", *READERS, *WHOLE)
+OFFICE = ("xlsb", "doc", "odt", "rtf")
+"""The same, of formats that are read by way of LibreOffice, which takes a second and more for each."""
+TARGETS = ("sniff", *READERS, *WHOLE, *OFFICE)
 
 _TOKENS = (
     b"-1",
