@@ -31,6 +31,7 @@ KINDS = {
     "hidden text": "pieces of hidden text",
     "covered text": "pieces of covered text",
     "hidden layer": "hidden layers",
+    "text off the page": "pieces of text off the page",
     "embedded file": "embedded files",
     "not screened": "parts that could not be screened",
 }

@@ -17,7 +17,7 @@ from parsers.figure import Hidden
 from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import page_objects, place_rule, rules_of
-from parsers.pages.unseen import find_unseen
+from parsers.pages.unseen import OFF_PAGE, find_unseen
 from parsers.pages.wording import words_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _GARBLED_SHARE = 0.05
 _INVISIBLE = 3
 _WHOLE_PAGE = 0.8
+_MOST_LABELS = 3
+"""A sheet prints a label that is merged over rows of two pages in their middle, off one page or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,17 @@ def _told(textpage: pdfium.PdfTextPage, unseen: dict[int, str], number: int) -> 
             pieces += before < 0 or parted
             words += before < 0 or at > before + 1
             before = at
-        found.append(Hidden(way, f"page {number}", pieces, words, holds=True))
+        holds = way != OFF_PAGE or pieces > _MOST_LABELS or _has_digit(textpage, unseen, way)
+        found.append(Hidden(way, f"page {number}", pieces, words, holds=holds))
     return tuple(found)
+
+
+def _has_digit(textpage: pdfium.PdfTextPage, unseen: dict[int, str], way: str) -> bool:
+    return any(
+        chr(raw.FPDFText_GetUnicode(textpage.raw, index)).isdigit()
+        for index, each in unseen.items()
+        if each == way
+    )
 
 
 def _turn(glyphs: list[Glyph | None]) -> int:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from parsers.pages.drawn_items import Bounds, Colour, Item
 
-COVERED, LAYER, HIDDEN = "covered text", "hidden layer", "hidden text"
+COVERED, LAYER, HIDDEN, OFF_PAGE = "covered text", "hidden layer", "hidden text", "text off the page"
 _LEAST_COVER = 4.0
 """Points: a smaller shape is a rule or a mark."""
 _MOST_PICTURE = 0.5
@@ -122,7 +122,9 @@ def _take_text(drawn: _Drawn, order: int, item: Item, shown: Bounds) -> None:
     colour = fill_colour(item.handle)
     drawn.shades[address] = _shade(colour)
     way = _suspicion(item, colour, bounds, shown)
-    if way:
+    if way == OFF_PAGE:
+        drawn.sure[address] = way
+    elif way:
         drawn.suspects[address] = way
     low = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _SMALLEST
     if low and bounds[2] > bounds[0] and 0 < letter_size(item) < _SMALLEST:
@@ -135,8 +137,10 @@ def _suspicion(item: Item, colour: Colour, bounds: Bounds, shown: Bounds) -> str
         return HIDDEN
     if any(_mark_name(raw.FPDFPageObj_GetMark(text, at)) == _LAYER_MARK for at in range(_marks(text))):
         return LAYER
-    if min(colour[:3]) >= _WHITE or colour[3] < _CLEAR or _apart(bounds, shown):
+    if min(colour[:3]) >= _WHITE or colour[3] < _CLEAR:
         return HIDDEN
+    if _apart(bounds, shown):
+        return OFF_PAGE
     cut = clip_bounds(text)
     if cut is not None and not item.within and _apart(bounds, cut):
         return HIDDEN
@@ -199,9 +203,9 @@ def _leave_recognised(drawn: _Drawn) -> None:
     last = drawn.pictures[-1]
     later = {address for order, _, address in drawn.texts if order > last}
     drawn.suspects = {
-        address: way for address, way in drawn.suspects.items() if address in later and way != HIDDEN
+        address: way for address, way in drawn.suspects.items() if address in later and way == LAYER
     }
-    drawn.sure.clear()
+    drawn.sure = {address: way for address, way in drawn.sure.items() if way == OFF_PAGE}
 
 
 def _suspect_covered(drawn: _Drawn) -> None:

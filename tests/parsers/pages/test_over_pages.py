@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.figure import Hidden
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
 from parsers.pages.columns import edges_clear_of
@@ -204,7 +205,7 @@ def test_a_label_that_is_printed_beyond_the_edge_of_its_page_is_no_row_there() -
     last = [(x, down, text) for down in (40, 58) for x, text in zip(XS, LAST, strict=False)]
     document = two_pages((60, -20, "Burglary"), *last)
     assert whole(document)[-2:] == [list(LAST), list(LAST)]
-    assert [passage.text for passage in document.passages if passage.furniture] == ["Burglary"]
+    assert document.hidden == [Hidden("text off the page", "page 2", 1, 1, holds=False)]
 
 
 def test_a_label_set_in_the_middle_may_begin_further_left_than_those_of_the_page_before() -> None:
