@@ -35,10 +35,10 @@ def printed_xlsb(data: bytes) -> Iterator[PrintedSheet]:
         names = set(package.namelist())
         shared = []
         if "xl/sharedStrings.bin" in names:
-            records = _records(package.read("xl/sharedStrings.bin"))
-            shared = [_words(body, 1)[0] for kind, body in records if kind == _STRING]
+            records = records_of(package.read("xl/sharedStrings.bin"))
+            shared = [_words(body, 1)[0] for _, kind, body in records if kind == _STRING]
         parts = dict(_relations(package.read("xl/_rels/workbook.bin.rels").decode()))
-        for kind, body in _records(package.read("xl/workbook.bin")):
+        for _, kind, body in records_of(package.read("xl/workbook.bin")):
             if kind != _SHEET or int.from_bytes(body[:4], "little"):
                 continue
             relation, end = _words(body, 8)
@@ -53,8 +53,8 @@ def _relations(xml: str) -> Iterator[tuple[str, str]]:
         yield _ID.findall(found)[0], _TARGET.findall(found)[0]
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the kinds and bodies of a part's records."""
+def records_of(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the records of a part: where the body of each begins, its kind, and its body."""
     at = 0
     while at < len(data):
         kind, at = data[at], at + 1
@@ -66,7 +66,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
             shift, at = shift + 7, at + 1
             if not data[at - 1] & 0x80:
                 break
-        yield kind, data[at : at + size]
+        yield at, kind, data[at : at + size]
         at += size
 
 
@@ -79,7 +79,7 @@ def _words(body: bytes, start: int) -> tuple[str, int]:
 def _cells(sheet: str, data: bytes, shared: list[str]) -> Iterator[PrintedCell]:
     locate = sheet_locator(sheet)
     row = column = -1
-    for kind, body in _records(data):
+    for _, kind, body in records_of(data):
         if kind == _ROW:
             row, column = int.from_bytes(body[:4], "little"), -1
         elif 0 < kind <= _LAST_WITH_COLUMN:

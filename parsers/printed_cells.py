@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.formats.text_encoding import decode
+from parsers.looks import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,8 +153,9 @@ def _hidden_columns(xml: str) -> set[int]:
 
 
 def _is_hidden(about: dict[str, str], size: str) -> bool:
-    """Say whether a row or column says that it is hidden, or has no height or width."""
-    return about.get("hidden") in {"1", "true"} or float(about.get(size) or 1) == 0
+    """Say whether a row or column says that it is hidden, or is too flat for anything to be seen."""
+    least = LEAST_HEIGHT if size == "ht" else LEAST_WIDTH
+    return about.get("hidden") in {"1", "true"} or float(about.get(size) or least) < least
 
 
 def _covered(xml: str) -> set[str]:

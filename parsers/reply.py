@@ -212,7 +212,7 @@ def _fill(
     reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
     reading.checks += rows_left_out(answers, reading.figures)
     reading.lost += rows_lost(answers, reading.figures)
-    reading.checks += conserved(data, whole, reading.figures)
+    reading.checks += conserved(data, whole, reading.figures, discreet=reading.quarantine is not None)
     reading.caveats = caveats_of(zoned)
     _read_letter(reading, document, zoned)
     gaps = [f"{place}: {what}" for place, what in document.gaps]

@@ -15,7 +15,7 @@ OFFICE = f"{{{_ODF}office:1.0}}"
 STYLE = f"{{{_ODF}style:1.0}}"
 TABLE = f"{{{_ODF}table:1.0}}"
 TEXT = f"{{{_ODF}text:1.0}}"
-_SILENT = frozenset(("annotation", "tracked-changes", "note", "shapes"))
+_SILENT = frozenset(("annotation", "tracked-changes", "note", "shapes", "hidden-text", "hidden-paragraph"))
 _SIGNS = {"tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 1_000
 

@@ -14,6 +14,7 @@ from parsers.document import Document
 from parsers.errors import PasswordNeededError, UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
+from parsers.screens.legacy_looks import hidden_columns, hidden_rows, unseen_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +57,12 @@ def read_xls(data: bytes) -> Document:
         place = f"sheet '{sheet.name}'"
         if sheet.visibility:
             continue  # what is hidden is counted by `parsers.screening`
-        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
-        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+        rows, columns, unseen = hidden_rows(sheet), hidden_columns(sheet), unseen_cells(book, sheet)
+        document.unseen |= {sheet_locator(sheet.name)(row, column) for row, column in unseen}
         locate = sheet_locator(sheet.name)
         seen = []
         for cell in _cells(book, sheet):
-            if cell.row in rows or cell.column in columns:
+            if cell.row in rows or cell.column in columns or (cell.row, cell.column) in unseen:
                 document.unseen.add(locate(cell.row, cell.column))
             else:
                 seen.append(cell)

@@ -19,6 +19,8 @@ from parsers.errors import UnreadableError
 from parsers.formats.sheets import blocks_of, sheet_locator, sheet_title
 from parsers.formats.xlsx_cells import SheetReader
 from parsers.preflight import open_package, read_member, refuse_entities
+from parsers.screens.sheet import as_utf8
+from parsers.screens.unseen_cells import looks_of, unseen_cells
 
 _DAMAGED = (
     InvalidFileException,
@@ -55,6 +57,7 @@ def read_xlsx(data: bytes) -> Document:
 def _read(data: bytes, package: zipfile.ZipFile) -> Document:
     reader = _opened(data)
     document = Document("xlsx", parts=0)
+    looks = looks_of(package)
     charts: list[Passage] = []
     for about, relation in reader.parser.find_sheets():
         if relation.target not in reader.valid_files:
@@ -66,11 +69,13 @@ def _read(data: bytes, package: zipfile.ZipFile) -> Document:
             charts.append(Passage(f"chart sheet {about.name}", f"sheet '{about.name}'"))
             continue
         sheet = reader.wb.create_sheet(about.name)
-        cells = SheetReader(sheet, reader.shared_strings).cells(
-            read_member(package, relation.target, "workbook")
-        )
-        place = f"sheet '{sheet.title}'"
-        document.blocks += blocks_of(cells, place, sheet_locator(sheet.title), sheet_title(sheet.title))
+        part = read_member(package, relation.target, "workbook")
+        unseen = unseen_cells(package, relation.target, as_utf8(part), looks)
+        of_sheet = SheetReader(sheet, reader.shared_strings, unseen)
+        cells = of_sheet.cells(part)
+        place, locate = f"sheet '{sheet.title}'", sheet_locator(sheet.title)
+        document.unseen |= {locate(row - 1, column - 1) for row, column in of_sheet.unseen}
+        document.blocks += blocks_of(cells, place, locate, sheet_title(sheet.title))
     if not document.parts:
         raise UnreadableError("the workbook holds no sheet; ask for it again")
     document.blocks += charts

@@ -28,9 +28,11 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell
+from parsers.looks import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -52,8 +54,13 @@ _Stored = tuple[str, object]
 class SheetReader:
     """Reads the part of one sheet; `sheet` is openpyxl's, as yet empty, which knows the workbook's styles."""
 
-    def __init__(self, sheet: Worksheet, strings: list[str]) -> None:
-        """Take what the cells of a sheet refer to; `strings` are those that all sheets share."""
+    def __init__(self, sheet: Worksheet, strings: list[str], unseen: AbstractSet[tuple[int, int]]) -> None:
+        """Take what the cells of a sheet refer to; `strings` are those that all sheets share.
+
+        `unseen` are cells, by row and column from 1, that show nothing of what they hold.
+        """
+        self.unseen = set(unseen)
+        """The cells that are left out as nobody sees them, by row and column from 1."""
         self._sheet = sheet
         self._parser = WorksheetReader(sheet, io.BytesIO(), strings, data_only=True, rich_text=False).parser
         self._row = 0
@@ -87,7 +94,9 @@ class SheetReader:
         spans = self._spans(found)
         cells = []
         for (row, column), (text, value) in found.items():
-            if text and row not in self._hidden_rows and column not in self._hidden_columns:
+            if row in self._hidden_rows or column in self._hidden_columns:
+                self.unseen.add((row, column))
+            elif text and (row, column) not in self.unseen:
                 row_span, column_span = spans.get((row, column), (1, 1))
                 cells.append(SheetCell(row - 1, column - 1, text, value, row_span, column_span))
         return cells
@@ -95,13 +104,13 @@ class SheetReader:
     def _read_column(self, element: etree._Element) -> None:
         first, last = int(element.get("min", 0)), int(element.get("max", 0))
         get_column_letter(first)  # raises where there is no such column
-        if last and (_says(element.get("hidden")) or _is_nothing(element.get("width"))):
+        if last and (_says(element.get("hidden")) or _is_below(element.get("width"), LEAST_WIDTH)):
             self._hidden_columns |= set(range(first, min(last, _LAST_COLUMN) + 1))
 
     def _read_row(self, element: etree._Element, found: dict[tuple[int, int], _Stored]) -> None:
         number = element.get("r")
         own = self._row = self._row + 1 if number is None else int(float(number))
-        if _says(element.get("hidden")) or _is_nothing(element.get("ht")):
+        if _says(element.get("hidden")) or _is_below(element.get("ht"), LEAST_HEIGHT):
             self._hidden_rows.add(own)
         digits = str(own)
         column = 0
@@ -185,8 +194,8 @@ class SheetReader:
             anchor = merged.min_row, merged.min_col
             spans[anchor] = merged.size["rows"], merged.size["columns"]
             for place in merged.cells:
-                if place != anchor:
-                    found.pop(place, None)
+                if place != anchor and found.pop(place, None) is not None:
+                    self.unseen.add(place)
         return spans
 
 
@@ -224,5 +233,5 @@ def _says(hidden: str | None) -> bool:
     return hidden is not None and hidden not in _NO
 
 
-def _is_nothing(size: str | None) -> bool:
-    return size is not None and float(size) == 0
+def _is_below(size: str | None, least: float) -> bool:
+    return size is not None and float(size) < least

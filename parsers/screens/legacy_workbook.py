@@ -12,7 +12,9 @@ from xlrd.compdoc import CompDoc, CompDocError
 
 from parsers.errors import UnreadableError
 from parsers.figure import Hidden
-from parsers.screens.places import columns_place, rows_place
+from parsers.looks import cells_place
+from parsers.screens.legacy_looks import NOTHING, hidden_columns, hidden_rows, unseen_cells
+from parsers.screens.places import column_letters, columns_place, rows_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STATES = {1: "hidden sheet", 2: "very hidden sheet"}
-_NOTHING = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 _OUTER_BOOK, _OUTER_CELLS = 0x01AE, 0x005A
 """Records: a book that formulas refer to (SUPBOOK), and copies of some of its cells (CRN)."""
 _STREAMS = ("Workbook", "Book")
@@ -42,16 +43,18 @@ def screen_legacy_workbook(data: bytes) -> list[Hidden]:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         raise UnreadableError(f"the workbook cannot be opened ({type(error).__name__})") from error
-    found = [hidden for number, sheet in enumerate(book.sheets(), 1) for hidden in _of_sheet(sheet, number)]
+    found = [
+        hidden for number, sheet in enumerate(book.sheets(), 1) for hidden in _of_sheet(book, sheet, number)
+    ]
     return [*found, *_streams(data), *_names(book)]
 
 
-def _of_sheet(sheet: Sheet, number: int) -> Iterator[Hidden]:
+def _of_sheet(book: Book, sheet: Sheet, number: int) -> Iterator[Hidden]:
     filled = [
         (row, column)
         for row in range(sheet.nrows)
         for column in range(sheet.row_len(row))
-        if sheet.cell_type(row, column) not in _NOTHING
+        if sheet.cell_type(row, column) not in NOTHING
     ]
     place = f"sheet {number}" if sheet.visibility else f"'{sheet.name}'"
     if sheet.visibility:
@@ -59,21 +62,26 @@ def _of_sheet(sheet: Sheet, number: int) -> Iterator[Hidden]:
             yield Hidden(_STATES.get(sheet.visibility, _STATES[2]), place, 1, len(filled), holds=True)
     else:
         yield from _rows_and_columns(sheet, filled)
+        cells = sorted(unseen_cells(book, sheet))
+        if cells:
+            addresses = (f"{column_letters(column + 1)}{row + 1}" for row, column in cells)
+            yield Hidden(
+                "hidden text", cells_place(sheet.name, addresses), len(cells), len(cells), holds=True
+            )
     notes = len(sheet.cell_note_map)
     if notes:
         yield Hidden("comment", place, notes, None, holds=True)
 
 
 def _rows_and_columns(sheet: Sheet, filled: list[tuple[int, int]]) -> Iterator[Hidden]:
-    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
-    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
-    rows = Counter(row for row, _ in filled if row in hidden_rows)
-    columns = {column for _, column in filled if column in hidden_columns}
+    flat, narrow = hidden_rows(sheet), hidden_columns(sheet)
+    rows = Counter(row for row, _ in filled if row in flat)
+    columns = {column for _, column in filled if column in narrow}
     if rows:
         place = rows_place(sheet.name, (row + 1 for row in rows))
         yield Hidden("hidden row", place, len(rows), rows.total(), holds=True)
     if columns:
-        alone = sum(column in columns and row not in hidden_rows for row, column in filled)
+        alone = sum(column in columns and row not in flat for row, column in filled)
         place = columns_place(sheet.name, (column + 1 for column in columns))
         yield Hidden("hidden column", place, len(columns), alone or None, holds=True)
 

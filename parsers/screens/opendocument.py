@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import UnreadableError
 from parsers.figure import Hidden
+from parsers.looks import cells_place
 from parsers.open_document import GROUPS
 from parsers.preflight import open_package, refuse_entities
+from parsers.screens.odf_looks import OdfLooks, odf_looks
 from parsers.screens.parts import attribute, local, parse
-from parsers.screens.places import columns_place, rows_place
+from parsers.screens.places import column_letters, columns_place, rows_place
 
 if TYPE_CHECKING:
     import zipfile
@@ -35,6 +37,10 @@ class _Sheet:
     row: int = 0
     column: int = 0
     cells: int = 0
+    looks: OdfLooks = field(default_factory=OdfLooks)
+    of_columns: list[tuple[int, str]] = field(default_factory=list)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
+    """Cells of rows that show, by row and column, that show nothing of what they hold."""
 
     def look(self, parent: Element, *, hidden: bool = False) -> None:
         """Take in a sheet's rows and columns, those of groups included."""
@@ -44,14 +50,21 @@ class _Sheet:
                 self.look(child, hidden=hidden or attribute(child, "display") == "false")
             elif name == "table-column":
                 many = _many(child, "columns")
-                if hidden or attribute(child, "visibility") in _UNSEEN:
+                if hidden or self._is_hidden(child):
                     self.hidden_columns.append((self.column + 1, self.column + many))
                 self.column += many
+                style = attribute(child, "default-cell-style-name") or ""
+                self.of_columns.append((self.column - 1, style))
             elif name == "table-row":
-                self._row(child, hidden=hidden or attribute(child, "visibility") in _UNSEEN)
+                self._row(child, hidden=hidden or self._is_hidden(child))
+
+    def _is_hidden(self, element: Element) -> bool:
+        flat = attribute(element, "style-name") in self.looks.flat
+        return flat or attribute(element, "visibility") in _UNSEEN
 
     def _row(self, row: Element, *, hidden: bool) -> None:
-        columns = list(_filled(row))
+        found = list(_filled(row))
+        columns = [column for column, _ in found]
         many = _many(row, "rows")
         self.cells += many * len(columns)
         if self.cells > _MOST_CELLS:
@@ -62,8 +75,22 @@ class _Sheet:
                 self.hidden_rows.add(number)
             else:
                 self.columns.update(columns)
+                self.unseen |= {
+                    (number, column) for column, cell in found if self._shows_nothing(cell, row, column)
+                }
         self.filled_columns.update(columns)
         self.row += many
+
+    def _shows_nothing(self, cell: Element, row: Element, column: int) -> bool:
+        number = attribute(cell, "value") is not None
+        if number and any(local(child.tag) == "p" for child in cell) and not _has_text(cell):
+            return True
+        look = self.looks.of_cell(cell, row, self.of_columns, column - 1)
+        return look is not None and _has_text(cell) and look.hides(number=number, other_ground=False)
+
+
+def _has_text(cell: Element) -> bool:
+    return any("".join(child.itertext()).strip() for child in cell if local(child.tag) == "p")
 
 
 def screen_opendocument(data: bytes) -> list[Hidden]:
@@ -84,19 +111,35 @@ def screen_opendocument(data: bytes) -> list[Hidden]:
         }
         sheets = [child for body in content.iter() if local(body.tag) == "spreadsheet" for child in body]
         sheets = [element for element in sheets if local(element.tag) == "table"]
+        named = [parse(package, "styles.xml")] if "styles.xml" in package.namelist() else []
+        looks = odf_looks(content, *named)
         return [
             *(
                 found
                 for number, element in enumerate(sheets, start=1)
-                for found in _of_sheet(element, number, hidden=attribute(element, "style-name") in unseen)
+                for found in _of_sheet(
+                    element, number, looks, hidden=attribute(element, "style-name") in unseen
+                )
             ),
+            *_texts_and_links(content),
             *_changes(content),
             *_files(package),
         ]
 
 
-def _of_sheet(element: Element, number: int, *, hidden: bool) -> Iterator[Hidden]:
-    sheet = _Sheet()
+def _texts_and_links(content: Element) -> Iterator[Hidden]:
+    """Yield fields whose text is hidden, and copies of what other programs told."""
+    texts = sum(local(found.tag) in {"hidden-text", "hidden-paragraph"} for found in content.iter())
+    if texts:
+        yield Hidden("hidden text", "the spreadsheet", texts, None, holds=True)
+    links = [found for found in content.iter() if local(found.tag) == "dde-link"]
+    copied = sum(local(found.tag) == "p" for link in links for found in link.iter())
+    if links:
+        yield Hidden("external link", "the spreadsheet", len(links), copied or None, holds=copied > 0)
+
+
+def _of_sheet(element: Element, number: int, looks: OdfLooks, *, hidden: bool) -> Iterator[Hidden]:
+    sheet = _Sheet(looks=looks)
     sheet.look(element)
     name = attribute(element, "name") or ""
     place = f"sheet {number}" if hidden else f"'{name}'"
@@ -127,17 +170,20 @@ def _rows_and_columns(sheet: _Sheet, name: str) -> Iterator[Hidden]:
     if columns:
         alone = sum(sheet.columns[column] for column in columns)
         yield Hidden("hidden column", columns_place(name, columns), len(columns), alone or None, holds=True)
+    if sheet.unseen:
+        place = cells_place(name, (f"{column_letters(column)}{row}" for row, column in sorted(sheet.unseen)))
+        yield Hidden("hidden text", place, len(sheet.unseen), len(sheet.unseen), holds=True)
 
 
-def _filled(row: Element) -> Iterator[int]:
-    """Yield the columns, from 1, of a row's cells that hold anything."""
+def _filled(row: Element) -> Iterator[tuple[int, Element]]:
+    """Yield a row's cells that hold anything, each with its column, from 1."""
     column = 0
     for cell in row:
         if local(cell.tag) not in {"table-cell", "covered-table-cell"}:
             continue
         many = _many(cell, "columns")
         if any(local(child.tag) == "p" for child in cell) or attribute(cell, "value") is not None:
-            yield from range(column + 1, column + 1 + many)
+            yield from ((each, cell) for each in range(column + 1, column + 1 + many))
         column += many
 
 

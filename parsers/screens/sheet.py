@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import defusedxml.ElementTree as SafeTree
 
 from parsers.formats.text_encoding import decode
+from parsers.looks import LEAST_HEIGHT, LEAST_WIDTH
 from parsers.screens.parts import is_true, local
 from parsers.screens.places import column_number
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MAY_HIDE = re.compile(rb"""\bhidden\s*=\s*["'](?!0|f|off)|\b(?:ht|width)\s*=\s*["']0*(?:\.0*)?["']""")
+_MAY_HIDE = re.compile(
+    rb"""\bhidden\s*=\s*["'](?!0|f|off)|\b(?:ht|width)\s*=\s*["'](?:0*[01])?(?:\.\d*)?["']"""
+)
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _HEAD = 200
@@ -51,7 +54,7 @@ def filled_cells(part: bytes) -> int:
 def concealed(part: bytes) -> Concealed:
     """Return what a visible sheet hides.
 
-    A row or column is hidden if it says so or has no height or width; formatting alone hides nothing.
+    A row or column is hidden if it says so or is too flat for anything to be seen.
     """
     found = Concealed()
     if not _MAY_HIDE.search(part):
@@ -85,7 +88,8 @@ def _count(found: Concealed, row: int, column: int, *, hides: bool) -> None:
 
 
 def _is_hidden(element: Element, size: str) -> bool:
-    return is_true(element.get("hidden")) or float(element.get(size) or 1) == 0
+    least = LEAST_HEIGHT if size == "ht" else LEAST_WIDTH
+    return is_true(element.get("hidden")) or float(element.get(size) or least) < least
 
 
 def _column(cell: Element, before: int) -> int:

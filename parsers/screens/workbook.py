@@ -6,19 +6,25 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.figure import Hidden
+from parsers.looks import cells_place
 from parsers.preflight import open_package, read_member, refuse_entities
 from parsers.screens.parts import Relation, local, parse, relations
-from parsers.screens.places import column_number, columns_place, rows_place
+from parsers.screens.places import column_letters, column_number, columns_place, rows_place
 from parsers.screens.sheet import Concealed, as_utf8, concealed, filled_cells
+from parsers.screens.unseen_cells import looks_of, unseen_cells
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from parsers.looks import Look
+
 WORKBOOK = "xl/workbook.xml"
 _STATES = {"hidden": "hidden sheet", "veryHidden": "very hidden sheet"}
 _DRAWN = frozenset(("drawing", "image", "oleObject", "package", "chart"))
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CACHE_PART = re.compile(r"xl/pivotCache/pivotCacheDefinition\w*\.xml")
 _RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()+*/ -]+))!\$?([A-Z]*)\$?(\d*)(?::\$?([A-Z]*)\$?(\d*))?")
 
 
@@ -54,8 +60,11 @@ def screen_workbook(data: bytes) -> list[Hidden]:
         linked = relations(package, WORKBOOK)
         sheets = sheets_of(package, book)
         hides = {sheet.title: _look(package, sheet) for sheet in sheets if sheet.shown}
+        looks = looks_of(package)
         return [
             *(found for sheet in sheets for found in _of_sheet(package, sheet, hides.get(sheet.title))),
+            *(found for sheet in sheets if sheet.shown for found in _unseen(package, sheet, looks)),
+            *_unlisted_sheets(package, sheets),
             *_pivot_caches(package, linked),
             *_models(package),
             *_external_links(package, linked),
@@ -105,6 +114,15 @@ def _of_sheet(package: zipfile.ZipFile, sheet: Sheet, hides: Concealed | None) -
         yield Hidden("comment", sheet.place, comments, None, holds=True)
 
 
+def _unseen(package: zipfile.ZipFile, sheet: Sheet, looks: dict[str, Look]) -> Iterator[Hidden]:
+    if not looks or not sheet.path:
+        return
+    cells = sorted(unseen_cells(package, sheet.path, as_utf8(read_member(package, sheet.path)), looks))
+    if cells:
+        place = cells_place(sheet.title, (f"{column_letters(column)}{row}" for row, column in cells))
+        yield Hidden("hidden text", place, len(cells), len(cells), holds=True)
+
+
 def _comments(package: zipfile.ZipFile, linked: list[Relation]) -> int:
     """Return how many comments a sheet has; threaded ones stand a second time as plain ones."""
     counts = [
@@ -118,9 +136,19 @@ def _comments(package: zipfile.ZipFile, linked: list[Relation]) -> int:
     return max(counts, default=0)
 
 
+def _unlisted_sheets(package: zipfile.ZipFile, sheets: list[Sheet]) -> Iterator[Hidden]:
+    """Yield sheets that the workbook holds and does not list, as a careless deletion leaves them."""
+    listed = {sheet.path for sheet in sheets}
+    for path in sorted(set(filter(_SHEET_PART.fullmatch, package.namelist())) - listed):
+        filled = filled_cells(as_utf8(read_member(package, path)))
+        if filled:
+            yield Hidden("very hidden sheet", "no sheet of the workbook", 1, filled, holds=True)
+
+
 def _pivot_caches(package: zipfile.ZipFile, linked: list[Relation]) -> Iterator[Hidden]:
     """Yield the copies of source data that pivot tables keep, whether or not they show them."""
     paths = {found.target for found in linked if found.kind == "pivotCacheDefinition"}
+    paths |= set(filter(_CACHE_PART.fullmatch, package.namelist()))
     for number, path in enumerate(sorted(paths & set(package.namelist())), start=1):
         records = parse(package, path).get("recordCount", "")
         filled = int(records) if records.isdecimal() else None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from fixtures.hiding import SECRETS
+from fixtures.broken import members_of, package
+from fixtures.formats.converted import FILES, converted
+from fixtures.hiding import SECRETS, Hiding, hiding_workbook, unseen_workbook, with_parts
 from fixtures.unseen_pdf import SEEN, WAYS
+from parsers.printed_binary import records_of
 from parsers.reply import read_reply
 
-WORDS = [word for secret in SECRETS for word in secret.split()]
+WORDS = [word.removeprefix("PX") for secret in SECRETS for word in secret.split()]
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -26,3 +30,56 @@ def test_text_of_a_page_that_is_seen_is_read(way: str) -> None:
     (reading,) = read_reply(SEEN[way](), "reply.pdf")
     assert (reading.hidden, reading.state) == ([], "read")
     assert SECRETS[1] in repr(reading.lost)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_cells_that_nobody_sees_are_counted_and_not_read(suffix: str) -> None:
+    data = unseen_workbook() if suffix == ".xlsx" else (FILES / f"unseen{suffix}").read_bytes()
+    (reading,) = read_reply(data, f"reply{suffix}")
+    # LibreOffice writes no words where their format shows none.
+    cells = 7 if suffix == ".ods" else 8
+    assert [(found.kind, found.place[:13], found.count, found.filled) for found in reading.hidden] == [
+        ("hidden row", "'Outcomes'!9:", 1, 2),
+        ("hidden column", "'Outcomes'!G:", 1, 1),
+        ("hidden text", "'Outcomes'!A5", cells, cells),
+    ]
+    assert [figure.count for figure in reading.figures] == [12, 15, 3, 4, 30, 31]
+    assert all(check.passed for check in reading.checks)
+    assert not [word for word in WORDS if word in repr(reading)]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_colours_alone_prove_nothing_where_a_rule_may_give_another_ground(*, ruled: bool) -> None:
+    data = unseen_workbook()
+    sheet = members_of(data)["xl/worksheets/sheet1.xml"]
+    rule = b'</sheetData><conditionalFormatting sqref="A5:B6"/>' if ruled else b"</sheetData>"
+    changed = with_parts(data, {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", rule)})
+    (reading,) = read_reply(changed, "reply.xlsx")
+    assert [found.count for found in reading.hidden if found.kind == "hidden text"] == [4 if ruled else 8]
+
+
+def test_a_sheet_and_a_cache_that_the_workbook_does_not_list_are_counted() -> None:
+    cell = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{SECRETS[0]}</t></is></c></row>'
+    parts = {
+        "xl/worksheets/sheet9.xml": f"<worksheet {MAIN}><sheetData>{cell}</sheetData></worksheet>".encode(),
+        "xl/pivotCache/pivotCacheDefinition4.xml": f'<pivotCacheDefinition {MAIN} recordCount="5"/>'.encode(),
+    }
+    (reading,) = read_reply(with_parts(hiding_workbook(Hiding()), parts), "reply.xlsx")
+    assert [(found.kind, found.filled) for found in reading.hidden] == [
+        ("very hidden sheet", 1),
+        ("pivot cache", 5),
+    ]
+    assert reading.state == "held"
+
+
+def test_hidden_rows_of_a_binary_workbook_are_not_repeated_by_the_second_count() -> None:
+    pytest.importorskip("shutil").which("soffice") or pytest.skip("LibreOffice is not installed")
+    kept = next(each for each in converted(".xlsb") if each.name == "xlsx-years-down")
+    parts = members_of(kept.read())
+    sheet = bytearray(parts["xl/worksheets/sheet1.bin"])
+    rows = [at for at, kind, _ in records_of(bytes(sheet)) if kind == 0]
+
+    sheet[rows[5] + 11] |= 0x10
+    (reading,) = read_reply(package(parts | {"xl/worksheets/sheet1.bin": bytes(sheet)}), "reply.xlsb")
+    assert [(found.kind, found.place) for found in reading.hidden] == [("hidden row", "'FOI Data'!6:6")]
+    assert [check.note for check in reading.checks if not check.passed] == []
