@@ -35,8 +35,12 @@ if TYPE_CHECKING:
 _MOST_JOINED = 3
 _BESIDE_TEXT = frozenset(("comment", "embedded file"))
 """Hidden content that is no text of its page."""
-_CANNOT_TELL, _CHANGED = frozenset(("doc",)), frozenset(("tracked change", "hidden text"))
-"""Where the second count cannot tell what is hidden, a document that hides something is not counted."""
+_CANNOT_TELL = {
+    "doc": frozenset(("tracked change", "hidden text")),
+    "odt": frozenset(("hidden text",)),
+    "rtf": frozenset(("hidden text",)),
+}
+"""Where the second count cannot tell what is hidden, a document that hides it is not counted."""
 _FEW_LETTERS = 4
 """Fewer letters are marks of footnotes and bullets."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]+")
@@ -277,7 +281,8 @@ def _text(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Di
 
 def _flow(data: bytes, document: Document, counted: Counter[str]) -> Iterator[Difference]:
     """Compare a document without pages: what is missing could stand in any of its tables, so all wait."""
-    if document.format in _CANNOT_TELL and any(found.kind in _CHANGED for found in document.hidden):
+    untold = _CANNOT_TELL.get(document.format, frozenset())
+    if any(found.kind in untold for found in document.hidden):
         return
     printed = _FLOWS[document.format](data)
     texts = [passage.text for passage in document.passages]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import io
 import re
@@ -43,7 +44,7 @@ def printed_xls(data: bytes) -> Iterator[PrintedSheet]:
             continue
         locate = sheet_locator(about.name)
         sheet = PrintedSheet(about.name)
-        for row, values in enumerate(book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)):
+        for row, values in enumerate(_rows(book, about.name)):
             for column, value in enumerate(values):
                 text, is_number = _stored(value)
                 if text.strip():
@@ -52,8 +53,19 @@ def printed_xls(data: bytes) -> Iterator[PrintedSheet]:
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
-    try:
+    with _no_panic():
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def _rows(book: CalamineWorkbook, name: str) -> list[list[object]]:
+    with _no_panic():
+        return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+
+
+@contextlib.contextmanager
+def _no_panic() -> Iterator[None]:
+    try:
+        yield
     except CalamineError as error:
         raise ValueError(f"calamine cannot open it ({error})") from error
     except BaseException as error:

@@ -13,11 +13,12 @@ from parsers.document import Document
 from parsers.errors import UnreadableError
 from parsers.formats.docx_inner import BODY, R, inner_files, relations_of
 from parsers.formats.docx_lists import Numbering
-from parsers.formats.docx_runs import W, lines_of, local, unseen_styles
+from parsers.formats.docx_runs import W, lines_of, local
 from parsers.formats.docx_tables import Spot, has_own_cells, table_rows
 from parsers.formats.flow import Flow
 from parsers.formats.package import Package
 from parsers.formats.sheets import SheetCell
+from parsers.screens.word_looks import WordLooks, word_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def read_docx(data: bytes) -> Document:
             package.xml(name) if name in package.names else None
             for name in ("word/numbering.xml", "word/styles.xml")
         ]
-        return _Reader(package, Numbering.of(*parts), unseen_styles(parts[1])).read()
+        return _Reader(package, Numbering.of(*parts), word_looks(parts[1])).read()
 
 
 @dataclass(slots=True)
@@ -56,12 +57,14 @@ class _Place:
 class _Reader:
     package: Package
     numbering: Numbering
-    unseen: frozenset[str]
+    looks: WordLooks
+    unseen: set[_Element] = field(default_factory=set)
+    """Runs that nobody sees, which are counted by `parsers.screening`."""
     flow: Flow = field(default_factory=Flow)
     boxes: int = 0
 
     def read(self) -> Document:
-        body = self.package.xml(BODY).find(f"{W}body")
+        body = self._part(BODY).find(f"{W}body")
         if body is None:
             raise UnreadableError("the Word document has no body; ask for it again")
         self._furniture("header")
@@ -74,6 +77,11 @@ class _Reader:
         document.blocks = self.flow.blocks
         document.inner, document.gaps = inner_files(self.package)
         return document
+
+    def _part(self, name: str) -> _Element:
+        root = self.package.xml(name)
+        self.unseen |= set(self.looks.unseen_runs(root))
+        return root
 
     def _walk(self, parent: _Element, place: _Place) -> None:
         if place.depth > _DEEPEST:
@@ -153,7 +161,7 @@ class _Reader:
         part = f"word/{kind}s.xml"
         if part not in self.package.names:
             return
-        for note in self.package.xml(part):
+        for note in self._part(part):
             if local(note) == kind and note.get(f"{W}type") in {None, "normal"}:
                 self._walk(note, _Place(f"{kind} {note.get(f'{W}id', '')}, "))
 
@@ -165,4 +173,4 @@ class _Reader:
             for found in self.package.xml(BODY).iter(f"{W}{kind}Reference")
         }
         for number, part in enumerate(sorted(used & set(self.package.names)), start=1):
-            self._walk(self.package.xml(part), _Place(f"{kind} {number}, ", furniture=True))
+            self._walk(self._part(part), _Place(f"{kind} {number}, ", furniture=True))

@@ -10,12 +10,13 @@ from lxml import etree
 from parsers.formats.list_marks import is_raised_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "footnoteRef", "endnoteRef"))
 _SIGNS = {"tab": "\t", "noBreakHyphen": "-", "br": "\n", "cr": "\n"}
-_OFF = frozenset(("0", "false", "off", "none"))
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ def local(element: _Element) -> str:
     return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
-def lines_of(paragraph: _Element, unseen: frozenset[str] = frozenset()) -> Line:
-    """Return what a paragraph shows; a line break parts its lines. Text of the styles `unseen` is hidden."""
+def lines_of(paragraph: _Element, unseen: Container[_Element] = ()) -> Line:
+    """Return what a paragraph shows; a line break parts its lines. Nobody sees the runs `unseen`."""
     line = Line([])
     pieces: list[str] = []
     _Walk(line, pieces, unseen).walk(paragraph)
@@ -47,7 +48,7 @@ class _Walk:
 
     line: Line
     pieces: list[str]
-    unseen: frozenset[str]
+    unseen: Container[_Element]
     fields: list[bool] = field(default_factory=list)
     """The fields that are open, true for those whose instructions are still being read."""
 
@@ -73,9 +74,7 @@ class _Walk:
                 return
 
     def _run(self, run: _Element) -> None:
-        style = run.find(f"{W}rPr/{W}rStyle")
-        named = style is not None and style.get(f"{W}val") in self.unseen
-        if named or is_set(run, "vanish") or is_set(run, "webHidden"):
+        if run in self.unseen:
             return  # what is hidden is counted by `parsers.screening`
         before = len(self.pieces)
         for child in run:
@@ -111,22 +110,6 @@ class _Walk:
         standing = "".join(self.pieces[:before])
         if is_raised_mark(raised, standing):
             del self.pieces[before:]
-
-
-def unseen_styles(styles: _Element | None) -> frozenset[str]:
-    """Return the ids of the styles whose text is not shown."""
-    if styles is None:
-        return frozenset()
-    hiding = (
-        style for style in styles.iter(f"{W}style") if is_set(style, "vanish") or is_set(style, "webHidden")
-    )
-    return frozenset(str(style.get(f"{W}styleId", "")) for style in hiding)
-
-
-def is_set(run: _Element, name: str) -> bool:
-    """Say whether a run's own properties switch something on."""
-    found = run.find(f"{W}rPr/{W}{name}")
-    return found is not None and found.get(f"{W}val", "1").lower() not in _OFF
 
 
 def is_raised(run: _Element) -> bool:

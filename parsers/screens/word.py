@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from parsers.figure import Hidden
 from parsers.preflight import open_package, refuse_entities
 from parsers.screens.parts import attribute, local, parse, relations
+from parsers.screens.word_looks import WordLooks, word_looks
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_BODY = "word/document.xml"
+_BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _STORY = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
 _OFF = frozenset(("0", "false", "off"))
 _DELETED, _ADDED = frozenset(("del", "moveFrom")), frozenset(("ins", "moveTo"))
-_UNSEEN = frozenset(("vanish", "webHidden"))
 
 
 def screen_word(data: bytes) -> list[Hidden]:
@@ -36,7 +36,7 @@ def screen_word(data: bytes) -> list[Hidden]:
         return [
             *_comments(package),
             *_changes(stories),
-            *_unseen(stories, _unseen_styles(package)),
+            *_unseen(stories, word_looks(_styles(package))),
             *_embedded(package, stories),
         ]
 
@@ -65,41 +65,24 @@ def _changes(stories: list[Element]) -> Iterator[Hidden]:
         yield Hidden("tracked change", "insertions", added, None, holds=False)
 
 
-def _unseen(stories: list[Element], styles: set[str]) -> Iterator[Hidden]:
+def _unseen(stories: list[Element], looks: WordLooks) -> Iterator[Hidden]:
     runs = rows = 0
     for story in stories:
-        for element in story.iter():
-            name = local(element.tag)
-            runs += name == "r" and _is_unseen(element, styles) and _has_text(element)
-            rows += name == "tr" and _has_property(element, "trPr", {"hidden"}) and _has_text(element)
+        runs += sum(_has_text(run) for run in looks.unseen_runs(story))
+        rows += sum(
+            local(element.tag) == "tr"
+            and _has_property(element, "trPr", {"hidden", "del"})
+            and _has_text(element)
+            for element in story.iter()
+        )
     if runs:
         yield Hidden("hidden text", "the document", runs, None, holds=True)
     if rows:
         yield Hidden("hidden row", "the document", rows, None, holds=True)
 
 
-def _unseen_styles(package: zipfile.ZipFile) -> set[str]:
-    """Return the ids of the styles that hide their text."""
-    if "word/styles.xml" not in package.namelist():
-        return set()
-    return {
-        attribute(style, "styleId") or ""
-        for style in parse(package, "word/styles.xml")
-        if local(style.tag) == "style" and _has_property(style, "rPr", _UNSEEN)
-    }
-
-
-def _is_unseen(run: Element, styles: set[str]) -> bool:
-    if _has_property(run, "rPr", _UNSEEN):
-        return True
-    named = [
-        attribute(style, "val")
-        for about in run
-        if local(about.tag) == "rPr"
-        for style in about
-        if local(style.tag) == "rStyle"
-    ]
-    return any(name in styles for name in named)
+def _styles(package: zipfile.ZipFile) -> Element | None:
+    return parse(package, _STYLES) if _STYLES in package.namelist() else None
 
 
 def _has_property(element: Element, group: str, names: frozenset[str] | set[str]) -> bool:

@@ -7,11 +7,14 @@ import pytest
 from fixtures.broken import members_of, package
 from fixtures.formats.converted import FILES, converted
 from fixtures.hiding import SECRETS, Hiding, hiding_workbook, unseen_workbook, with_parts
+from fixtures.hostile.office import letter
 from fixtures.unseen_pdf import SEEN, WAYS
+from parsers.figure import Hidden
 from parsers.printed_binary import records_of
 from parsers.reply import read_reply
 
 WORDS = [word.removeprefix("PX") for secret in SECRETS for word in secret.split()]
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -83,3 +86,54 @@ def test_hidden_rows_of_a_binary_workbook_are_not_repeated_by_the_second_count()
     (reading,) = read_reply(package(parts | {"xl/worksheets/sheet1.bin": bytes(sheet)}), "reply.xlsb")
     assert [(found.kind, found.place) for found in reading.hidden] == [("hidden row", "'FOI Data'!6:6")]
     assert [check.note for check in reading.checks if not check.passed] == []
+
+
+def worded(run: str, styles: str = "", shade: str = "") -> bytes:
+    """A letter with a name in a run of these properties, in a paragraph and in a cell with this shade."""
+    paragraph = f"<w:p>{run}</w:p>"
+    cell = f'<w:tc><w:tcPr><w:shd w:val="clear" w:fill="{shade}"/></w:tcPr>{paragraph}</w:tc>'
+    body = f"<w:p><w:r><w:t>In 2021 there were 95 crimes.</w:t></w:r></w:p>{paragraph if not shade else ''}"
+    table = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>" if shade else ""
+    parts = {"word/styles.xml": f"<w:styles {W}>{styles}</w:styles>".encode()}
+    return with_parts(letter(f"{body}{table}"), parts)
+
+
+def named(about: str) -> str:
+    return f"<w:r><w:rPr>{about}</w:rPr><w:t>Officer {SECRETS[0]} {SECRETS[1]}</w:t></w:r>"
+
+
+STYLED = '<w:pPr><w:pStyle w:val="Low"/></w:pPr>'
+HIDING_STYLE = '<w:style w:type="{}" w:styleId="High"><w:rPr><w:vanish/></w:rPr></w:style>'
+BASED_STYLE = '<w:style w:type="{}" w:styleId="Low"><w:basedOn w:val="High"/></w:style>'
+BY_STYLE = {kind: HIDING_STYLE.format(kind) + BASED_STYLE.format(kind) for kind in ("character", "paragraph")}
+UNSEEN_RUNS = {
+    "white": worded(named('<w:color w:val="FFFFFF"/>')),
+    "black on black": worded(named('<w:highlight w:val="black"/>')),
+    "shaded in its colour": worded(named('<w:color w:val="1F1F1F"/><w:shd w:val="clear" w:fill="1F1F1F"/>')),
+    "tiny": worded(named('<w:sz w:val="2"/>')),
+    "by a style based on another": worded(named('<w:rStyle w:val="Low"/>'), BY_STYLE["character"]),
+    "by its paragraph's style": worded(STYLED + named(""), BY_STYLE["paragraph"]),
+}
+SEEN_RUNS = {
+    "white in a dark cell": worded(named('<w:color w:val="FFFFFF"/>'), shade="1F4E78"),
+    "white on a marker": worded(named('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')),
+    "on black shading": worded(named('<w:shd w:val="clear" w:fill="000000"/>')),
+    "switched on again": worded(STYLED + named('<w:vanish w:val="0"/>'), BY_STYLE["paragraph"]),
+}
+
+
+@pytest.mark.parametrize("way", UNSEEN_RUNS)
+def test_words_of_a_letter_that_nobody_sees_are_counted_and_not_read(way: str) -> None:
+    (reading,) = read_reply(UNSEEN_RUNS[way], "reply.docx")
+    assert reading.hidden == [Hidden("hidden text", "the document", 1, None, holds=True)]
+    assert reading.state == "held"
+    assert [figure.count for figure in reading.figures] == [95]
+    assert all(check.passed for check in reading.checks)
+    assert not [word for word in WORDS if word in repr(reading)]
+
+
+@pytest.mark.parametrize("way", SEEN_RUNS)
+def test_words_of_a_letter_that_are_seen_are_read(way: str) -> None:
+    (reading,) = read_reply(SEEN_RUNS[way], "reply.docx")
+    assert reading.hidden == []
+    assert SECRETS[1] in repr(reading)
