@@ -17,7 +17,7 @@ from parsers.formats.text_encoding import decode
 from parsers.printed_cells import PrintedCell, PrintedSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _FIRST_DAY = date(1899, 12, 30)
 _ODS_TABLE = re.compile(r"<table:table\b([^>]*)>(.*?)</table:table>", re.DOTALL)
@@ -57,9 +57,9 @@ def _opened(data: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[object]]:
+def _rows(book: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
     with _no_panic():
-        return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 @contextlib.contextmanager
