@@ -93,7 +93,7 @@ FORMATS = (
         "OpenDocument spreadsheets (.ods)",
         "ods:read_ods",
         "lxml",
-        "hidden sheets, rows, columns and comments, cells that show nothing, which are counted and held; charts",
+        "hidden sheets, rows, columns and comments, cells that show nothing: counted and held; charts",
     ),
     Format("odt", "OpenDocument texts (.odt)", "office:read_odt", _OFFICE, "as .docx"),
     Format(
@@ -126,7 +126,7 @@ FORMATS = (
         "Excel workbooks of before 2007 (.xls)",
         "xls:read_xls",
         "xlrd",
-        "hidden sheets, rows, columns and comments, cells that show nothing, which are counted and held; charts",
+        "hidden sheets, rows, columns and comments, cells that show nothing: counted and held; charts",
     ),
     Format(
         "xlsb",
@@ -140,7 +140,7 @@ FORMATS = (
         "Excel workbooks (.xlsx, .xlsm)",
         "xlsx:read_xlsx",
         "openpyxl",
-        "hidden sheets, rows, columns and comments, cells that show nothing, which are counted and held; charts",
+        "hidden sheets, rows, columns and comments, cells that show nothing: counted and held; charts",
     ),
     Format(
         "zip",
