@@ -139,7 +139,7 @@ def _suspicion(item: Item, colour: Colour, bounds: Bounds, shown: Bounds) -> str
         return LAYER
     if min(colour[:3]) >= _WHITE or colour[3] < _CLEAR:
         return HIDDEN
-    if _apart(bounds, shown):
+    if shown[0] < shown[2] and shown[1] < shown[3] and _apart(bounds, shown):
         return OFF_PAGE
     cut = clip_bounds(text)
     if cut is not None and not item.within and _apart(bounds, cut):

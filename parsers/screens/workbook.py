@@ -139,7 +139,9 @@ def _comments(package: zipfile.ZipFile, linked: list[Relation]) -> int:
 def _unlisted_sheets(package: zipfile.ZipFile, sheets: list[Sheet]) -> Iterator[Hidden]:
     """Yield sheets that the workbook holds and does not list, as a careless deletion leaves them."""
     listed = {sheet.path for sheet in sheets}
-    for path in sorted(set(filter(_SHEET_PART.fullmatch, package.namelist())) - listed):
+    parts = set(filter(_SHEET_PART.fullmatch, package.namelist()))
+    # Where none is listed the workbook is broken, which its reader says.
+    for path in sorted(parts - listed) if parts & listed else ():
         filled = filled_cells(as_utf8(read_member(package, path)))
         if filled:
             yield Hidden("very hidden sheet", "no sheet of the workbook", 1, filled, holds=True)

@@ -8,10 +8,12 @@ from fixtures.broken import members_of, package
 from fixtures.formats.converted import FILES, converted
 from fixtures.hiding import SECRETS, Hiding, hiding_workbook, unseen_workbook, with_parts
 from fixtures.hostile.office import letter
+from fixtures.hostile.pdfs import one_page, stream
 from fixtures.unseen_pdf import SEEN, WAYS
 from parsers.figure import Hidden
 from parsers.printed_binary import records_of
 from parsers.reply import read_reply
+from parsers.screening import screen
 
 WORDS = [word.removeprefix("PX") for secret in SECRETS for word in secret.split()]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -137,3 +139,16 @@ def test_words_of_a_letter_that_are_seen_are_read(way: str) -> None:
     (reading,) = read_reply(SEEN_RUNS[way], "reply.docx")
     assert reading.hidden == []
     assert SECRETS[1] in repr(reading)
+
+
+def test_a_page_of_no_size_has_nothing_off_it() -> None:
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 0 0]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>"
+    data = one_page(stream(b"BT /F1 12 Tf 72 700 Td (In 2021 there were 95 crimes.) Tj ET"), page)
+    assert [reading.hidden for reading in read_reply(data, "reply.pdf")] == [[]]
+
+
+def test_where_a_workbook_lists_no_sheet_none_is_hidden() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    link = f'<Relationships><Relationship Id="rId1" Type="{kind}" Target="workbook.xml"/></Relationships>'
+    data = with_parts(hiding_workbook(Hiding()), {"xl/_rels/workbook.xml.rels": link.encode()})
+    assert screen(data, "xlsx") == []
