@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from parsers.document import GOES_ON
 from parsers.figure import Check, LostNumber
 from parsers.layout.kinds import kind_of
 from parsers.vocabulary.dimensions import is_total
@@ -32,7 +33,9 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
     left: dict[int, list[tuple[Cell, ...]]] = defaultdict(list)
     head: frozenset[str] = frozenset()
     last: Figure | None = None
+    above: Sequence[Cell] = ()
     for table, overleaf in zip_longest(tables, tables[1:]):
+        cut, above = above, table.grid[-1]
         rows = [(row, _figure_of(row, by_place)) for row in table.grid]
         if not table.continues or last is None:
             first = next((at for at, (_, figure) in enumerate(rows) if figure), None)
@@ -50,6 +53,8 @@ def rows_left_out(tables: Sequence[Table], figures: Iterable[Figure]) -> list[Ch
                 half = next((each for each in overleaf.grid if _figure_of(each, by_place)), ())
                 if _is_first_half(row, half, _figure_of(half, by_place)):
                     continue
+            if not at and row is table.grid[0] and _is_second_half(row, cut, last):
+                continue
             after = next((each for _, each in rows[at:] if each), None)
             if last is not None and not _is_other(row, head, [each for each in (last, after) if each]):
                 left[last.table_no].append(row)
@@ -108,6 +113,14 @@ def _is_first_half(row: Sequence[Cell], half: Sequence[Cell], figure: Figure | N
         not above.text for above, below in zip(row, half, strict=True) if below.locator == figure.locator
     )
     return lacks and all(text in _said(figure) for text in _texts(row))
+
+
+def _is_second_half(row: Sequence[Cell], half: Sequence[Cell], figure: Figure | None) -> bool:
+    """Say whether a row is the rest of the one before it, whose period is known to go on over the page."""
+    if figure is None or len(row) != len(half):
+        return False
+    goes_on = all(above.doubt == GOES_ON for above, below in zip(half, row, strict=True) if _is_when(below))
+    return goes_on and all(text in _said(figure) for text in _texts(row))
 
 
 def _is_when(cell: Cell) -> bool:

@@ -112,10 +112,11 @@ def columns_of(above: Table, below: Table) -> list[int] | None:
         if not boxes:
             return None
         centre = sum((box.x0 + box.x1) / 2 for box in boxes if box) / len(boxes)
-        home = [index for index, (x0, x1) in enumerate(spans) if x0 - _NEAR <= centre <= x1 + _NEAR]
-        if not home:
+        # Signs stand at the left of narrow cells, not far from the edge: the column around them is theirs.
+        off = [max(x0 - centre, centre - x1, 0.0) for x0, x1 in spans]
+        if min(off) > _NEAR:
             return None
-        columns.append(home[0])
+        columns.append(off.index(min(off)))
     return columns if all(left < right for left, right in pairwise(columns)) else None
 
 
@@ -127,6 +128,12 @@ def stand_alike(above: Table, below: Table) -> bool:
         and above.width == below.width
         and all(abs(left - right) <= _NEAR for left, right in zip(*edges, strict=True))
     )
+
+
+def reach_alike(above: Table, below: Table) -> bool:
+    """Say whether two tables begin and end at the same places."""
+    edges = (above.column_edges, below.column_edges)
+    return all(edges) and all(abs(edges[0][at] - edges[1][at]) <= _NEAR for at in (0, -1))
 
 
 def recast(grid: Grid, columns: Sequence[int], above: Table) -> list[Row]:

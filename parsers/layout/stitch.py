@@ -20,6 +20,7 @@ from parsers.layout.overleaf import (
     columns_of,
     head_height,
     is_dated,
+    reach_alike,
     recast,
     renumbered,
     stand_alike,
@@ -165,7 +166,7 @@ class _Growing:
     def take_beside(self, below: Table, beside: Table) -> bool:
         """Take in a table on the page after both this one and the one beside it that goes on with this one.
 
-        It repeats this one's head, or stands just where this one did and the other did not.
+        It repeats this one's head, or its columns stand where this one's did and the other's did not.
         """
         if not beside.continues or beside.page != self.first.page or below.page in {None, self.first.page}:
             return False
@@ -174,7 +175,9 @@ class _Growing:
             return False
         rows = recast(below.grid, columns, self.first)
         repeated = self._repeated_head(rows, signature_of(self.rows[self.head :])) > 0
-        stands = stand_alike(self.first, below) and not stand_alike(beside, below)
+        stands = (stand_alike(self.first, below) and not stand_alike(beside, below)) or (
+            reach_alike(self.first, below) and columns_of(beside, below) is None
+        )
         return (repeated or stands) and self.take(below)
 
     def take_section(self, below: Table) -> bool:

@@ -201,8 +201,10 @@ def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:
 
 def _is_whole(chain: Sequence[Segment], wraps: Wraps | None) -> bool:
     """Say whether some lines that may go on are all of their text: a value stands in their middle."""
-    unknown = wraps is not None and wraps.verdict(chain[-1]) == "unknown"
-    return wraps is not None and unknown and wraps.is_whole(chain[0], chain[-1])
+    if wraps is None or wraps.verdict(chain[-1]) != "unknown":
+        return False
+    # The rest of a text that the page cut may stand over them.
+    return wraps.is_whole(chain[0], chain[-1]) or len(wraps.rest_apart(chain)) > 1
 
 
 def _goes_on(

@@ -10,7 +10,7 @@ from parsers.document import Box
 from parsers.pages.lines import told_apart
 from parsers.pages.page import hull, segment_of
 from parsers.pages.regions import begins_table
-from parsers.pages.row_lines import has_counts, is_row, is_tight
+from parsers.pages.row_lines import has_counts, is_drawn_behind, is_row, is_tight
 from parsers.pages.ruled import GridCell
 
 if TYPE_CHECKING:
@@ -70,10 +70,12 @@ def rows_going_on(
     found: list[int] = []
     strips = _strips(above)
     left = _left_end(above, height)
+    told = any(segment.hangs for line in lines for segment in line.segments)
     for index, line in enumerate(lines):
         if found and not _is_near(lines[found[-1]], line, above, height, verticals):
             break
-        tight = is_tight([*(lines[at] for at in found[-4:]), line])
+        near = [*(lines[at] for at in found[-4:]), line]
+        tight = is_tight(near) and not (told and is_drawn_behind(near))
         if found and not tight and begins_table(lines, index, found):
             break
         if line.x0 < left or not _stands_in(line, above, strips, height):

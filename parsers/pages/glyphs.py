@@ -7,7 +7,7 @@ import math
 import re
 import sys
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -30,7 +30,8 @@ SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """What pdfium puts where a line ends in a hyphen."""
 _BREAKS = frozenset((0x0D, 0x0A))
-_TELLING = re.compile("[gpqyaceo]")
+_TELLING = re.compile("[gpqy][aceo]|[aceo][gpqy]")
+"""A letter with a tail beside one without, which are of one size in one word."""
 _CAPITAL_WITHIN = re.compile("[a-z](?=[A-Z])")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
@@ -299,7 +300,7 @@ def _touches(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
-    """Say whether letters with a tail have higher boxes than those without, as no line's boxes should.
+    """Say whether letters with a tail have higher boxes than those beside them, as no line's boxes should.
 
     Fonts that do not say how far their letters reach, such as LibreOffice embeds, have boxes drawn around
     each letter; beside a "p" an "h" would be taken for a raised mark.
@@ -307,18 +308,21 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
     heights = {glyph.top - glyph.bottom for glyph in glyphs if glyph and not glyph.angle}
     if not heights or max(heights) == min(heights) >= 0:
         return False
-    tails, rounds = Counter[float](), Counter[float]()
+    uneven = even = 0
+    last: Glyph | None = None
     for glyph in glyphs:
-        if glyph and not glyph.angle:
-            height = round(glyph.top - glyph.bottom, 1)
-            for char in glyph.char if _TELLING.search(glyph.char) else "":
-                if char in "gpqy":
-                    tails[height] += 1
-                elif char in "aceo":
-                    rounds[height] += 1
-    if not (tails and rounds):
-        return False
-    return tails.most_common(1)[0][0] > _EVEN * rounds.most_common(1)[0][0]
+        if glyph is None or glyph.angle:
+            last = None
+            continue
+        if len(glyph.char) > 1:
+            # Only letters with boxes of one height come as one.
+            even += _TELLING.search(glyph.char) is not None
+        elif last is not None and _TELLING.fullmatch(last.char[-1] + glyph.char):
+            tail, other = (glyph, last) if glyph.char in "gpqy" else (last, glyph)
+            uneven += tail.top - tail.bottom > _EVEN * (other.top - other.bottom)
+            even += tail.top - tail.bottom <= _EVEN * (other.top - other.bottom)
+        last = glyph
+    return uneven > even
 
 
 def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:

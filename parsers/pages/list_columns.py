@@ -198,7 +198,7 @@ def columns_of(parts: Sequence[Sequence[Word]], evidence: Evidence) -> ListColum
     lines = [line for part in parts for line in lines_of(part)]
     gutter = _GUTTER * _space_of(lines)
     spans: list[_Span] = []
-    for x0, x1 in merged(((word.x0, word.x1) for word in words), _HAIR):
+    for x0, x1 in merged(((word.x0, word.x1) for word in words), -_HAIR):
         if spans and not _is_column(spans[-1], (x0, x1), lines, evidence, gutter):
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
@@ -222,9 +222,10 @@ def _is_column(
     """Say whether a span of ink is of another column than the one left of it."""
     pairs = _pairs(lines, left, right)
     if pairs and sum(are_two_texts(*pair) for pair in pairs) >= _ALL_BUT_FEW * len(pairs):
-        # The page draws them as two texts, however near they stand: a number at the right of its cell.
+        # The page draws them as two texts, however near they stand: a number at the right of its cell, or
+        # texts that fill theirs and touch.
         return True
-    if evidence.within(left[1], right[0]):
+    if right[0] - left[1] <= _HAIR or evidence.within(left[1], right[0]):
         return False
     if evidence.edges:
         # A head in boxes draws all of them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.pages.row_lines import SET_ALIKE, TIGHT, is_row, is_tight, values_start
+from parsers.pages.row_lines import SET_ALIKE, TIGHT, is_drawn_behind, is_row, is_tight, values_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ _NEXT = 1.45
 """Line heights to the next line of a text that is known to go on."""
 _ROOM = 0.35
 """Line heights that a line may leave free in its cell where the next word had no room."""
+_SAME = 0.04
+"""Line heights by which the lines of wrapped texts of one size stand further apart or nearer."""
 _PARTS = "-–—/"
 """Signs at which a line may be broken without a space."""
 
@@ -38,13 +40,18 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
             tail < len(lines)
             and not is_row(lines[tail])
             and not _is_sentence(lines[tail], values)
-            and _hangs_over(lines[max(last - 4, 0) : tail + 1], left, hanging)
+            and (
+                _hangs_over(lines[max(last - 4, 0) : tail + 1], left, hanging)
+                or _is_drawn_with(lines[tail], lines[rows[0] : tail], lines[last])
+            )
         ):
             tail += 1
         return tail
+    told = any(segment.hangs for line in lines for segment in line.segments)
     while (
         tail < len(lines)
         and not is_row(lines[tail])
+        and not (told and is_drawn_behind(lines[max(last - 4, 0) : tail + 1]))
         and lines[tail].x1 <= max(values + 0.3 * lines[tail].height, _texts_end(lines, rows, values))
         and is_tight(lines[max(last - 4, 0) : tail + 1])
     ):
@@ -83,11 +90,45 @@ def _hangs_over(lines: Sequence[Line], left: float, hanging: Sequence[Segment]) 
     return False
 
 
+def _is_drawn_with(line: Line, lines: Sequence[Line], row: Line) -> bool:
+    """Say whether a line is drawn right behind one of a label, as lines of it are that were broken by hand.
+
+    It comes before the values of the label's `row`; or, in a sheet, which draws cells of several lines behind
+    all others, it stands as far below as the next line of texts that wrap.
+    """
+    number = _number(line.segments[0])
+    texts = {_number(segment): segment for each in lines for segment in each.segments}
+    above = texts.get(number - 1)
+    if len(line.segments) > 1 or above is None or number < 1 or not _are_alike(line.segments[0], above):
+        return False
+    pitch = line.middle - above.middle
+    if abs(line.x0 - above.x0) > SET_ALIKE * line.height or not 0 < pitch <= TIGHT * line.height:
+        return False
+    values = [_number(value) for value in row.values if value.x0 > above.x1]
+    if not values or max(values) > number:
+        return bool(values)
+    pitches = [
+        below.middle - text.middle
+        for at, text in texts.items()
+        if text.hangs and (below := texts.get(at + 1)) is not None and _are_of_one_size(text, above)
+    ]
+    return any(abs(pitch - other) <= _SAME * line.height for other in pitches)
+
+
+def _number(segment: Segment) -> int:
+    """Return the number of the run in which a text is drawn, -1 where the page does not tell."""
+    run = segment.words[0].run
+    return -1 if run is None else run.number
+
+
 def _are_alike(segment: Segment, other: Segment) -> bool:
     """Say whether two texts are of one size and one weight, as the lines of one are."""
+    return _are_of_one_size(segment, other) and not segment.is_set_otherwise(other)
+
+
+def _are_of_one_size(segment: Segment, other: Segment) -> bool:
     height = other.bottom - other.top
-    sized = abs((segment.bottom - segment.top) - height) <= SET_ALIKE * height
-    return sized and not segment.is_set_otherwise(other)
+    return abs((segment.bottom - segment.top) - height) <= SET_ALIKE * height
 
 
 def _is_rest(lower: Segment, upper: Segment) -> bool:

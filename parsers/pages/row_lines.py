@@ -141,3 +141,31 @@ def is_tight(lines: Sequence[Line]) -> bool:
         if last.height <= _SAME_SIZE * line.height
         for other in line.segments
     )
+
+
+def is_drawn_behind(lines: Sequence[Line]) -> bool:
+    """Say whether the last of some lines is drawn behind what stands right of the text over it.
+
+    The lines of a cell are drawn one after another, before or behind all of the cells beside it: so it is no
+    line of that text. Files that draw line by line do not tell it.
+    """
+    last = lines[-1]
+    if len(last.segments) > 1 or last.segments[0].words[0].run is None:
+        return False
+    (segment,) = last.segments
+    inside = [other for line in lines[:-1] for other in line.segments]
+    over = [other for other in inside if segment.overlap(other.x0, other.x1) > 0]
+    if not over or over[-1].hangs:
+        return False
+    above = over[-1]
+    begin, end = (text.words[at].run for text, at in ((above, -1), (segment, 0)))
+    return (
+        begin is not None
+        and end is not None
+        and any(
+            other.x0 >= above.x1
+            and other.words[0].run is not None
+            and begin.number < other.words[0].run.number < end.number
+            for other in inside
+        )
+    )

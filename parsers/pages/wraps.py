@@ -65,7 +65,9 @@ class Wraps:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
         if upper.hangs:
             return "on"
-        return None if upper.middle < self.top else self._ending(upper)
+        # Below the heads may stand the rest of a row that the page cut, over the first values.
+        above = upper.middle < self.top and id(upper) not in self.below_heads
+        return None if above else self._ending(upper)
 
     def _ending(self, upper: Segment) -> Verdict | None:
         """Say whether a line without a space at its end is the last of its text."""
@@ -271,6 +273,13 @@ def _set_at(
         for chain in whole.values()
         if not chain[-1].hangs
     )
+    if not (middle or top):
+        # On a page with one row no more than the rest of another may stand over it.
+        below = [chain[at:] for chain in longer for at in range(1, len(chain) - 1) if not chain[at - 1].hangs]
+        middle = sum(
+            not lines[-1].hangs and _is_near((lines[0].middle + lines[-1].middle) / 2, values, near)
+            for lines in below
+        )
     if middle == top:
         return None
     return "middle" if middle > top else "top"

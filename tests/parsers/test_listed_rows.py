@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.document import Document
+from parsers.document import GOES_ON, Document
 from parsers.layout.context import Told
 from parsers.layout.understand import understand
 from parsers.listed_rows import rows_left_out, rows_lost
@@ -76,3 +76,19 @@ def test_a_head_alone_on_its_page_is_no_crime() -> None:
 
 def test_a_reply_without_tables_has_no_rows_left_out() -> None:
     assert rows_left_out([], []) == []
+
+
+def test_the_rest_of_a_row_whose_period_goes_on_over_the_page_is_no_row() -> None:
+    head = ("Period", "Offence", "Location", "Outcome")
+    row = ("April 2018 to March 2019", "Theft", "North Road", "Charged")
+    above = table_of([head, *[row] * 3, ("April 2018 to", "Theft", "North", "Charged")])
+    cut = tuple(replace(cell, doubt="" if cell.column % 2 else GOES_ON) for cell in above.grid[-1])
+    tables = [
+        replace(above, grid=(*above.grid[:-1], cut)),
+        table_of([("March 2019", "", "Road", ""), row], 2, continues=True),
+    ]
+    figures = understand(Document("pdf", blocks=list(tables)), Told()).figures
+    assert len(figures) == 5
+    assert rows_left_out(tables, figures) == []
+    (check,) = rows_left_out([above, tables[1]], figures)
+    assert check.actual == "1 rows that are none"

@@ -298,3 +298,20 @@ def test_rows_without_their_label_have_that_of_the_page_above_if_it_goes_on(
     grid[1][0] = grid[0][0]
     (whole,) = stitch([above, replace(below, grid=tuple(map(tuple, grid)))])
     assert {cell.doubt for row in whole.table.grid[3:] for cell in row} == ({NO_LABEL} if waits else {""})
+
+
+def test_a_table_beside_another_goes_on_behind_both_where_only_its_own_columns_stand() -> None:
+    """Signs at the left of their cells stand not far from the edge, which is taken to be elsewhere."""
+    over = table_of([("Offence", "2019", "2020"), ("Arson", "4", "6")], continues=True)
+    over = replace(over, column_edges=tuple(300.0 + edge for edge in over.column_edges))
+    below = table_of([("Cautioned", "<5", "<5"), ("Filed", "<5", "0")], 2, continues=True)
+    grid = tuple(
+        tuple(
+            replace(cell, box=cell.box and cell.box._replace(x1=cell.box.x0 + (12 if cell.column else 50)))
+            for cell in row
+        )
+        for row in below.grid
+    )
+    below = replace(below, grid=grid, column_edges=(0.0, 55.0, 96.0, 180.0))
+    left, _ = stitch([table_of(ABOVE), over, below])
+    assert texts(left.table)[-2:] == [["Cautioned", "<5", "<5"], ["Filed", "<5", "0"]]
