@@ -23,6 +23,8 @@ CUT_LABEL = "the label could go on over the page"
 NO_LABEL = "the page does not show the label of merged rows"
 """Why rows wait whose label is merged over them and reaches beyond the last: its text may stand there."""
 
+TWO_TEXTS = "two texts that were drawn apart stand side by side in one cell"
+"""The doubt about a cell that may be two: the page draws a text of its own in either."""
 COUNTS_APART = "counts stand apart from the text of their cell"
 """Why a cell is not read: it holds what the page shows as cells of their own."""
 

@@ -30,8 +30,11 @@ def out_of_order(table: Table) -> list[Cell]:
         ]
         # Heads of one row may stand at different heights; the rows below them may not.
         counted = any(is_count(cell.text) for cell in own)
+        # Where no count but the running number stands in a row, texts may be set at either end of a tall one.
+        tall = own if not any(is_count(cell.text) for cell in own[1:]) else []
         for left, right in pairwise(own):
-            if _after(left, right, "x") or (counted and not _level(left, right)):
+            level = _level(left, right) or any(_level(left, each) and _level(each, right) for each in tall)
+            if _after(left, right, "x") or (counted and not level):
                 astray[id(right)] = right
         for cell in own:
             columns.setdefault(cell.column, []).append(cell)

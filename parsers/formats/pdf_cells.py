@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, Box, Cell, Table
-from parsers.pages.lines import cut_line, is_broken, lines_of, text_of
+from parsers.document import BROKEN_LABEL, COUNTS_APART, GOES_ON, TWO_TEXTS, Box, Cell, Table
+from parsers.pages.lines import cut_line, is_broken, lines_of, text_of, told_apart
 from parsers.pages.page import BESIDE, is_value
 from parsers.pages.ruled import GridCell
 
@@ -48,7 +49,26 @@ def _doubt_of(cell: GridCell, text: str, *, last: bool) -> str:
             return GOES_ON
     if is_broken(text):
         return BROKEN_LABEL
-    return COUNTS_APART if _has_counts_apart(cell) else ""
+    if _has_counts_apart(cell):
+        return COUNTS_APART
+    return TWO_TEXTS if _holds_two_texts(cell) else ""
+
+
+def _holds_two_texts(cell: GridCell) -> bool:
+    """Say whether a cell holds two texts side by side that the page drew as two, each with a word in it.
+
+    A cell that the file's tags tell is one.
+    """
+    if len(cell.words) < _LEAST_WORDS or cell.column_span > 1 or cell.path:
+        return False
+    return any(
+        told_apart(left, right)
+        and right.run is not None
+        and right.run.begins
+        and all(any(map(str.isalpha, word.text)) for word in (left, right))
+        for line in lines_of(cell.words)
+        for left, right in pairwise(line)
+    )
 
 
 def _has_counts_apart(cell: GridCell) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from parsers.document import GOES_ON
 from parsers.layout.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def signature_of(rows: Sequence[Sequence[Cell]]) -> Signature:
     rows = rows[-_MOST_ROWS:]
     full = [row for row in rows if not is_lone(row)]
     width = len(rows[0]) if rows else 0
-    kinds = tuple(_column_kind([row[column].text for row in full]) for column in range(width))
+    # Half of a text, of which the rest stands on the next page, may be of another kind than the whole.
+    kinds = tuple(
+        _column_kind([row[column].text for row in full if row[column].doubt != GOES_ON])
+        for column in range(width)
+    )
     steady = frozenset(
         column
         for column in _anchors(kinds)

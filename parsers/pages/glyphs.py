@@ -32,7 +32,7 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 _BREAKS = frozenset((0x0D, 0x0A))
 _TELLING = re.compile("[gpqy][aceo]|[aceo][gpqy]")
 """A letter with a tail beside one without, which are of one size in one word."""
-_CAPITAL_WITHIN = re.compile("[a-z](?=[A-Z])")
+_CAPITAL_WITHIN = re.compile("[a-z0-9](?=[A-Z])")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
 """Letters, digits and signs that are what they seem."""
@@ -153,7 +153,7 @@ class _Drawn:
             self.take(start, end)
 
     def _begins_text(self, index: int) -> bool:
-        """Say whether a capital that touches a small letter begins a text of its own, as in a full cell.
+        """Say whether a capital that touches a letter or digit begins a text of its own, as in a full cell.
 
         Each is drawn together with the next letter of its own side, and not with the other.
         """
@@ -180,7 +180,8 @@ class _Drawn:
                 continue
             left, top, right, bottom = self._edges[4 * index : 4 * index + 4]
             glyph = Glyph(chr(code), left, top, right, bottom, self._quarters[index], index)
-            if index and glyph.char.isupper() and chr(self._codes[index - 1]).islower():
+            before = chr(self._codes[index - 1]) if index else ""
+            if glyph.char.isupper() and (before.islower() or before.isdecimal()):
                 glyph.link = "parted" if self._begins_text(index) else None
             self._add(glyph)
 

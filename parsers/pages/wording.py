@@ -24,6 +24,8 @@ _LEAST_WRAPPED = 0.5
 """Share of the wrapped lines that must end in a space before the others are known to end their texts."""
 _NEXT = 1.45
 """Line heights to the next line of a text."""
+_ROOM = 0.35
+"""Line heights that a line must leave free in its column for a space at its end."""
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]")
 """What numbers a list: a small letter with which no text goes on."""
 _SMALL = 0.88
@@ -141,30 +143,37 @@ def _where_told(words: tuple[Word, ...]) -> tuple[Word, ...]:
     if not any(word.run and word.run.hangs for word in words):
         return words
     runs = _runs(words)
-    if _wraps_hang(runs) and not _numbers_hang(runs):
+    wraps = _wraps_hang(runs)
+    numbers = _numbers_hang(runs)
+    if (wraps is not False and numbers is False) or (wraps and numbers is None):
         return words
     return tuple(replace(word, run=word.run and word.run._replace(hangs=False)) for word in words)
 
 
-def _numbers_hang(runs: Iterable[tuple[Word, Word]]) -> bool:
-    """Say whether numbers that stand alone, which never wrap, end in spaces as well."""
+def _numbers_hang(runs: Iterable[tuple[Word, Word]]) -> bool | None:
+    """Say whether numbers that stand alone, which never wrap, end in spaces as well, None without any."""
     alone = [last.run.hangs for first, last in runs if first is last and last.run and last.text.isdecimal()]
-    return sum(alone) > _MOST_HANGING * len(alone)
+    return sum(alone) > _MOST_HANGING * len(alone) if alone else None
 
 
-def _wraps_hang(runs: Iterable[tuple[Word, Word]]) -> bool:
-    """Say whether most lines that go on with a small letter right below them end in a space."""
+def _wraps_hang(runs: Iterable[tuple[Word, Word]]) -> bool | None:
+    """Say whether most lines that go on with a small letter right below them end in a space.
+
+    A line that fills its column leaves no room for one. None where there is no line to tell it.
+    """
     places: dict[int, list[tuple[Word, Word]]] = defaultdict(list)
     for first, last in runs:
         places[round(first.x0)].append((first, last))
     wrapped: list[bool] = []
     for column in places.values():
+        full = max(last.x1 for _, last in column)
         for (first, last), (below, _) in pairwise(sorted(column, key=lambda run: run[0].top)):
             right_below = below.top - first.top < _NEXT * first.height
             goes_on = below.text[0].islower() and _LISTED.fullmatch(below.text) is None
-            if last.run and right_below and goes_on and len(last.text) > 1:
+            room = (last.run is not None and last.run.hangs) or last.x1 < full - _ROOM * first.height
+            if last.run and right_below and goes_on and room and len(last.text) > 1:
                 wrapped.append(last.run.hangs)
-    return sum(wrapped) > _LEAST_WRAPPED * len(wrapped)
+    return sum(wrapped) > _LEAST_WRAPPED * len(wrapped) if wrapped else None
 
 
 def _runs(words: Iterable[Word]) -> list[tuple[Word, Word]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.document import CUT_LABEL, NO_LABEL, Box
+from parsers.document import CUT_LABEL, GOES_ON, NO_LABEL, Box
 from parsers.layout.stitch import CUT_ROW, TITLE_ABOVE, UNTITLED, Stitched, stitch
 from tests.parsers.layout.paged_tables import table_of, texts
 
@@ -315,3 +315,14 @@ def test_a_table_beside_another_goes_on_behind_both_where_only_its_own_columns_s
     below = replace(below, grid=grid, column_edges=(0.0, 55.0, 96.0, 180.0))
     left, _ = stitch([table_of(ABOVE), over, below])
     assert texts(left.table)[-2:] == [["Cautioned", "<5", "<5"], ["Filed", "<5", "0"]]
+
+
+def test_half_a_period_at_the_foot_of_a_page_does_not_tell_what_its_column_holds() -> None:
+    head = ("Year", "Charged", "Cautioned")
+    above = table_of([head, ("01/01/2020 - 31/12/2020", "15", "14"), ("01/01/2021 -", "9", "11")])
+    cut = replace(above.grid[2][0], doubt=GOES_ON)
+    above = replace(above, grid=(*above.grid[:2], (cut, *above.grid[2][1:])))
+    below = [("31/12/2021", "", ""), ("01/01/2022 - 31/12/2022", "9", "14")]
+    (whole,) = stitch([above, table_of(below, 2, continues=True)])
+    assert texts(whole.table)[2:] == [["01/01/2021 - 31/12/2021", "9", "11"], list(below[1])]
+    assert not whole.doubts

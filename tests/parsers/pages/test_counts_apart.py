@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from parsers.document import COUNTS_APART, Box
+from parsers.document import COUNTS_APART, TWO_TEXTS, Box
 from parsers.formats.pdf_cells import table_of
-from parsers.pages.page import hull
+from parsers.pages.page import Run, hull
 from parsers.pages.ruled import GridCell, PageTable
 from tests.parsers.pages.test_unruled import Placed, words_of
 
@@ -41,3 +43,18 @@ def test_a_number_of_a_label_is_not(label: list[Placed]) -> None:
 def test_a_count_beside_the_lines_of_a_label_is_none_of_its_words() -> None:
     label = [(60.0, 100.0, "Evidential difficulties -"), (200.0, 105.5, "7"), (60.0, 111.0, "victim based")]
     assert doubt(*label) == COUNTS_APART
+
+
+@pytest.mark.parametrize(("runs", "apart"), [((1, 1, 2), True), ((1, 1, 1), False)], ids=["two", "one"])
+def test_two_texts_that_the_page_draws_as_two_are_doubted_in_one_cell(
+    runs: tuple[int, ...], apart: bool
+) -> None:
+    words = tuple(
+        replace(word, run=Run(number, begins=at in {0, 2}, ends=at > 0))
+        for at, (word, number) in enumerate(
+            zip(words_of([(60, 100, "Theft of"), (110, 100, "Charged")]), runs, strict=True)
+        )
+    )
+    cell = GridCell(0, 0, 1, 1, hull(words), words)
+    table = PageTable(Box(0, 0, 600, 800), 1, 1, (cell,), (0, 600), ruled=False)
+    assert table_of(table, 1, 1).grid[0][0].doubt == (TWO_TEXTS if apart else "")

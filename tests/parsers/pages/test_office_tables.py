@@ -126,6 +126,26 @@ def test_the_rest_of_a_cut_label_is_one_text_where_its_first_line_fills_the_cell
     assert [len(block.segments) for block in blocks] == [2, 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("second", "third", "hangs"),
+    [("Cautioned, and ", "some more", True), ("Filed by force ", "More", True), ("Cautioned", "some more", False)],
+    ids=["another leaves a space", "nothing tells", "another leaves none"],
+)
+def test_a_line_that_fills_its_column_does_not_tell_that_none_ends_in_a_space(
+    second: str, third: str, hangs: bool
+) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    lines = ("Suspect of another force, known", "to all of them", second, third, "Passed to ", "Nobody")
+    for at, line in enumerate(lines if hangs or third == "More" else (*lines[:2], second, third, "To ", "It")):
+        canvas.drawString(60, 700 - 10 * at, line)
+        canvas.drawString(300, 700 - 10 * at, str(at + 11))
+    canvas.save()
+    words = read_page(pypdfium2.PdfDocument(target.getvalue()), 0).page.words
+    assert any(word.run and word.run.hangs for word in words) == hangs
+
+
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
 def test_letters_of_a_small_font_are_made_even_beside_many_of_a_large_one() -> None:
     large = "<p style='font-size: 14pt'>" + "Some once more are on, as no one ran. " * 8 + "</p>"

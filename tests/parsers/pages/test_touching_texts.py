@@ -39,3 +39,8 @@ def test_a_name_with_a_capital_within_is_one_word() -> None:
 
 def test_a_name_that_is_drawn_letter_by_letter_is_one_word() -> None:
     assert words_of("McDonald") == ["McDonald"]
+
+
+def test_a_capital_that_touches_the_number_of_the_cell_before_begins_another() -> None:
+    assert words_of(("2018", "Jan-Mar 2019")) == ["2018", "Jan-Mar", "2019"]
+    assert words_of(("Outcome 3A",)) == ["Outcome", "3A"]
