@@ -25,6 +25,9 @@ def table_of(table: PageTable, page: int, number: int) -> Table:
     for cell in table.cells:
         text = cell.text
         doubt = cell.doubt or _doubt_of(cell, text, last=cell.row + cell.row_span == table.height)
+        if not doubt and not table.path and _holds_two_texts(cell):
+            # A cell that the file's tags tell is one.
+            doubt = TWO_TEXTS
         made = _cell(text, cell.box, (page, number), cell, doubt)
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
@@ -49,17 +52,12 @@ def _doubt_of(cell: GridCell, text: str, *, last: bool) -> str:
             return GOES_ON
     if is_broken(text):
         return BROKEN_LABEL
-    if _has_counts_apart(cell):
-        return COUNTS_APART
-    return TWO_TEXTS if _holds_two_texts(cell) else ""
+    return COUNTS_APART if _has_counts_apart(cell) else ""
 
 
 def _holds_two_texts(cell: GridCell) -> bool:
-    """Say whether a cell holds two texts side by side that the page drew as two, each with a word in it.
-
-    A cell that the file's tags tell is one.
-    """
-    if len(cell.words) < _LEAST_WORDS or cell.column_span > 1 or cell.path:
+    """Say whether a cell holds two texts side by side that the page drew as two, each with a word in it."""
+    if len(cell.words) < _LEAST_WORDS or cell.column_span > 1:
         return False
     return any(
         told_apart(left, right)

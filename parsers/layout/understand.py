@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL, COUNTS_APART, number_of
+from parsers.document import BROKEN_LABEL, COUNTS_APART, TWO_TEXTS, number_of
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
 from parsers.layout.axes import banner_text, dated_cells_of_corner, is_banner, titles_in_corner
@@ -203,7 +203,8 @@ def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> lis
         if whole is not None:
             lines = (*_over_heads(over, whole), *tab.titles, *_banners(whole), *titles_in_corner(whole))
             lent = whole is not tab and table.page is not None and not table.continues
-            waiting = {number_of(row): NO_HEAD for row in tab.body} if lent else {}
+            why = NO_HEAD if lent else _labels_in_doubt(tab)
+            waiting = {number_of(row): why for row in tab.body} if why else {}
             parts.append(
                 _Part(
                     whole,
@@ -232,6 +233,12 @@ def _rows_in_doubt(table: Table) -> dict[int, str]:
     """Return the rows whose cells may stand in other rows or columns, each with the reason."""
     doubts = (next((cell.doubt for cell in row if cell.doubt), "") for row in table.grid)
     return {number: doubt for number, doubt in enumerate(doubts) if doubt}
+
+
+def _labels_in_doubt(tab: Crosstab) -> str:
+    """Return why a head over the labels may be two: then it stands over two columns of them in all rows."""
+    two = any(row[at].doubt == TWO_TEXTS for row in tab.head for at in tab.labels)
+    return TWO_TEXTS if two else ""
 
 
 def _heads_in_doubt(tab: Crosstab | RecordList) -> dict[int, str]:

@@ -14,12 +14,9 @@ from tests.parsers.layout.paged_tables import table_of
 def test_texts_at_either_end_of_a_tall_one_are_of_one_row_that_has_no_count(number: str, astray: int) -> None:
     place = "North" if not astray else "7"
     table = table_of([("No.", "Offence", "Place", "Outcome"), (number, "Arson", place, "Undetected")])
-    first, offence, where, outcome = table.grid[1]
-    assert first.box and offence.box and where.box and outcome.box
-    row = (
-        replace(first, box=first.box._replace(bottom=60.0)),
-        replace(offence, box=offence.box._replace(top=45.0, bottom=60.0)),
-        replace(where, box=where.box._replace(top=15.0, bottom=30.0)),
-        replace(outcome, box=outcome.box._replace(bottom=60.0)),
+    spans = ((15.0, 60.0), (45.0, 60.0), (15.0, 30.0), (15.0, 60.0))
+    row = tuple(
+        replace(cell, box=cell.box and cell.box._replace(top=top, bottom=bottom))
+        for cell, (top, bottom) in zip(table.grid[1], spans, strict=True)
     )
     assert len(out_of_order(replace(table, grid=(table.grid[0], row)))) == astray

@@ -127,18 +127,21 @@ def test_the_rest_of_a_cut_label_is_one_text_where_its_first_line_fills_the_cell
 
 
 @pytest.mark.parametrize(
-    ("second", "third", "hangs"),
-    [("Cautioned, and ", "some more", True), ("Filed by force ", "More", True), ("Cautioned", "some more", False)],
+    ("below", "hangs"),
+    [
+        (("Cautioned, and ", "some more", "Passed to ", "Nobody"), True),
+        (("Filed by force ", "More", "Passed to ", "Nobody"), True),
+        (("Cautioned", "some more", "To ", "It"), False),
+    ],
     ids=["another leaves a space", "nothing tells", "another leaves none"],
 )
 def test_a_line_that_fills_its_column_does_not_tell_that_none_ends_in_a_space(
-    second: str, third: str, hangs: bool
+    below: tuple[str, ...], hangs: bool
 ) -> None:
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     canvas.setFont("Helvetica", 9)
-    lines = ("Suspect of another force, known", "to all of them", second, third, "Passed to ", "Nobody")
-    for at, line in enumerate(lines if hangs or third == "More" else (*lines[:2], second, third, "To ", "It")):
+    for at, line in enumerate(("Suspect of another force, known", "to all of them", *below)):
         canvas.drawString(60, 700 - 10 * at, line)
         canvas.drawString(300, 700 - 10 * at, str(at + 11))
     canvas.save()
