@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers.pages.blocks import block_of
 from parsers.pages.drawn_rows import is_drawn_within
 from parsers.pages.row_rules import levels_of
 
@@ -13,6 +14,45 @@ if TYPE_CHECKING:
     from parsers.pages.blocks import Block
     from parsers.pages.columns import Columns
     from parsers.pages.page import Line, Rule
+
+_NEXT = 1.45
+"""Line heights from one line of a head to the next, at most."""
+_LEAST = 2
+
+
+def joined_as_drawn(blocks: Sequence[Block], height: float) -> list[Block]:
+    """Return the texts of a head with those as one that are drawn one after another, each below the last.
+
+    A head over others is drawn before all of them, cell by cell; so lines that are drawn column by column are
+    those of one text in each, however far they stand apart. One column alone does not tell it.
+    """
+    ordered = sorted(blocks, key=lambda block: (_drawn(block)[0], block.first))
+    stacks: list[list[Block]] = []
+    for block in ordered:
+        if stacks and _is_drawn_below(stacks[-1][-1], block, height):
+            stacks[-1].append(block)
+        else:
+            stacks.append([block])
+    if sum(len(stack) > 1 for stack in stacks) < _LEAST:
+        return list(blocks)
+    return [block_of([line for block in stack for line in block.segments]) for stack in stacks]
+
+
+def _drawn(block: Block) -> tuple[int, int]:
+    """Return the numbers of the first and the last run of a text, -1 where the page does not tell."""
+    runs = [word.run for word in block.words if word.run is not None]
+    return (runs[0].number, runs[-1].number) if len(runs) == len(block.words) else (-1, -1)
+
+
+def _is_drawn_below(upper: Block, lower: Block, height: float) -> bool:
+    """Say whether a text is the next that is drawn, and stands right below the one before."""
+    end, begin = _drawn(upper)[1], _drawn(lower)[0]
+    return (
+        0 <= end == begin - 1
+        and 0 < lower.first - upper.last <= _NEXT * height
+        and min(lower.box.x1, upper.box.x1) > max(lower.box.x0, upper.box.x0)
+        and not upper.segments[-1].is_set_otherwise(lower.segments[0])
+    )
 
 
 def lines_over_head(

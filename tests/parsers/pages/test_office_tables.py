@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.corpus.converting import by_office, office
 from parsers.formats.pdf import read_pdf
-from parsers.pages.blocks import blocks_of
+from parsers.pages.blocks import block_of, blocks_of
+from parsers.pages.head_rows import joined_as_drawn
 from parsers.pages.lines import cut_line
 from parsers.pages.page import Run, Word, segment_of
 from parsers.pages.pdfium import read_page
@@ -157,3 +158,18 @@ def test_letters_of_a_small_font_are_made_even_beside_many_of_a_large_one() -> N
     words = read_page(pypdfium2.PdfDocument(by_office({0: source}, ".html")[0]), 0).page.words
     (at,) = (at for at, word in enumerate(words) if word.text == "-")
     assert abs(words[at].middle - words[at - 1].middle) < 0.1
+
+
+@pytest.mark.parametrize(("across", "heads"), [(False, 3), (True, 6)], ids=["by columns", "by rows"])
+def test_lines_of_heads_that_are_drawn_column_by_column_are_of_one_text_each(
+    across: bool, heads: int
+) -> None:
+    places = [(x, y) for x in (100, 160, 220) for y in (10, 25)]
+    if across:
+        places.sort(key=lambda place: place[::-1])
+    blocks = [
+        block_of([segment_of([Word("2019", x, y, x + 30, y + 10, run=Run(at, begins=True, ends=True))])])
+        for at, (x, y) in enumerate(places)
+    ]
+    assert len(joined_as_drawn(blocks, 11.0)) == heads
+    assert len(joined_as_drawn(blocks[:3], 11.0)) == 3
