@@ -1,42 +1,38 @@
-"""What pdfium knows of a page's characters: one property of all of them, asked for in one go.
-
-pypdfium2's own functions check and wrap each argument, which for the characters of a page takes several times
-as long as pdfium's answers.
-"""
+"""What pdfium knows of a page's characters: one property of all of them, asked for in one go."""
 
 from __future__ import annotations
 
 import ctypes
+import math
+import re
+from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from parsers.pages.calls import (
+    Room,
+    address_of,
+    angle_of,
+    box_of,
+    code_of,
+    font_of,
+    is_generated,
+    origin_of,
+    owner_of,
+    size_of,
+)
+
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
 _BOX = ctypes.sizeof(raw.FS_RECTF)
-
-
-def address_of(thing: object) -> int:
-    """Return where a function or an open thing of pdfium lies in memory, 0 for none."""
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
-# They keep the interpreter's lock: each call is over in a microsecond, and pdfium is not made for threads.
-_code_of = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
-    address_of(raw.FPDFText_GetUnicode)
-)
-_box_of = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    address_of(raw.FPDFText_GetLooseCharBox)
-)
-_angle_of = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
-    address_of(raw.FPDFText_GetCharAngle)
-)
-_object_of = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    address_of(raw.FPDFText_GetTextObject)
-)
-_mark_of = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(address_of(raw.FPDFPageObj_GetMarkedContentID))
+_LONGEST_NAME = 128
+"""Bytes of a font's name with its end; PDF allows 127."""
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_ORIGIN, _SIDES = Room(ctypes.c_double, 2), Room(ctypes.c_float, 4)
 
 
 class Characters:
@@ -45,11 +41,33 @@ class Characters:
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         """Take an open text page."""
         self.count: int = textpage.count_chars()
+        self._page = textpage.raw
         self._handle = address_of(textpage.raw)
 
+    @cached_property
     def codes(self) -> list[int]:
-        """Return the code point of each."""
-        return list(map(_code_of, repeat(self._handle), range(self.count)))
+        """The code point of each."""
+        return list(map(code_of, repeat(self._handle), range(self.count)))
+
+    @cached_property
+    def owners(self) -> list[int | None]:
+        """Which object of the page draws each, by its address; None where that is not known."""
+        return list(map(owner_of, repeat(self._handle), range(self.count)))
+
+    @cached_property
+    def quarters(self) -> list[int]:
+        """By how many quarter turns each is turned clockwise, from 0 to 3."""
+        # All that one object draws is turned alike.
+        firsts = dict(zip(reversed(self.owners), range(self.count - 1, -1, -1), strict=True))
+        turned = {owner: self._quarter(at) for owner, at in firsts.items() if owner is not None}
+        loose = {at: self._quarter(at) for at, owner in enumerate(self.owners) if owner is None}
+        if not any(turned.values()) and not any(loose.values()):
+            return [0] * self.count
+        return [loose[at] if owner is None else turned[owner] for at, owner in enumerate(self.owners)]
+
+    def _quarter(self, index: int) -> int:
+        angle: float = angle_of(self._handle, index)
+        return round(angle / (math.pi / 2)) % 4
 
     def boxes(self) -> tuple[list[int], list[float]]:
         """Return whether each has a box, and all boxes in one list: left, top, right, bottom of each.
@@ -59,25 +77,45 @@ class Characters:
         boxes = (raw.FS_RECTF * self.count)()
         start = ctypes.addressof(boxes)
         places = range(start, start + _BOX * self.count, _BOX)
-        found = list(map(_box_of, repeat(self._handle), range(self.count), places))
+        found = list(map(box_of, repeat(self._handle), range(self.count), places))
         edges: list[float] = memoryview(boxes).cast("B").cast("f").tolist()  # type: ignore[assignment]
         return found, edges
 
-    def angles(self) -> list[float]:
-        """Return by how much each is turned clockwise, in radians."""
-        return list(map(_angle_of, repeat(self._handle), range(self.count)))
+    def box(self, index: int) -> tuple[float, float, float, float] | None:
+        """Return the box of one character by itself, None where it has none."""
+        if not box_of(self._handle, index, _SIDES.places[0]):
+            return None
+        left, top, right, bottom = _SIDES.numbers
+        return left, top, right, bottom
 
-    def owner(self, index: int) -> int | None:
-        """Return which object of the page draws a character, None where that is not known."""
-        found: int | None = _object_of(self._handle, index)
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return where on its line a character is set."""
+        origin_of(self._handle, index, *_ORIGIN.places)
+        across, up = _ORIGIN.numbers
+        return across, up
+
+    def size(self, index: int) -> float:
+        """Return the size of a character's font."""
+        size: float = size_of(self._handle, index)
+        return size
+
+    def is_generated(self, index: int) -> bool:
+        """Say whether nothing draws a character: pdfium puts a space or a break where white is."""
+        return bool(is_generated(self._handle, index))
+
+    def font(self, index: int) -> int | None:
+        """Return which font a character is set in, None where that is not known."""
+        owner = self.owners[index]
+        found: int | None = None if owner is None else font_of(owner)
         return found
 
-    def owners(self) -> list[int | None]:
-        """Return the same of each."""
-        return list(map(_object_of, repeat(self._handle), range(self.count)))
-
-
-def mark_of(owner: int | None) -> int:
-    """Return the number of the marked content that an object of the page belongs to, below 0 for none."""
-    mark: int = _mark_of(owner)
-    return mark
+    def is_bold(self, index: int) -> bool | None:
+        """Say whether a character's font is bold, by its name or weight; None where that is not known."""
+        name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+        length = raw.FPDFText_GetFontInfo(self._page, index, name, _LONGEST_NAME, ctypes.byref(flags))
+        if not 1 < length <= _LONGEST_NAME:
+            return None
+        if _BOLD.search(name.value) is not None:
+            return True
+        # Browsers give their fonts odd weights, of which only the name can be trusted.
+        return bool(raw.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT)

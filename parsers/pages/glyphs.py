@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 import sys
 from bisect import bisect_left
@@ -12,17 +10,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pypdfium2 import raw
-
-from parsers.pages.characters import Characters, mark_of
+from parsers.pages.calls import content_of
 from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    import pypdfium2 as pdfium
-
+    from parsers.pages.characters import Characters
     from parsers.pages.links import Likely, Link
     from parsers.pages.page import Rule
 
@@ -42,10 +37,6 @@ KERNED = 0.15
 """Line heights by which letters of one word may overlap, as two ones or an A and a V do."""
 _EVEN = 1.02
 """Boxes that are a font's own are of one height; how much rounding may part them."""
-_LONGEST_NAME = 128
-"""Bytes of a font's name with its end; PDF allows 127."""
-_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
-_BOLD_WEIGHT = 600
 _TALLEST = 2.0
 """From the lowest tail to the highest tip a font's letters reach over less than so many heights of one."""
 
@@ -85,39 +76,38 @@ class Glyph:
 
 
 def read_glyphs(
-    textpage: pdfium.PdfTextPage, unseen: Container[int], rules: Iterable[Rule]
+    characters: Characters, unseen: Container[int], rules: Iterable[Rule]
 ) -> tuple[list[Glyph | None], int]:
     """Return the characters in reading order, None for white space, and how many are no characters at all.
 
     `unseen` are those that the page does not show, which are left out. Letters that touch come as one, but
     for those that one of the `rules` (in the file's own coordinates) could part, and where text is turned.
     """
-    characters = Characters(textpage)
-    drawn = _Drawn(characters, textpage.raw, unseen)
+    drawn = _Drawn(characters, unseen)
     drawn.take_words(rules)
     uneven = _uneven(drawn.glyphs)
     if uneven:
-        drawn = _Drawn(characters, textpage.raw, unseen)
+        drawn.begin_again()
         drawn.take(0, characters.count)
-    _link(drawn.glyphs, drawn.white, Links(characters, textpage.raw))
+    _link(drawn.glyphs, drawn.white, Links(characters))
     if uneven:
-        _make_even(drawn.glyphs, textpage.raw)
+        _make_even(drawn.glyphs, characters)
     return drawn.glyphs, drawn.garbled
 
 
 class _Drawn:
     """The characters of a page as they are taken in, one after another."""
 
-    def __init__(self, characters: Characters, handle: object, unseen: Container[int]) -> None:
-        self._codes = characters.codes()
+    def __init__(self, characters: Characters, unseen: Container[int]) -> None:
+        self._codes, self._quarters, self._owners = characters.codes, characters.quarters, characters.owners
         self._boxed, self._edges = characters.boxes()
-        make_ligatures_level(handle, self._edges)
-        angles = characters.angles()
-        turns = {angle: round(angle / (math.pi / 2)) % 4 for angle in set(angles)}
-        self._quarters = [turns[angle] for angle in angles] if any(turns.values()) else [0] * len(angles)
+        make_ligatures_level(characters, self._edges)
         self._unseen = unseen
-        self._characters = characters
-        self._is_bold = _bold_of(characters, handle)
+        self._is_bold = _bold_of(characters)
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Forget what was taken in."""
         self._broken = -1
         self.glyphs: list[Glyph | None] = []
         self.white: list[int] = []
@@ -159,7 +149,7 @@ class _Drawn:
         """
         if not 1 < index < len(self._codes) - 1:
             return False
-        before, last, first, after = (self._characters.owner(at) for at in range(index - 2, index + 2))
+        before, last, first, after = self._owners[index - 2 : index + 2]
         return before == last != first == after
 
     def take(self, start: int, end: int) -> None:
@@ -196,21 +186,19 @@ class _Drawn:
         self.glyphs.append(glyph)
 
 
-def put_in_cells(
-    glyphs: Iterable[Glyph | None], textpage: pdfium.PdfTextPage, cells: Mapping[int, int]
-) -> bool:
+def put_in_cells(glyphs: Iterable[Glyph | None], characters: Characters, cells: Mapping[int, int]) -> bool:
     """Note at characters the `cells` that the marked content is in that they are drawn as.
 
     Returns whether each has one: letters that touch may be of two.
     """
-    owner = Characters(textpage).owner
+    owners = characters.owners
     known: dict[int | None, int] = {None: -1}
     sure = True
 
     def cell_at(index: int) -> int:
-        drawn = owner(index)
+        drawn = owners[index]
         if drawn not in known:
-            known[drawn] = cells.get(mark_of(drawn), -1)
+            known[drawn] = cells.get(content_of(drawn), -1)
         return known[drawn]
 
     for glyph in glyphs:
@@ -262,29 +250,17 @@ def _link(glyphs: Iterable[Glyph | None], white: Iterable[int], links: Links) ->
         glyph.link = links.settled(each)
 
 
-def _bold_of(characters: Characters, handle: object) -> Callable[[int], bool | None]:
+def _bold_of(characters: Characters) -> Callable[[int], bool | None]:
     """Return what says of a character of a page whether its font is bold, by the font's name or weight."""
-    name = ctypes.create_string_buffer(_LONGEST_NAME)
-    flags = ctypes.c_int()
     known: dict[int | None, bool | None] = {}
 
-    def look(index: int) -> bool | None:
-        length = raw.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, ctypes.byref(flags))
-        if not 1 < length <= _LONGEST_NAME:
-            return None
-        if _BOLD.search(name.value) is not None:
-            return True
-        # Browsers give their fonts odd weights, of which only the name can be trusted.
-        return bool(raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT)
-
     def is_bold(index: int) -> bool | None:
-        # What one instruction draws has one font.
-        owner = characters.owner(index)
-        if owner is None:
-            return look(index)
-        if owner not in known:
-            known[owner] = look(index)
-        return known[owner]
+        font = characters.font(index)
+        if font is None:
+            return characters.is_bold(index)
+        if font not in known:
+            known[font] = characters.is_bold(index)
+        return known[font]
 
     return is_bold
 
@@ -326,20 +302,19 @@ def _uneven(glyphs: Iterable[Glyph | None]) -> bool:
     return uneven > even
 
 
-def _make_even(glyphs: Iterable[Glyph | None], handle: object) -> None:
+def _make_even(glyphs: Iterable[Glyph | None], characters: Characters) -> None:
     """Give all upright letters of a size the height from its lowest tail to its highest tip.
 
     Plain letters and digits tell it: accents, and signs that stand for lost letters, reach further.
     """
-    x, y = ctypes.c_double(), ctypes.c_double()
     placed: list[tuple[Glyph, float, float]] = []
     above: dict[float, float] = {}
     below: dict[float, float] = {}
     for glyph in glyphs:
-        if glyph is None or glyph.angle or not raw.FPDFText_GetCharOrigin(handle, glyph.index, x, y):
+        if glyph is None or glyph.angle:
             continue
-        size = round(raw.FPDFText_GetFontSize(handle, glyph.index), 1)
-        base = y.value
+        size = round(characters.size(glyph.index), 1)
+        base = characters.origin(glyph.index)[1]
         placed.append((glyph, size, base))
     plain = {size for glyph, size, _ in placed if _is_plain(glyph)}
     heights = defaultdict(list)

@@ -6,12 +6,9 @@ of the page sees the same white in both places; what the file draws tells them a
 
 from __future__ import annotations
 
-import ctypes
 from typing import TYPE_CHECKING, Literal
 
-from pypdfium2 import raw
-
-from parsers.pages.characters import mark_of
+from parsers.pages.calls import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +33,10 @@ _SAMPLED = 8
 class Links:
     """What one page's characters, taken in one by one, tell of how they hang together."""
 
-    def __init__(self, characters: Characters, textpage: object) -> None:
+    def __init__(self, characters: Characters) -> None:
         """Begin with the first of the characters of an open text page."""
         self._characters = characters
-        self._page = textpage
+        self._owners = characters.owners
         self._drawn = self._open = self._between = 0
         self._touching = self._sampled = self._single = 0
 
@@ -66,7 +63,7 @@ class Links:
         said whether the text before hangs: whether it ends in a drawn space.
         """
         one = self._is_one(before, index)
-        drawn = [space for space in spaces if not raw.FPDFText_IsGenerated(self._page, space)]
+        drawn = [space for space in spaces if not self._characters.is_generated(space)]
         if not drawn:
             # Where a text goes on at the left it is on its next line, before which no space need be drawn.
             self._open += one and bool(spaces) and left > end
@@ -96,20 +93,20 @@ class Links:
 
     def _is_one(self, one: int, other: int) -> bool:
         """Say whether two characters are drawn by one instruction, or marked as one piece of content."""
-        first, second = self._characters.owner(one), self._characters.owner(other)
+        first, second = self._owners[one], self._owners[other]
         if first == second:
             return True
-        mark = mark_of(first)
-        return mark >= 0 and mark == mark_of(second)
+        mark = content_of(first)
+        return bool(mark >= 0 and mark == content_of(second))
 
     def _two(self, before: int, index: int) -> Likely:
         """Return what becomes of neighbours that two instructions draw and that are not marked as one."""
-        marks = (mark_of(self._characters.owner(each)) for each in (before, index))
+        marks = (content_of(self._owners[each]) for each in (before, index))
         return "parted" if min(marks) >= 0 else "parted unless letters"
 
     def _fills(self, space: int, end: float, start: float, height: float) -> bool:
         """Say whether a drawn space reaches from the character before it to the one behind."""
-        box = raw.FS_RECTF()
-        if not raw.FPDFText_GetLooseCharBox(self._page, space, ctypes.byref(box)):
+        box = self._characters.box(space)
+        if box is None:
             return False
-        return bool(abs(box.left - end) <= _FILLED * height and abs(start - box.right) <= _FILLED * height)
+        return abs(box[0] - end) <= _FILLED * height and abs(start - box[2]) <= _FILLED * height

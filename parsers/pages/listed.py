@@ -19,7 +19,7 @@ from parsers.pages.list_columns import Evidence, ListColumns, columns_of
 from parsers.pages.list_parting import Part, chosen_parting
 from parsers.pages.list_rows import Sheet, pitch_of
 from parsers.pages.list_table import table_of
-from parsers.pages.marks import Stack, find_stacks
+from parsers.pages.marks import Stack, find_stacks, goes_on
 from parsers.pages.row_rules import levels_of
 from parsers.vocabulary.periods import read_period
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from parsers.pages.page import Page, Segment, Word
     from parsers.pages.ruled import PageTable
 
-_LAST = 60
-"""Marks of a page that those of the next are compared with."""
 _LEAST_MARKS = 3
 """Marks that a list has at least on one of its pages."""
 _HEAD_GAP = 13.0
@@ -85,7 +83,7 @@ def _with_first_row(chain: list[_Stretch], loose: Sequence[Sequence[Word]]) -> l
     lone = (
         [stack for stack in find_stacks(loose[first.page - 1]) if len(stack.marks) == 1] if first.page else []
     )
-    before = [stack for stack in lone if _goes_on([stack], first.stack)]
+    before = [stack for stack in lone if goes_on([stack], first.stack)]
     if not before:
         return chain
     stack = max(before, key=lambda stack: stack.top)
@@ -110,7 +108,7 @@ def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
     for number, words in enumerate(loose):
         stretches = _stretches(number, words, [each.stack for each in above or ()])
         for stretch in stretches:
-            if above and _goes_on([each.stack for each in above], stretch.stack):
+            if above and goes_on([each.stack for each in above], stretch.stack):
                 above.append(stretch)
             else:
                 above = [stretch]
@@ -132,13 +130,13 @@ def _stretches(number: int, words: Sequence[Word], above: Sequence[Stack]) -> li
 
     def rank(stack: Stack) -> tuple[bool, int, bool, float]:
         """Put first what goes on with the page before, then what has most marks, periods before numbers."""
-        on = _goes_on(above, stack) and 2 * len(stack.marks) >= most
+        on = goes_on(above, stack) and 2 * len(stack.marks) >= most
         return not on, -len(stack.marks), stack.marks[0].kind != "period", stack.x0
 
     taken: list[Stack] = []
     for stack in sorted(stacks, key=rank):
         several = stack.names_rows and len(stack.marks) > 1
-        if (several or _goes_on(above, stack)) and not any(_beside(stack, other) for other in taken):
+        if (several or goes_on(above, stack)) and not any(_beside(stack, other) for other in taken):
             taken.append(stack)
     return [
         _Stretch(
@@ -157,20 +155,6 @@ def _beside(stack: Stack, other: Stack) -> bool:
 def _is_column_beside(stack: Stack, other: Stack) -> bool:
     """Say whether another stack is a column of the same list: most of its rows have a mark there."""
     return _beside(stack, other) and len(other.marks) >= _WIDE * len(stack.marks)
-
-
-def _goes_on(above: Sequence[Stack], stack: Stack) -> bool:
-    """Say whether a stack goes on with those of the pages before, from the first to the last.
-
-    Years may be set at the right and longer periods at the left of one column.
-    """
-    if not above:
-        return False
-    last, first = above[-1].marks[-1], stack.marks[0]
-    others = (other for each in reversed(above) for other in each.marks[-_LAST:])
-    if not any(mark.is_below(other) for other in others for mark in stack.marks):
-        return False
-    return first.kind == "period" or first.number == last.number + 1
 
 
 def _tables(

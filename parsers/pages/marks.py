@@ -46,6 +46,8 @@ _NEARER = 0.1
 """Line heights by which distances must differ."""
 _FARTHEST = 14.0
 """Line heights between the marks of two rows."""
+_LAST = 60
+"""Marks of a page that those of the next are compared with."""
 _BEGINS = re.compile(
     r"[(\['‘]?(?:\d|q[1-4]\b|[cf]?ye?\b|year|quarter|calendar|financial|week|month|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
@@ -122,6 +124,30 @@ class Stack:
         numbers = [mark.number for mark in self.marks]
         steps = sum(after - before == 1 for before, after in pairwise(numbers))
         return len(numbers) >= _LEAST_RUN and steps >= 0.9 * (len(numbers) - 1)
+
+
+def goes_on(above: Sequence[Stack], stack: Stack) -> bool:
+    """Say whether a stack goes on with those of the pages before, from the first to the last.
+
+    Years may be set at the right and longer periods at the left of one column.
+    """
+    if not above:
+        return False
+    last, first = above[-1].marks[-1], stack.marks[0]
+    if first.kind != last.kind or (first.kind == "number" and first.number != last.number + 1):
+        return False
+    own = _places(stack.marks)
+    return any(
+        mark.is_below(other)
+        for each in reversed(above)
+        for other in _places(each.marks[-_LAST:])
+        for mark in own
+    )
+
+
+def _places(marks: Sequence[Mark]) -> list[Mark]:
+    """Return one mark for each place in their column: those of a list are set in a few places only."""
+    return list({(mark.x0, mark.x1): mark for mark in marks}.values())
 
 
 def find_stacks(words: Sequence[Word]) -> list[Stack]:

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from parsers.figure import Hidden
+from parsers.pages.characters import Characters
 from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import page_objects, place_rule, rules_of
@@ -50,12 +51,13 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     try:
         textpage = page.get_textpage()
         try:
+            characters = Characters(textpage)
             unseen = find_unseen(page, textpage)
             hidden = _told(textpage, unseen, index + 1) if unseen else ()
             rules = list(rules_of(page))
-            glyphs, garbled = read_glyphs(textpage, unseen, rules)
+            glyphs, garbled = read_glyphs(characters, unseen, rules)
             tags = reader.read(page) if reader else None
-            if tags and not put_in_cells(glyphs, textpage, tags.cells):
+            if tags and not put_in_cells(glyphs, characters, tags.cells):
                 tags = tags.unsound()
             turn = _turn(glyphs)
             pictures = _picture_share(page)

@@ -265,8 +265,9 @@ def _end_of_rows(boxes: Sequence[Box], words: Sequence[Word]) -> float:
     """
     last = max(box.top for box in boxes)
     end = min(box.bottom for box in boxes if box.top > last - _NEAR)
+    beyond = [word for word in words if word.middle > end]
     for box in boxes:
-        below = [word for word in words if max(end, box.top) < word.middle <= box.bottom]
+        below = [word for word in beyond if box.top < word.middle <= box.bottom]
         inside = [word for word in below if word.x0 < box.x1 and word.x1 > box.x0]
         if inside and all(box.x0 - _NEAR <= word.x0 and word.x1 <= box.x1 + _NEAR for word in inside):
             return max(each.bottom for each in boxes)
