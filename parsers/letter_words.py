@@ -12,9 +12,18 @@ is a regular expression, whatever its case, in which
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING
 
+from parsers.needed_words import needed, one_of, words_in
 from parsers.vocabulary.table import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.needed_words import Choice
 
 _NEXT_CLAUSE = r"(?:but|because|since)\b|as (?:it|this|we|that|these|such|the)\b"
 _MONTH = "(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -86,25 +95,91 @@ class Sign:
 
 @lru_cache(maxsize=8192)
 def _found(name: str, text: str, start: int) -> re.Match[str] | None:
-    """Return where a sign first stands; a letter's sentences are asked for the same sign several times."""
-    return _pattern(name).search(text, start)
+    """Return where a sign first stands; a letter's sentences are asked for the same sign several times.
+
+    Of phrases that begin at one place it is the first that is written down.
+    """
+    if name not in _signs():
+        raise KeyError(name)
+    found = (_pattern(phrase).search(text, start) for phrase in _possible(text).get(name, ()))
+    return min((match for match in found if match), key=re.Match.start, default=None)
+
+
+@lru_cache(maxsize=64)
+def _possible(text: str) -> dict[str, list[str]]:
+    """Return the phrases of each sign that may stand in a text, by the words that they need."""
+    held = frozenset[str]().union(*map(_parts_of, words_in(text)))
+    found: dict[str, list[str]] = defaultdict(list)
+    for number in sorted({number for part in (*held, "") for number in _by_part().get(part, ())}):
+        phrase = _phrases()[number]
+        if not any(map(held.isdisjoint, phrase.needs)):
+            found[phrase.sign].append(phrase.text)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(word: str) -> frozenset[str]:
+    """Return what some phrase needs and a word holds."""
+    return frozenset(part for part in _parts() if part in word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase of a sign, with what a text must hold that it can stand in."""
+
+    sign: str
+    text: str
+    needs: tuple[Choice, ...]
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    phrases = [row["phrase"] for row in rows("letter_phrases") if row["sign"] == name]
-    if not phrases:
-        raise KeyError(name)
-    # That a word begins is looked at once for all phrases, not within each: few places of a text pass.
-    return re.compile(f"{_BEGINS}(?:{'|'.join(map(_meant, phrases))}){_ENDS}", re.IGNORECASE)
+def _phrases() -> list[_Phrase]:
+    table = rows("letter_phrases")
+    return [_Phrase(row["sign"], row["phrase"], needed(row["phrase"], _needed_of_kind)) for row in table]
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(phrase.sign for phrase in _phrases())
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Return all parts of words that phrases need."""
+    return frozenset(part for phrase in _phrases() for choice in phrase.needs for part in choice)
+
+
+@cache
+def _by_part() -> dict[str, list[int]]:
+    """Return the numbers of the phrases by the longest part that each needs, "" where nothing is needed."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, phrase in enumerate(_phrases()):
+        for part in phrase.needs[0] if phrase.needs else ("",):
+            found[part].append(number)
+    return dict(found)
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEGINS}(?:{_meant(phrase)}){_ENDS}", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    words = tuple(row["word"] for row in rows("letter_words") if row["kind"] == kind)
+    if not words:
+        raise KeyError(kind)
+    return words
 
 
 @cache
 def _kind(name: str) -> str:
-    words = [row["word"] for row in rows("letter_words") if row["kind"] == name]
-    if not words:
-        raise KeyError(name)
-    return f"{_BEGINS}(?:{'|'.join(map(_meant, words))}){_ENDS}"
+    return f"{_BEGINS}(?:{'|'.join(map(_meant, _words(name)))}){_ENDS}"
+
+
+@cache
+def _needed_of_kind(name: str) -> Sequence[Choice]:
+    return one_of(needed(word, _needed_of_kind) for word in _words(name))
 
 
 def _meant(phrase: str) -> str:
