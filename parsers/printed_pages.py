@@ -62,6 +62,7 @@ class PrintedPage:
     edges: tuple[float, float, float, float]
     _textpage: pdfium.PdfTextPage
     _starts: dict[str, list[int]] = field(default_factory=dict)
+    _placed: list[_Character | None] | None = None
 
     def digits(self) -> Counter[str]:
         """Return how often each run of digits is printed."""
@@ -172,28 +173,31 @@ class PrintedPage:
         raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
         left, bottom, right, top = self.edges
         across, up = x.value - left, y.value - bottom
+        if turn == 0:
+            return across, top - bottom - up
         width, height = right - left, top - bottom
-        return ((across, height - up), (up, across), (width - across, up), (height - up, width - across))[
-            turn
-        ]
+        return ((up, across), (width - across, up), (height - up, width - across))[turn - 1]
 
     def _characters(self) -> list[_Character | None]:
+        if self._placed is None:
+            self._placed = list(self._place_all())
+        return self._placed
+
+    def _place_all(self) -> Iterator[_Character | None]:
         handle, box = self._textpage.raw, raw.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
-        chars: list[_Character | None] = []
+        at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         for index in range(self._textpage.count_chars()):
             text = chr(raw.FPDFText_GetUnicode(handle, index))
-            if text.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
-                chars.append(None)
+            if text.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, at_box):
+                yield None
                 continue
             along, across = (box.left, box.right), (box.bottom, box.top)
-            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
             foot = y.value
             if round(raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)) % 2:
                 along, across, foot = across, along, x.value
-            size = raw.FPDFText_GetFontSize(handle, index)
-            chars.append(_Character(text, along, across, foot, size))
-        return chars
+            yield _Character(text, along, across, foot, raw.FPDFText_GetFontSize(handle, index))
 
 
 def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:

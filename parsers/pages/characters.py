@@ -57,17 +57,11 @@ class Characters:
     @cached_property
     def quarters(self) -> list[int]:
         """By how many quarter turns each is turned clockwise, from 0 to 3."""
-        # All that one object draws is turned alike.
-        firsts = dict(zip(reversed(self.owners), range(self.count - 1, -1, -1), strict=True))
-        turned = {owner: self._quarter(at) for owner, at in firsts.items() if owner is not None}
-        loose = {at: self._quarter(at) for at, owner in enumerate(self.owners) if owner is None}
-        if not any(turned.values()) and not any(loose.values()):
+        angles: list[float] = list(map(angle_of, repeat(self._handle), range(self.count)))
+        if not any(angles):
             return [0] * self.count
-        return [loose[at] if owner is None else turned[owner] for at, owner in enumerate(self.owners)]
-
-    def _quarter(self, index: int) -> int:
-        angle: float = angle_of(self._handle, index)
-        return round(angle / (math.pi / 2)) % 4
+        turns = {angle: round(angle / (math.pi / 2)) % 4 for angle in set(angles)}
+        return [turns[angle] for angle in angles]
 
     def boxes(self) -> tuple[list[int], list[float]]:
         """Return whether each has a box, and all boxes in one list: left, top, right, bottom of each.

@@ -129,18 +129,20 @@ class _Drawn:
                 and _PLAIN[0] <= self._codes[start] <= _PLAIN[1]
                 and False not in joined[start + 1 : end]
                 and 0 not in self._boxed[start:end]
-                and not any(
-                    self._begins_text(start + at.end()) for at in _CAPITAL_WITHIN.finditer(match.group())
-                )
+                and not self._holds_two(match.group(), start)
             ):
                 left, top, right, bottom = lefts[start], tops[start], rights[end - 1], bottoms[start]
-                first, beyond = (bisect_left(verticals, (at,)) for at in (left - 1.0, right + 1.0))
-                near = verticals[first:beyond]
-                if not near or all(top < low or high < bottom for _, low, high in near):
+                if not (verticals and _may_part(verticals, left, top, right, bottom)):
                     width = lefts[end - 1] - left
                     self._add(Glyph(match.group(), left, top, right, bottom, 0, start, width=width))
                     continue
             self.take(start, end)
+
+    def _holds_two(self, letters: str, start: int) -> bool:
+        """Say whether letters that touch, from a place on, are those of two texts."""
+        if _CAPITAL_WITHIN.search(letters) is None:
+            return False
+        return any(self._begins_text(start + at.end()) for at in _CAPITAL_WITHIN.finditer(letters))
 
     def _begins_text(self, index: int) -> bool:
         """Say whether a capital that touches a letter or digit begins a text of its own, as in a full cell.
@@ -206,6 +208,14 @@ def put_in_cells(glyphs: Iterable[Glyph | None], characters: Characters, cells: 
             glyph.cell = cell_at(glyph.index)
             sure = sure and all(cell_at(at) == glyph.cell for at in range(glyph.index + 1, glyph.last + 1))
     return sure
+
+
+def _may_part(
+    verticals: Sequence[tuple[float, float, float]], left: float, top: float, right: float, bottom: float
+) -> bool:
+    """Say whether one of the rules, from the left, each with its ends, stands at or within a box."""
+    first, beyond = bisect_left(verticals, (left - 1.0,)), bisect_left(verticals, (right + 1.0,))
+    return any(low <= top and bottom <= high for _, low, high in verticals[first:beyond])
 
 
 def _joined(

@@ -37,8 +37,28 @@ _LOOKED_BACK = 6
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group words into lines from the top; words belong together when their middles nearly agree.
 
-    Words that are printed over one another, as where a text runs out of its cell, are of two lines.
+    Words that are printed over one another, as where a text runs out of its cell, are of two lines. Whoever
+    looks for something on a page asks for the lines of the same words again.
     """
+    words = tuple(words)
+    if len(words) < _LEAST_KEPT:
+        return _levels_of(words)
+    asked = tuple(map(id, words))
+    known = _LINES.get(asked)
+    if known is None:
+        if len(_LINES) >= _MOST_LINES:
+            _LINES.clear()
+        # The words are kept, so that no others can have their identity.
+        known = _LINES[asked] = (_levels_of(words), words)
+    return [line.copy() for line in known[0]]
+
+
+_LINES: dict[tuple[int, ...], tuple[list[list[Word]], tuple[Word, ...]]] = {}
+_LEAST_KEPT, _MOST_LINES = 8, 1_000
+"""Words of which it pays to keep the lines; groups of words, some of them whole pages."""
+
+
+def _levels_of(words: Sequence[Word]) -> list[list[Word]]:
     placed = [(word.middle, word.x0, at, word) for at, word in enumerate(words)]
     if len(placed) == 1:
         return [[placed[0][3]]]
@@ -125,8 +145,8 @@ def cut_line(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:
 
 
 _CUT: dict[tuple[int | None, ...], tuple[Line, tuple[Rule, ...]]] = {}
-_MOST_CUT = 2_000
-"""Lines: those of some pages."""
+_MOST_CUT = 10_000
+"""Lines: those of a hundred pages."""
 
 
 def _cut(words: Sequence[Word], vertical_rules: Sequence[Rule]) -> Line:

@@ -7,8 +7,10 @@ no values at all, and what stands beside them would form rows of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsers.pages.lines import cut_line, lines_of
@@ -37,17 +39,21 @@ _APART = 1.3
 _MOST_LINES = 3
 _NEXT = (0.5, 1.45)
 """Line heights from one line of a cell to the next."""
+_MIDDLE = attrgetter("middle")
 
 
 def with_values_whole(page: Page) -> Page:
     """Return a page on which each wrapped value is one word in the place of its lines."""
     verticals = page.verticals
     segments = [segment for line in lines_of(page.words) for segment in cut_line(line, verticals).segments]
+    ordered = sorted(segments, key=_MIDDLE)
     wrapped: list[list[Word]] = []
     taken: set[int] = set()
     for at, segment in enumerate(segments):
         if id(segment) not in taken and _BEGINS.match(segment.text):
-            lines = _value_from(segment, islice(segments, at + 1, None)) or _thousands_from(segment, segments)
+            lines = _value_from(segment, islice(segments, at + 1, None)) or _thousands_from(
+                segment, segments, ordered
+            )
             if len({word.cell for line in lines for word in line.words}) > 1:
                 lines = []
             taken |= {id(line) for line in lines}
@@ -86,28 +92,31 @@ def _is_parted_year(upper: Segment, lower: Segment) -> bool:
     return whole and not upper.is_year and lower.text.isdigit() and upper.text[-1].isdigit()
 
 
-def _thousands_from(first: Segment, segments: Sequence[Segment]) -> list[Segment]:
+def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequence[Segment]) -> list[Segment]:
     """Return the two lines of a number that its cell parts at its thousands, none where it may be two.
 
     No other number of its column stands so near, and no more than one label stands beside both lines.
+    `ordered` are the `segments` from the top, whatever lines they stand in.
     """
     height = first.words[0].height
     if not _LEADING_DIGITS.fullmatch(first.text):
         return []
-    column = [
-        (segment.middle - first.middle) / height
-        for segment in segments
-        if segment is not first and segment.overlap(first.x0, first.x1) > 0
-    ]
+    start = bisect_right(ordered, first.middle, key=_MIDDLE)
+    end = bisect_right(ordered, first.middle + (_NEXT[1] + 1) * height, key=_MIDDLE)
     near = [
         segment
-        for segment in segments
+        for segment in ordered[start:end]
         if _NEXT[0] <= (segment.middle - first.middle) / height <= _NEXT[1]
         and segment.overlap(first.x0, first.x1) > 0
     ]
     if len(near) != 1 or not _THOUSAND.fullmatch(near[0].text):
         return []
     (second,) = near
+    column = [
+        (segment.middle - first.middle) / height
+        for segment in segments
+        if segment is not first and segment.overlap(first.x0, first.x1) > 0
+    ]
     pitch = (second.middle - first.middle) / height
     if any(-_APART * pitch < gap < (1 + _APART) * pitch for gap in column if gap != pitch):
         return []
