@@ -156,21 +156,22 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)
 def unexplained(text: str) -> tuple[Token, ...]:
     """Return the numbers of a text that are none of the known kinds of numbers without data."""
-    numbers = tuple(tokens(text))
+    numbers = list(tokens(text))
+    if numbers:
+        periods = [(found.start, found.end) for found in find_periods(text)]
+        numbers = [token for token in numbers if not any(_overlap(token, span) for span in periods)]
     if not numbers:
         return ()
-    periods = [(found.start, found.end) for found in find_periods(text)]
     other = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
     if _OF_SUPPRESSION.search(text):
         other += [match.span() for match in _HOW_WRITTEN.finditer(text)]
     return tuple(
         token
         for token in numbers
-        if not any(_overlap(token, span) for span in periods)
-        and (_is_counted(text, token) or not any(_overlap(token, span) for span in other))
+        if _is_counted(text, token) or not any(_overlap(token, span) for span in other)
     )
 
 

@@ -1,6 +1,6 @@
 """What a PDF's pages print, counted by a way of its own: pdfium's plain text, not the reader's words.
 
-Nothing here may share code with `parsers/pages/`: a fault that both had would not be seen.
+Nothing here may share code with `parsers/pages/` but pdfium itself: a fault that both had would not be seen.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from parsers.pages.fields import with_fields_printed
+from parsers.pdfium_calls import Room, address_of, angle_of, box_of, code_of, origin_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,7 @@ _TOUCH = 0.1
 """Line heights: letters of one word stand no further apart."""
 _NOTHING = "\u2060"
 """The word joiner, which is no space and no letter."""
+_BOX, _ORIGIN = Room(ctypes.c_float, 4), Room(ctypes.c_double, 2)
 _WORD_MENDED = re.compile(rf"[^\W_]+(?:{_NOTHING}+[^\W_]+)*")
 
 
@@ -63,6 +64,11 @@ class PrintedPage:
     _textpage: pdfium.PdfTextPage
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _placed: list[_Character | None] | None = None
+    _handle: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where the open text page lies in memory."""
+        self._handle = address_of(self._textpage.raw)
 
     def digits(self) -> Counter[str]:
         """Return how often each run of digits is printed."""
@@ -169,10 +175,10 @@ class PrintedPage:
 
     def _place(self, index: int, turn: int) -> tuple[float, float]:
         """Return where a character stands, from the top left of the page turned by some quarters."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
+        origin_of(self._handle, index, *_ORIGIN.places)
+        x, y = _ORIGIN.numbers
         left, bottom, right, top = self.edges
-        across, up = x.value - left, y.value - bottom
+        across, up = x - left, y - bottom
         if turn == 0:
             return across, top - bottom - up
         width, height = right - left, top - bottom
@@ -184,20 +190,19 @@ class PrintedPage:
         return self._placed
 
     def _place_all(self) -> Iterator[_Character | None]:
-        handle, box = self._textpage.raw, raw.FS_RECTF()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        handle = self._handle
         for index in range(self._textpage.count_chars()):
-            text = chr(raw.FPDFText_GetUnicode(handle, index))
-            if text.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, at_box):
+            text = chr(code_of(handle, index))
+            if text.isspace() or not box_of(handle, index, _BOX.places[0]):
                 yield None
                 continue
-            along, across = (box.left, box.right), (box.bottom, box.top)
-            raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-            foot = y.value
-            if round(raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)) % 2:
-                along, across, foot = across, along, x.value
-            yield _Character(text, along, across, foot, raw.FPDFText_GetFontSize(handle, index))
+            left, top, right, bottom = _BOX.numbers
+            along, across = (left, right), (bottom, top)
+            origin_of(handle, index, *_ORIGIN.places)
+            x, foot = _ORIGIN.numbers
+            if round(angle_of(handle, index) / (math.pi / 2)) % 2:
+                along, across, foot = across, along, x
+            yield _Character(text, along, across, foot, size_of(handle, index))
 
 
 def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
@@ -258,22 +263,23 @@ def _mended(text: str, textpage: pdfium.PdfTextPage) -> str:
     """
     if len(text) != textpage.count_chars():
         return text
-    handle, box = textpage.raw, raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    handle = address_of(textpage.raw)
     made: list[str] = []
     before: tuple[float, float, float] | None = None
     for index, char in enumerate(text):
-        if char.isspace() or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
+        if char.isspace() or not box_of(handle, index, _BOX.places[0]):
             made.append(_NOTHING if char in "\r\n" else char)
             continue
-        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        left, top, right, bottom = _BOX.numbers
+        origin_of(handle, index, *_ORIGIN.places)
+        y = _ORIGIN.numbers[1]
         if before is not None:
-            right, foot, height = before
+            end, foot, height = before
             # The letters of a ligature have boxes that are less high than those of others.
-            touch = _TOUCH * max(height, box.top - box.bottom)
-            if abs(y.value - foot) > touch or not abs(box.left - right) < touch:
+            touch = _TOUCH * max(height, top - bottom)
+            if abs(y - foot) > touch or not abs(left - end) < touch:
                 made[-1] = " " if made[-1] == _NOTHING else made[-1]
-        before = box.right, y.value, box.top - box.bottom
+        before = right, y, top - bottom
         made.append(char)
     return "".join(made)
 

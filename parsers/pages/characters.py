@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.calls import (
+from parsers.pdfium_calls import (
     Room,
     address_of,
     angle_of,

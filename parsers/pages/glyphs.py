@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.calls import content_of
 from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
+from parsers.pdfium_calls import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from parsers.pages.calls import content_of
+from parsers.pdfium_calls import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from parsers.pages.list_rows import SET, Parting, Sheet, partings
 from parsers.vocabulary.outcomes import find_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from parsers.pages.list_columns import ListColumns
     from parsers.pages.list_rows import Columns, Way
@@ -88,17 +88,26 @@ def _choice(parts: Sequence[Part], candidates: Sequence[Sequence[Parting]], colu
         least = min(len(each.astray) for each in some)
         fit = [each for each in some if len(each.astray) == least]
         counted = [(each, _texts(part.sheet, each, columns)) for each in fit]
-        ranked = sorted(counted, key=lambda pair: _strange(pair[1], texts))
-        best, own = ranked[0]
-        rivals = [each for each, other in ranked[1:] if _strange(other, texts) == _strange(own, texts)]
+        best, own = counted[0]
+        rivals: list[Parting] = []
+        if len(counted) > 1:
+            strange = [_strange(each, texts) for _, each in counted]
+            best, own = counted[strange.index(min(strange))]
+            rivals = [
+                each
+                for (each, _), other in zip(counted, strange, strict=True)
+                if other == min(strange) and each is not best
+            ]
         chosen.append(_doubted(part.sheet, best, rivals))
         texts.update(own)
     astray = sum(len(each.astray) for each in chosen)
     return _Choice(tuple(chosen), astray, _strange(texts, Counter()))
 
 
-def _doubted(sheet: Sheet, parting: Parting, rivals: Iterable[Parting]) -> Parting:
+def _doubted(sheet: Sheet, parting: Parting, rivals: Sequence[Parting]) -> Parting:
     """Return a parting with the rows astray of which another that fits as well makes something else."""
+    if not rivals:
+        return parting
     astray = set(parting.astray)
     own = parting.places(sheet)
     for rival in rivals:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from parsers.pages.calls import address_of
+from parsers.pdfium_calls import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""pdfium's functions for what a page holds by the ten thousand: characters, things drawn, strokes of paths.
+"""pdfium's functions for what a page holds by the ten thousand: its characters, and what draws them.
 
 pypdfium2's own functions check and wrap each argument, which takes several times as long as pdfium's answers.
 These take addresses as they are; 0 and None are none.
@@ -33,27 +33,8 @@ owner_of = _call(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 origin_of = _call(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 size_of = _call(raw.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
 is_generated = _call(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
-
-thing_of_page = _call(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-thing_of_form = _call(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
-things_in_form = _call(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
-kind_of = _call(raw.FPDFPageObj_GetType, c_int, c_void_p)
-bounds_of = _call(raw.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
-matrix_of = _call(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-colour_of = _call(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 content_of = _call(raw.FPDFPageObj_GetMarkedContentID, c_int, c_void_p)
-marks_on = _call(raw.FPDFPageObj_CountMarks, c_int, c_void_p)
-mark_on = _call(raw.FPDFPageObj_GetMark, c_void_p, c_void_p, ctypes.c_ulong)
-name_of_mark = _call(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, ctypes.c_ulong, c_void_p)
-mode_of_text = _call(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 font_of = _call(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
-
-mode_of_path = _call(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
-segments_in = _call(raw.FPDFPath_CountSegments, c_int, c_void_p)
-segment_of = _call(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-point_of = _call(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
-kind_of_segment = _call(raw.FPDFPathSegment_GetType, c_int, c_void_p)
-is_closed = _call(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 
 
 class Room:
