@@ -40,13 +40,15 @@ def unaccounted(
         by_place[figure.locator].append(figure)
         if figure.value_status == "record":
             numbers[figure.table_no].add(figure.row_label)
-    named = {number.locator for number in lost}
+    named = {number.locator for number in lost} | by_place.keys()
     named |= {locator for check in checks for locator in check.locators}
     failed = []
     for table in tables:
-        own = {figure.table_no for _, _, figure in _placed(table, by_place)}
+        placed = list(_placed(table, by_place))
+        own = {figure.table_no for _, _, figure in placed}
         # What is said of a crime may stand on the page after its number.
-        left = _left_over(table, by_place, named, {label for number in own for label in numbers[number]})
+        said = {label for number in own for label in numbers[number]}
+        left = _left_over(table, placed, named, said)
         failed += _lost_in(table, sorted(own), lost)
         if not left:
             continue
@@ -95,17 +97,18 @@ def _lost_in(table: Table, numbers: Sequence[int], lost: Sequence[LostNumber]) -
 
 
 def _left_over(
-    table: Table, figures: dict[str, list[Figure]], named: set[str], numbers: set[str]
+    table: Table, placed: Sequence[tuple[int, int, Figure]], named: set[str], numbers: set[str]
 ) -> list[Cell]:
     """Return the cells of a table that hold a number and are nothing that is known of.
 
-    `numbers` are those of the rows of the list that it is a part of.
+    `placed` are its figures, `named` the places of figures and of what is named otherwise; `numbers` are
+    those of the rows of the list that it is a part of.
     """
     rows: set[int] = set()
     columns: set[int] = set()
     said: set[str] = set()
     listed: set[int] = set()
-    for number, column, figure in _placed(table, figures):
+    for number, column, figure in placed:
         rows.add(number)
         columns.add(column)
         said.update((figure.row_label, figure.column_label))
@@ -118,7 +121,7 @@ def _left_over(
         if number in listed:
             continue
         for column, cell in enumerate(row):
-            if cell.locator in figures or cell.locator in named or not cell.text:
+            if not cell.text or cell.locator in named:
                 continue
             label = cell.text in labels and (number not in rows or column not in columns)
             if not label and _NUMBER.match(cell.text) and is_count(cell.text) and unexplained(cell.text):

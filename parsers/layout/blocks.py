@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.layout.kinds import column_kind, is_count, is_line, kind_of
+from parsers.layout.kinds import column_kinds, is_count, is_line, kind_of
 from parsers.vocabulary.dimensions import axis_named, is_measure
 from parsers.vocabulary.text import normalise
 
@@ -68,7 +68,7 @@ def _is_new_head(rows: Rows, number: int) -> bool:
 def side_by_side(head: Rows, body: Rows) -> list[tuple[int, ...]]:
     """Return the columns of each crosstab that stands beside another, usually one."""
     width = len(body[0])
-    kinds = [column_kind(body, column) for column in range(width)]
+    kinds = column_kinds(body, range(width))
     starts = [0]
     for column in range(2, width - 1):
         values_left = any(kinds[c] == "count" for c in range(starts[-1] + 1, column))

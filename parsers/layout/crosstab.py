@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.layout.blocks import side_by_side, stacked
 from parsers.layout.heads import filled, head_height, heads_counts, with_measures
 from parsers.layout.indented import without_indent
-from parsers.layout.kinds import column_kind, is_line, kind_of
+from parsers.layout.kinds import column_kinds, kind_of, without_lines
 
 if TYPE_CHECKING:
     from parsers.layout.kinds import Rows
@@ -97,10 +97,11 @@ def _is_spacer(texts: set[str], column: int) -> bool:
 def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[str, ...]) -> Crosstab | None:
     """Return the crosstab in some columns of a block, or None where they hold no counts."""
     body = tuple(row for row in body if any(row[column].text for column in columns))
-    kinds = {
-        column: "count" if at and _counts_years(head, body, column) else column_kind(body, column)
-        for at, column in enumerate(columns)
-    }
+    plain = without_lines(body)
+    kinds = dict(zip(columns, column_kinds(body, columns), strict=True))
+    for column in columns[1:]:
+        if _counts_years(head, plain, column):
+            kinds[column] = "count"
     labels: list[int] = []
     for position, column in enumerate(columns):
         later = columns[position + 1 :]
@@ -111,7 +112,9 @@ def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[st
             labels.append(column)
         else:
             break
-    values = tuple(column for column in columns if column not in labels and _holds_values(body, column, head))
+    values = tuple(
+        column for column in columns if column not in labels and _holds_values(plain, column, head)
+    )
     if not values or not any(kinds[column] == "count" for column in values):
         return None
     body, labelled, groups = without_indent(body, labels, values)
@@ -119,15 +122,18 @@ def _crosstab(head: Rows, body: Rows, columns: tuple[int, ...], titles: tuple[st
 
 
 def _counts_years(head: Rows, body: Rows, column: int) -> bool:
-    """Say whether a column holds nothing but values and what looks like years, below a head of counts."""
+    """Say whether a column holds nothing but values and what looks like years, below a head of counts.
+
+    The `body` is without its lines of text.
+    """
     over = next((row[column].text for row in reversed(head) if row[column].text), "")
-    kinds = {kind_of(row[column].text) for row in body if row[column].text and not is_line(row)}
+    kinds = {kind_of(row[column].text) for row in body if row[column].text}
     return "year" in kinds and kinds <= {"year", "value"} and heads_counts(over)
 
 
 def _holds_values(body: Rows, column: int, head: Rows) -> bool:
-    """Leave out columns of remarks: text with no count in it."""
-    kinds = [kind_of(row[column].text) for row in body if row[column].text and not is_line(row)]
+    """Leave out columns of remarks: text with no count in it. The `body` is without its lines of text."""
+    kinds = {kind_of(row[column].text) for row in body if row[column].text}
     if not kinds:
         return any(row[column].text for row in head)
     return "value" in kinds or "year" in kinds

@@ -11,7 +11,7 @@ from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.values import read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from parsers.document import Cell
 
@@ -60,10 +60,23 @@ def is_line(row: Sequence[Cell]) -> bool:
     return True
 
 
-def column_kind(body: Rows, column: int) -> Literal["label", "count", "blank"]:
-    """Return whether a column holds labels, counts or nothing, by the greater part of its cells."""
-    kinds = [kind_of(row[column].text) for row in body if row[column].text and not (column and is_line(row))]
+def without_lines(body: Rows) -> Rows:
+    """Return the rows of a body that are no lines of text."""
+    return tuple(row for row in body if not is_line(row))
+
+
+def column_kinds(body: Rows, columns: Iterable[int]) -> list[Literal["label", "count", "blank"]]:
+    """Return whether columns hold labels, counts or nothing, by the greater part of their cells.
+
+    A line of text says something of its first column alone.
+    """
+    plain = without_lines(body)
+    return [_by_most([row[column].text for row in (plain if column else body)]) for column in columns]
+
+
+def _by_most(texts: Iterable[str]) -> Literal["label", "count", "blank"]:
+    kinds = [kind_of(text) for text in texts if text]
     if not kinds:
         return "blank"
-    counts = sum(kind == "value" for kind in kinds)
+    counts = kinds.count("value")
     return "count" if counts > 0.5 * len(kinds) else "label"
