@@ -119,12 +119,15 @@ class SheetReader:
             row = own
             if address is None:
                 column += 1
-            elif address.endswith(digits) and address[: -len(digits)] in self._columns:
-                column = self._columns[address[: -len(digits)]]
             else:
-                row, column = coordinate_to_tuple(address)
-                if row == own:
-                    self._columns[address.removesuffix(digits)] = column
+                letters = address.removesuffix(digits)
+                known = self._columns.get(letters)
+                if known is not None:
+                    column = known
+                else:
+                    row, column = coordinate_to_tuple(address)
+                    if row == own:
+                        self._columns[letters] = column
             if len(cell):
                 found[row, column] = self._stored_in(cell)
 

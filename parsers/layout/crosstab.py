@@ -65,8 +65,10 @@ def crosstabs(rows: Rows) -> list[Crosstab]:
 
 def _without_notes(rows: Rows) -> Rows:
     """Leave out the texts below a table: what follows its last value behind a row in which nothing stands."""
-    valued = [at for at, row in enumerate(rows) if any(kind_of(cell.text) == "value" for cell in row)]
-    after = valued[-1] + 1 if valued else len(rows)
+    upwards = range(len(rows), 0, -1)
+    after = next(
+        (at for at in upwards if any(kind_of(cell.text) == "value" for cell in rows[at - 1])), len(rows)
+    )
     blank = (at for at, row in enumerate(rows[after:], after) if not any(cell.text for cell in row))
     return rows[: next(blank, len(rows))]
 

@@ -120,7 +120,8 @@ def _is_rest(tab: Crosstab, cells: Sequence[Cell], own: Sequence[str]) -> bool:
 
 def _notes_begin(tab: Crosstab) -> int:
     """Return the row from which on notes stand below the last values: they name no section of any row."""
-    last = max((at for at, cells in enumerate(tab.body) if _holds_any(tab, cells)), default=-1)
+    upwards = range(len(tab.body) - 1, -1, -1)
+    last = next((at for at in upwards if _holds_any(tab, tab.body[at])), -1)
     below = enumerate(tab.body[last + 1 :], last + 1)
     return next((at for at, cells in below if is_line(cells) and is_note(cells[0].text)), len(tab.body))
 
