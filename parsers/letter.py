@@ -135,6 +135,7 @@ _REFERENCE = re.compile(
     r"\s*[:#.–-]*\s*((?:(?:FOI|FOIA|RFI|DC|PUB|F|IR|RMS)[\s/:.-]*)?[A-Z0-9]*\d[A-Z0-9]*(?:[/.-][A-Z0-9]+)*)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9][a-z0-9.-]*\.[a-z]{2,})", re.IGNORECASE)
 _EXTRACTED = re.compile(
     r"(?:extracted|correct|accurate|downloaded|obtained|taken)\b.{0,40}?\b(?:on|as (?:at|of))\b",
@@ -358,7 +359,9 @@ def _days(text: str) -> list[str]:
 
 def _references(text: str, locator: str) -> list[Sign]:
     """Return the references in a text as printed, and without the letters that some put before them."""
-    found = []
+    found: list[Sign] = []
+    if _DIGIT.search(text) is None:
+        return found
     for match in _REFERENCE.finditer(text):
         printed = " ".join(match.group(1).split()).upper().strip("/.- ")
         bare = re.sub(r"^(?:FOIA?|RFI|DC|PUB|IR|RMS|F)[\s/:.-]+", "", printed)

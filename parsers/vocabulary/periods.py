@@ -150,8 +150,13 @@ def find_periods(text: str) -> list[FoundPeriod]:
     A range ("2019/20 to 2023/24") and a list of neighbouring years ("2018, 2019 and 2020") are one period. A
     year that belongs to the name of a law, that counts something, or whose other end is open, is left out.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[FoundPeriod, ...]:
     if not any("0" <= sign <= "9" for sign in text):
-        return []
+        return ()
     folded = text if text.isascii() else text.translate(_SAME_LENGTH)
     found = []
     for chain in _chains(folded, label=False):
@@ -161,7 +166,7 @@ def find_periods(text: str) -> list[FoundPeriod]:
         period = _period(chain, squash(text[start:end]))
         if period is not None:
             found.append(FoundPeriod(period, start, end))
-    return found
+    return tuple(found)
 
 
 def hull(periods: Sequence[Period]) -> Period:
