@@ -15,6 +15,7 @@ from parsers.pages.row_lines import (
     is_row,
     is_set_alike,
     is_tight,
+    is_word,
     only_values,
     values_start,
 )
@@ -182,7 +183,12 @@ def begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool
     beside = lines[index].middle - lines[rows[-1]].middle < BESIDE * lines[index].height
     if len(lines[index].segments) > 1 or beside:
         return False
-    values = [value for row in rows[-6:] for value in lines[row].values if not value.is_year]
+    values = [
+        value
+        for row in rows[-6:]
+        for value in lines[row].values
+        if not value.is_year and not (only_values(lines[row]) and is_word(lines, row))
+    ]
     for line in lines[index + 1 : index + MOST_HEAD_LINES]:
         if has_counts(line):
             return False

@@ -87,13 +87,13 @@ def values_start(lines: Sequence[Line], rows: Sequence[int]) -> float:
     alone = [
         lines[row].x0
         for row in rows
-        if only_values(lines[row]) and not lines[row].segments[0].is_year and not _is_word(lines, row)
+        if only_values(lines[row]) and not lines[row].segments[0].is_year and not is_word(lines, row)
     ]
     labelled = any(not only_values(lines[row]) for row in rows)
     return min(beside if labelled and beside else [*beside, *alone], default=float("inf"))
 
 
-def _is_word(lines: Sequence[Line], index: int) -> bool:
+def is_word(lines: Sequence[Line], index: int) -> bool:
     """Say whether a number that stands alone is a word of a label: "outcome type / 16 / (…"."""
     line = lines[index]
     return any(
