@@ -27,7 +27,7 @@ from parsers.pages.rests import find_overleaf
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.tagged import find_tagged, without_tagged
 from parsers.pages.tags import TagReader
-from parsers.pages.told_edges import with_edges_told
+from parsers.pages.told_edges import columns_at_foot, with_edges_told
 from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
@@ -123,9 +123,10 @@ def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:
         within = replace(page, words=tuple(_without(page.words, beyond)))
         whole.append(with_values_whole(within))
     tagged = find_tagged(whole)
-    shown = [
-        with_edges_told(without_tagged(page, tables)) for page, tables in zip(whole, tagged, strict=True)
-    ]
+    shown: list[Page] = []
+    for page, tables in zip(whole, tagged, strict=True):
+        before = columns_at_foot(shown[-1]) if shown else ()
+        shown.append(with_edges_told(without_tagged(page, tables), before))
     parts = _parts(shown, tagged)
     context: list[str] = []
     over_left: list[str] = []

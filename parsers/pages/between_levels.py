@@ -151,8 +151,13 @@ def usual_white(bands: Sequence[Band], levels: Sequence[Level]) -> float | None:
     return max(counted or [white for _, white in rows], default=None)
 
 
-def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[list[Level]]:
-    """Return the levels between which rows stand, parted where none does."""
+def runs_of_rows(
+    levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word], *, parted: bool = False
+) -> list[list[Level]]:
+    """Return the levels between which rows stand, parted where none does.
+
+    `parted` says that rules are known to part the table's rows.
+    """
     bands = bands_of_levels(levels, edges, words)
     whites = [band.white(*around) for band, around in zip(bands, pairwise(levels), strict=True)]
     several = [band.is_row and not band.is_one_text for band in bands]
@@ -163,7 +168,7 @@ def runs_of_rows(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence
         one = band.is_one_text or not band.is_row
         most = (_WHITE_OF_TITLES if over_head and one else MORE_WHITE) + (usual or 0.0)
         near = usual is not None and white <= most
-        if at and len(bands) <= _FEW and band.may_be_rows:
+        if at and len(bands) <= _FEW and band.may_be_rows and not parted:
             goes_on = False
         elif several[at]:
             goes_on = near or band.has_counts or not at

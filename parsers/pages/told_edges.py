@@ -35,6 +35,8 @@ _OF_ITS_OWN = 2.5
 _BESIDE = 2.0
 """Line heights from a label to a value of its row that is drawn as another table's."""
 _MOST_HEADS = 3
+_FEW_EDGES = 3
+"""Edges of two columns, which a page may have by chance."""
 _MOST_TALL = 1.5
 """How much taller than the others the row outside may be."""
 _PADDING = 2.0
@@ -48,15 +50,34 @@ class _Setting:
     words: Sequence[Word]
     verticals: Sequence[Rule]
     levels: Sequence[Level]
+    before: Sequence[float]
+    """The edges of the columns with which the page before ended."""
+
+    def goes_on_with(self, edges: Sequence[Edge]) -> bool:
+        """Say whether a table stands in the columns with which the page before ended, and in no others."""
+        places = places_of(edge.x for edge in edges)
+        return len(places) == len(self.before) > _FEW_EDGES and all(
+            abs(one - other) <= NEAR for one, other in zip(places, self.before, strict=True)
+        )
 
 
-def with_edges_told(page: Page) -> Page:
-    """Return the page with a rule for each edge of cells that only the pieces of level rules tell."""
+def columns_at_foot(page: Page) -> list[float]:
+    """Return the edges of the columns that reach down furthest on a page."""
+    end = max((rule.end for rule in page.verticals), default=0.0)
+    return places_of(rule.at for rule in page.verticals if rule.end >= end - NEAR)
+
+
+def with_edges_told(page: Page, before: Sequence[float] = ()) -> Page:
+    """Return the page with a rule for each edge of cells that only the pieces of level rules tell.
+
+    `before` are the edges of the columns with which the page before ended: what stands in the same ones is no
+    head over others, and no list that no rule parts.
+    """
     levels = levels_of_page(page)
     if not any(level.in_pieces for level in levels):
         return page
     words = sorted(page.words, key=MIDDLE)
-    told = tuple(_told(levels, _Setting(words, page.verticals, levels)))
+    told = tuple(_told(levels, _Setting(words, page.verticals, levels, before)))
     return replace(page, rules=(*page.rules, *told)) if told else page
 
 
@@ -67,7 +88,7 @@ def _told(levels: Sequence[Level], page: _Setting) -> Iterator[Rule]:
     """
     for table in beside_one_another(levels):
         edges = edges_between(table)
-        runs = runs_of_rows(table, edges, page.words)
+        runs = runs_of_rows(table, edges, page.words, parted=page.goes_on_with(edges))
         if [len(run) for run in runs] != [len(table)]:
             for run in runs:
                 yield from _told(run, page)
@@ -82,22 +103,33 @@ def _told(levels: Sequence[Level], page: _Setting) -> Iterator[Rule]:
 def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) -> Iterator[Rule]:
     """Yield the edges of one table, and those of the rows that the ends of a page leave outside."""
     bands = bands_of_levels(levels, edges, page.words)
-    if (
-        (len(bands) == 1 and bands[0].is_head and not bands[0].begins_level)
-        or _begins_before(levels, edges)
-        or _may_merge_heads(levels, bands)
-        or _has_labels_beside(levels, page)
-    ):
+    known = page.goes_on_with(edges)
+    may_be_heads = (
+        len(bands) == 1 and bands[0].is_head and not bands[0].begins_level
+    ) or _may_merge_heads(levels, bands)
+    if _begins_before(levels, edges) or (may_be_heads and not known) or _has_labels_beside(levels, page):
         return
     for edge in edges:
         yield Rule("v", edge.x, levels[edge.upper].at, levels[edge.lower].at)
-    if len(bands) > 1 or not bands[0].is_head:
+    if len(bands) > 1 or not bands[0].is_head or known:
         tallest = max(lower.at - upper.at for upper, lower in pairwise(levels))
         most = (usual_white(bands, levels) or 0.0) + MORE_WHITE
         over, under = _outside(levels[0], page, above=True), _outside(levels[-1], page, above=False)
-        row = _row_over(levels[0], over, most, goes_on=not bands[0].is_head)
+        goes_on = not bands[0].is_head or ((known or _is_list(bands)) and _begins_small(over))
+        row = _row_over(levels[0], over, most, goes_on=goes_on)
         yield from _rules_outside(row, levels[0], tallest)
         yield from _rules_outside(_row_under(levels[-1], under, most), levels[-1], tallest)
+
+
+def _is_list(bands: Sequence[Band]) -> bool:
+    """Say whether rows hold no counts: then the first of them may look like a head."""
+    return len(bands) > _MOST_HEADS and not any(band.has_counts for band in bands)
+
+
+def _begins_small(words: Sequence[Word]) -> bool:
+    """Say whether the last text of some words, but for what stands beside it, begins with a small letter."""
+    lines = lines_of(words)
+    return bool(lines) and all(not line[0].text[:1].isupper() for line in lines[-1:])
 
 
 def _rules_outside(row: Sequence[Word], level: Level, tallest: float) -> Iterator[Rule]:
@@ -125,7 +157,7 @@ def _may_merge_heads(levels: Sequence[Level], bands: Sequence[Band]) -> bool:
 
     Lists of crimes have no counts that heads could stand over.
     """
-    if len(bands) > _MOST_HEADS and not any(band.has_counts for band in bands):
+    if _is_list(bands):
         return False
     for (upper, lower), band, below in zip(pairwise(levels[:-1]), bands[:-1], bands[1:], strict=True):
         cells = band.cells
