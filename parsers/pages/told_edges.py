@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TIGHT = 1.6
 """Line heights from one line of a row to the next."""
+_MOST_WHITE = 1.0
+"""Line heights from the only row of a table on its page to the rule below it."""
 _OF_ITS_OWN = 2.5
 """Line heights of white over a text that begins a page."""
 _BESIDE = 2.0
@@ -45,17 +47,21 @@ _PADDING = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """All that stands on a page: its words from the top, its upright rules, its levels."""
+    """All that stands on a page: its words from the top, its upright rules, its levels; and its height."""
 
     words: Sequence[Word]
     verticals: Sequence[Rule]
     levels: Sequence[Level]
+    height: float
     before: Sequence[float]
     """The edges of the columns with which the page before ended."""
 
     def goes_on_with(self, edges: Sequence[Edge]) -> bool:
         """Say whether a table stands in the columns with which the page before ended, and in no others."""
-        places = places_of(edge.x for edge in edges)
+        return self.goes_on_at(places_of(edge.x for edge in edges))
+
+    def goes_on_at(self, places: Sequence[float]) -> bool:
+        """Say whether places are the edges of the columns with which the page before ended."""
         return len(places) == len(self.before) > _FEW_EDGES and all(
             abs(one - other) <= NEAR for one, other in zip(places, self.before, strict=True)
         )
@@ -77,7 +83,7 @@ def with_edges_told(page: Page, before: Sequence[float] = ()) -> Page:
     if not any(level.in_pieces for level in levels):
         return page
     words = sorted(page.words, key=MIDDLE)
-    told = tuple(_told(levels, _Setting(words, page.verticals, levels, before)))
+    told = tuple(_told(levels, _Setting(words, page.verticals, levels, page.height, before)))
     return replace(page, rules=(*page.rules, *told)) if told else page
 
 
@@ -98,6 +104,9 @@ def _told(levels: Sequence[Level], page: _Setting) -> Iterator[Rule]:
             and not any(_is_within(rule, table) for rule in page.verticals)
         ):
             yield from _rules_of(table, edges, page)
+        elif len(table) == 1 and table[0].in_pieces and page.goes_on_at(places_of(table[0].ends)):
+            row = _row_over(table[0], _outside(table[0], page, above=True), _MOST_WHITE, goes_on=False)
+            yield from _rules_outside(row, table[0], page.height)
 
 
 def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) -> Iterator[Rule]:
