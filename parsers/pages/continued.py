@@ -196,7 +196,10 @@ def _left_end(table: PageTable, height: float) -> float:
 def _stands_in(line: Line, table: PageTable, strips: Sequence[tuple[float, float]], height: float) -> bool:
     """Say whether no word of a line stands outside the table or reaches over a strip between its columns."""
     words = line.words
-    if max(word.x1 for word in words) > table.columns[-1] + height:
+    last = line.segments[-1]
+    # "Not held" may be longer than all that the page before has in its last column.
+    longer = last.is_value and table.columns[-2] <= last.x0 < table.columns[-1]
+    if max(word.x1 for word in words) > table.columns[-1] + height and not longer:
         return False
     for edge, (start, end) in zip(table.columns[1:-1], strips, strict=True):
         if any(word.x0 < start - _OVER and word.x1 > end + _OVER for word in words):
