@@ -21,6 +21,8 @@ _COLUMN_GAP = 2.5
 """Line heights: text that stands so far apart on one line is no running sentence."""
 _COUNTED = re.compile(r"\s[=:–—-]\s*\d[\d ,]*$")
 """How an item of a list ends."""
+_NAMED_COUNT = re.compile(r"\w[=:]\s*\d[\d ,]*$")
+"""How it may end as well, and a sentence too: two lines in a row that do are items."""
 _SLACK = 0.5
 """Line heights that are left free behind a word that has room on its line."""
 _SAME_SIZE = 0.06
@@ -101,7 +103,8 @@ def _goes_on(above: Line, line: Line, right: float, margin: float) -> bool:
     had_room = above.x1 + first.x1 - first.x0 + _SLACK * line.height < margin
     begins = line.text[:1].isupper() or (line.text[:1].isdigit() and not only_values(line))
     counted = above.text[-1:].isdigit() and begins
-    listed = counted and (had_room or _COUNTED.search(above.text) is not None)
+    items = all(_NAMED_COUNT.search(each.text) for each in (above, line))
+    listed = counted and (had_room or items or _COUNTED.search(above.text) is not None)
     ended = listed or (had_room and above.text.endswith((".", "?", "!")))
     # What a colon announces begins on a line of its own, unless it is the count that had no room on its line.
     announced = above.text.endswith(":") and (had_room or not only_values(line))

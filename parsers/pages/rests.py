@@ -150,17 +150,17 @@ def _size(table: PageTable) -> int:
 def find_overleaf(words: Sequence[Word], above: PageTable) -> Overleaf | None:
     """Return how a page, of which `words` are all but its furniture, goes on with the table `above`.
 
-    Without a head it is the rest of a row alone: then a text of the row must be known to go on, and must be
-    set otherwise than what stands below it. None where nothing goes on, or where it cannot be told from what
+    Without a head it is the rest of a row alone: then a text of the row must be known to go on, or the page
+    begin with a small letter, and the rest be set otherwise than what stands below it. None where nothing goes on, or where it cannot be told from what
     does not.
     """
     last = _last_row(above)
     cut = [column for column, cell in last.items() if _hangs(cell)]
     head = _head_again(words, above)
-    if not (cut or head):
-        return None
     taken = {id(word) for cell in head for word in cell.words}
     below = [word for word in words if id(word) not in taken]
+    if not (cut or head or _begins_small(below)):
+        return None
     if head and any(word.middle < head[-1].box.top for word in below):
         return None
     if not cut and not any(is_value(cell.words) for cell in above.cells if _is_last(cell, above)):
@@ -171,6 +171,12 @@ def find_overleaf(words: Sequence[Word], above: PageTable) -> Overleaf | None:
     if rest and (head or _is_set_otherwise(rest, after)):
         return Overleaf(above, tuple(head), rest, alone=True)
     return Overleaf(above, tuple(head), _sure_rest(lines, last, cut, above), alone=False) if head else None
+
+
+def _begins_small(words: Sequence[Word]) -> bool:
+    """Say whether the first text of some words begins with a small letter, as the rest of another does."""
+    first = min(words, key=lambda word: (round(word.middle), word.x0), default=None)
+    return first is not None and first.text[0].islower()
 
 
 def _last_row(table: PageTable) -> dict[int, GridCell]:
@@ -277,8 +283,13 @@ def _sure_rest(
 
 
 def _ends(line: Segment, column: int, above: PageTable) -> bool:
-    """Say whether a line leaves room in its cell, so that a space at its end would have been drawn."""
+    """Say whether a line leaves room in its cell, so that a space at its end would have been drawn.
+
+    It says nothing where no such space is ever drawn.
+    """
     cells = [cell for cell in above.cells if cell.column == column and cell.column_span == 1]
+    if not any(word.run is not None and word.run.hangs for cell in cells for word in cell.words):
+        return False
     lines = [segment_of(words) for words in lines_of(word for cell in cells for word in cell.words)]
     width = max(text.x1 - text.x0 for text in lines)
     space = _SPACE * (line.bottom - line.top)
@@ -323,8 +334,10 @@ def _goes_on(segment: Segment, cell: GridCell, before: Sequence[Segment], above:
 
 
 def _is_set_otherwise(rest: Texts, after: Line | None) -> bool:
-    """Say whether the lines of a rest are of another size than the text below them."""
+    """Say whether the lines of a rest are of another size or weight than the text below them."""
     if after is None:
         return True
-    height = max(text.bottom - text.top for texts in rest.values() for text in texts)
-    return abs(after.height - height) > _SAME_SIZE * height
+    lines = [text for texts in rest.values() for text in texts]
+    height = max(text.bottom - text.top for text in lines)
+    sized = abs(after.height - height) > _SAME_SIZE * height
+    return sized or all(after.segments[0].is_set_otherwise(text) for text in lines)
