@@ -31,9 +31,9 @@ def cut_verdict(
 ) -> Verdict:
     """Say whether the last row of a page and the first of the next are the halves of one row.
 
-    They can be only if one half lacks what every row of the table has, or if both are names alone. Then the words decide: those that go
-    on, and those that only together are a known wording or a label (normalised, in `labels`) that the table
-    has elsewhere.
+    They can be only if one half lacks what every row of the table has, or if both are names alone. Then the
+    words decide: those that go on, and those that only together are a known wording or a label (normalised,
+    in `labels`) that the table has elsewhere.
     """
     if is_lone(upper) and is_lone(lower):
         # The name of a section may wrap as well; another section without a row under it is rare.

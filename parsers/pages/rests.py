@@ -151,8 +151,8 @@ def find_overleaf(words: Sequence[Word], above: PageTable) -> Overleaf | None:
     """Return how a page, of which `words` are all but its furniture, goes on with the table `above`.
 
     Without a head it is the rest of a row alone: then a text of the row must be known to go on, or the page
-    begin with a small letter, and the rest be set otherwise than what stands below it. None where nothing goes on, or where it cannot be told from what
-    does not.
+    begin with a small letter, and the rest be set otherwise than what stands below it. None where nothing
+    goes on, or where it cannot be told from what does not.
     """
     last = _last_row(above)
     cut = [column for column, cell in last.items() if _hangs(cell)]

@@ -113,9 +113,9 @@ def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) ->
     """Yield the edges of one table, and those of the rows that the ends of a page leave outside."""
     bands = bands_of_levels(levels, edges, page.words)
     known = page.goes_on_with(edges)
-    may_be_heads = (
-        len(bands) == 1 and bands[0].is_head and not bands[0].begins_level
-    ) or _may_merge_heads(levels, bands)
+    may_be_heads = (len(bands) == 1 and bands[0].is_head and not bands[0].begins_level) or _may_merge_heads(
+        levels, bands
+    )
     if _begins_before(levels, edges) or (may_be_heads and not known) or _has_labels_beside(levels, page):
         return
     for edge in edges:

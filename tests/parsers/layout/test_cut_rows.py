@@ -187,3 +187,20 @@ def test_a_numbered_outcome_that_the_table_has_elsewhere_does_not_go_on_in_an_of
     (whole,) = stitch([table_of(above), table_of(below, 2, continues=True)])
     assert texts(whole.table)[4] == ["Sexual activity", "", ""]
     assert (CUT_ROW in whole.doubts.values()) == waits
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "waits"),
+    [
+        ("Other crimes against", "society", False),
+        ("Plum", "Pear", True),
+        ("Burglary", "Robbery", False),
+    ],
+    ids=["one name", "one or two", "two names"],
+)
+def test_the_name_of_a_section_that_the_page_cuts_is_one(name: str, rest: str, waits: bool) -> None:
+    above = [HEAD, ("Arson", "", ""), FULL, NEXT, (name, "", "")]
+    (whole,) = stitch([table_of(above), table_of([(rest, "", ""), FULL, NEXT], 2, continues=True)])
+    names = [row[0] for row in texts(whole.table)[4:-2]]
+    assert names == ([f"{name} {rest}"] if rest.islower() else [name, rest])
+    assert (CUT_ROW in whole.doubts.values()) == waits

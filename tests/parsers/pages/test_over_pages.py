@@ -380,3 +380,10 @@ def test_labels_of_two_columns_go_on_over_the_page_above_the_next_row() -> None:
         ["Possession of weapon offences", "Taken into consideration", "12", "7"],
         ["", "Charged", "5", "9"],
     ]
+
+
+def test_a_value_overleaf_may_be_longer_than_those_in_the_last_column_above() -> None:
+    first = (HEAD, *ROWS)
+    rest = (("Cautioned", "8", "Not held"), ("Filed", "1", "2"))
+    (whole,) = stitch(bare(first, rest).tables)
+    assert texts(whole.table)[-2:] == [list(line) for line in rest]

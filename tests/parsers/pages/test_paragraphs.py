@@ -80,3 +80,9 @@ def test_an_item_of_a_list_ends_in_its_count_however_full_its_line_is(item: str,
 def test_the_thousands_of_a_count_may_stand_on_the_next_line() -> None:
     item = "Too ill to be prosecuted, or dead, at the time of the reply = 1"
     assert read((100, 10, item), (112, 10, "708")) == [f"{item} 708"]
+
+
+@pytest.mark.parametrize(("below", "one"), [("Filed: 28", False), ("Act 2000 applies", True)])
+def test_two_full_lines_that_end_in_named_counts_are_items(below: str, one: bool) -> None:
+    item = "Too ill to be prosecuted, or dead, at the time of the reply: 15"
+    assert (len(read((100, 10, item), (112, 10, below))) == 1) == one

@@ -209,3 +209,14 @@ def test_a_long_name_of_a_section_that_runs_over_the_values_is_no_sentence_below
     )
     (table, *_) = tables(*placed)
     assert (table.height == 5) == goes_on
+
+
+def test_the_number_of_an_outcome_on_a_line_of_its_own_has_no_heads_below_it() -> None:
+    placed: list[Placed] = [*row(100, "Outcome", "2019", "2020", "2021")]
+    placed += [*row(118, "outcome type", "1", "2", "3"), (75, 129, "14"), (62, 140, "(no suspect)")]
+    placed += [*row(158, "Named suspect", "4", "5", "6")]
+    placed += [(60, 169 + 11 * at, text) for at, text in enumerate(("identified, but", "evidential"))]
+    placed += [(62, 191, "difficulties"), (72, 202, "prevent"), (68, 213, "action")]
+    placed += row(231, "Filed", "7", "8", "9")
+    (table,) = tables(*placed)
+    assert table.height == 4

@@ -68,6 +68,29 @@ def letter(
     return stitch(read_pdf(target.getvalue()).tables)
 
 
+def titled(rest: tuple[str, ...], font: str) -> list[Stitched]:
+    """Return the tables of two pages: the second begins with lines of a label, over a title and its table."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    draw(
+        canvas,
+        (*FIRST[::2], (("Further investigation,", "which could provide"), ("5", "0", "6"))),
+        200,
+        head=True,
+    )
+    canvas.showPage()
+    canvas.setFont("Helvetica", SIZE)
+    for at, line in enumerate(rest):
+        canvas.drawString(60, 780 - PITCH * at, line)
+    canvas.setFont(font, SIZE)
+    canvas.drawString(60, 740, "Kestrel Way School")
+    canvas.setFont("Helvetica", SIZE)
+    draw(canvas, FIRST[::2], 720, head=True)
+    canvas.save()
+    return stitch(read_pdf(target.getvalue()).tables)
+
+
 def labels(table: Stitched) -> list[str]:
     return [row[0].text for row in table.table.grid]
 
@@ -144,3 +167,19 @@ def test_a_rest_is_kept_where_the_rows_below_it_are_doubtful(width: int) -> None
     over = Overleaf(above, tuple(head), {0: [rest]}, alone=False)
     tables = over.put_into([below], Page(2, 600, 800, (), ()), (), ())
     assert sum(word is rest.words[0] for table in tables for cell in table.cells for word in cell.words) == 1
+
+
+@pytest.mark.parametrize(
+    ("rest", "font", "known"),
+    [
+        (("evidence, is not", "in the public interest"), "Helvetica-Bold", True),
+        (("evidence, is not", "in the public interest"), "Helvetica", False),
+        (("The evidence is", "in the public interest"), "Helvetica-Bold", False),
+    ],
+    ids=["a rest", "a title set alike", "a capital"],
+)
+def test_the_rest_of_a_label_begins_small_over_a_bold_title(
+    rest: tuple[str, ...], font: str, known: bool
+) -> None:
+    whole = "Further investigation, which could provide evidence, is not in the public interest"
+    assert (labels(titled(rest, font)[0])[-1] == whole) == known

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
+
 from parsers.pages.page import Page, Rule
 from parsers.pages.ruled import find_drawn
-from parsers.pages.told_edges import with_edges_told
+from parsers.pages.told_edges import columns_at_foot, with_edges_told
 from tests.parsers.pages.test_unruled import words_of
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ def pieces(levels: Iterable[float], edges: Sequence[float] = EDGES) -> list[Rule
     return [Rule("h", at, left, right) for at in levels for left, right in pairwise(edges)]
 
 
-def drawn(placed: Sequence[Placed], rules: Sequence[Rule]) -> Drawn:
-    return find_drawn(with_edges_told(Page(1, 600, 800, words_of(placed), tuple(rules))))
+def drawn(placed: Sequence[Placed], rules: Sequence[Rule], before: Sequence[float] = ()) -> Drawn:
+    return find_drawn(with_edges_told(Page(1, 600, 800, words_of(placed), tuple(rules)), before))
 
 
 def row(top: float, label: str, *values: str) -> list[Placed]:
@@ -130,3 +132,40 @@ def test_the_rows_of_a_list_between_the_rules_of_its_head_and_its_end_are_no_row
     placed += [*row(122, "01/04/2019", "A", "B"), *row(134, "15/04/2019", "C", "D")]
     found = drawn(placed, pieces((100, 118, 150)))
     assert (len(found.tables), [head.width for head in found.heads]) == (0, [3])
+
+
+def test_the_columns_at_the_foot_of_a_page_are_those_that_its_last_levels_tell() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020"), *row(122, "Charged", "1", "2")]
+    page = Page(1, 600, 800, words_of(placed), tuple(pieces((100, 118, 136))))
+    assert columns_at_foot(with_edges_told(page)) == list(EDGES)
+    assert columns_at_foot(page) == []
+
+
+def test_one_row_below_a_head_again_stands_in_the_columns_of_the_page_before() -> None:
+    placed = [*row(104, "No.", "Type", "Place"), *row(122, "140", "A", "B"), (204, 133, "C"), (164, 133, "D")]
+    levels = pieces((100, 118, 148))
+    assert not drawn(placed, levels).tables
+    (table,) = drawn(placed, levels, EDGES).tables
+    assert texts(table) == [["No.", "Type", "Place"], ["140", "A D", "B C"]]
+
+
+@pytest.mark.parametrize("before", [EDGES, (60.0, 160.0, 190.0, 240.0)], ids=["the same", "others"])
+def test_one_row_over_one_rule_is_a_row_of_the_columns_of_the_page_before(before: Sequence[float]) -> None:
+    found = drawn([*row(104, "Filed", "1", "2"), (62, 140, "Total of all")], pieces((118,)), before)
+    rows = [texts(table) for table in (*found.tables, *found.rows)]
+    assert rows == ([[["Filed", "1", "2"]]] if before == EDGES else [])
+
+
+@pytest.mark.parametrize("rest", ["police", "Note 1"], ids=["a rest", "a caption"])
+def test_a_list_of_crimes_may_begin_with_the_rest_of_a_row(rest: str) -> None:
+    crimes = [
+        ("01/04/2019", "A", "B"),
+        ("15/04/2019", "C", "D"),
+        ("16/04/2019", "E", "F"),
+        ("1/5/2019", "G", "H"),
+    ]
+    placed = [(202, 84, rest)]
+    for at, crime in enumerate(crimes):
+        placed += row(102 + 18 * at, *crime)
+    (table,) = drawn(placed, pieces((98, 116, 134, 152, 170))).tables
+    assert (texts(table)[0] == ["", "", rest]) == rest[0].islower()
