@@ -384,6 +384,7 @@ def test_labels_of_two_columns_go_on_over_the_page_above_the_next_row() -> None:
 
 def test_a_value_overleaf_may_be_longer_than_those_in_the_last_column_above() -> None:
     first = (HEAD, *ROWS)
-    rest = (("Cautioned", "8", "Not held"), ("Filed", "1", "2"))
-    (whole,) = stitch(bare(first, rest).tables)
-    assert texts(whole.table)[-2:] == [list(line) for line in rest]
+    rest = (("Cautioned", "8", "6"), ("Named suspect", "", ""), ("(too ill)", "9", "Not recorded"))
+    (whole,) = stitch(bare(first, rest, said="").tables)
+    assert texts(whole.table)[-1][1:] == ["9", "Not recorded"]
+    assert len(whole.parts) == 2
