@@ -95,6 +95,8 @@ def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
         return "one row"
     if each:
         kinds = {kind_of_label(first), kind_of_label(second)}
+        if normalise(joined) in labels and is_rest(second) and normalise(second) not in labels:
+            return "one row"
         if len(kinds - {None}) > 1 and normalise(first) in labels and normalise(joined) not in labels:
             # A number makes any words behind it an outcome's; the table has the label without them.
             return "two rows"

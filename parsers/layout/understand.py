@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
@@ -126,13 +127,18 @@ def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
     """Return the parts below a titled one, themselves without a title, which are not of its table.
 
     Where nothing stands between the two, they may go on with it, and then are about what its title says, or
-    not. So may those with the same heads as one whose title is its period.
+    not. So may those with the same heads as one whose title is its period, or names what it is about.
     """
     found: set[int] = set()
     dated: set[tuple[str, ...]] = set()
+    named: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for at, (part, context) in enumerate(zip(parts, contexts, strict=True)):
         heads = _heads_of(part.tab)
         undated = part.paged and heads in dated and context.period is None
+        if part.paged and named[heads] - _named_by(context):
+            found.add(at)
+        elif heads:
+            named[heads] |= _named_by(context)
         if _is_titled(context) and not undated:
             dated |= {heads} if heads and context.period is not None and not _is_carried(context) else set()
             continue
@@ -153,8 +159,13 @@ def _is_carried(context: Context) -> bool:
 
 
 def _is_titled(context: Context) -> bool:
-    period = context.period is not None and not context.for_all
-    return period or bool(context.outcome or context.offence or context.breakdown)
+    return (context.period is not None and not context.for_all) or bool(_named_by(context))
+
+
+def _named_by(context: Context) -> set[str]:
+    """Return the kinds of what a title says that its table is about."""
+    named = {"outcome": context.outcome, "offence": context.offence, "breakdown": context.breakdown}
+    return {kind for kind, name in named.items() if name}
 
 
 def _doubted(figure: Figure, reason: str | None) -> Figure:

@@ -66,7 +66,7 @@ def end_at_rule(
         return region.end
     usual = [_padding(line, levels) for line in rows]
     # What stands below the rule under the last row is no part of its label, however tight it stands.
-    last = max(line.middle for line in inside if line.values)
+    last = max((line.middle for line in inside if line.values), default=rows[-1].middle)
     under = min((level for level in levels if level > last), default=float("inf"))
     end = next((at for at in range(region.first, region.end) if lines[at].middle > under), region.end)
     while end < after and lines[end].x1 <= right:
