@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from parsers.pages.columns import Columns
     from parsers.pages.page import Segment
+    from parsers.pages.spacing import Spacing
 
 _NEAR = 0.3
 """Line heights by which a value may stand off from where its label asks for it."""
@@ -64,20 +65,20 @@ class _Setting:
 
 
 def body_as_drawn(
-    blocks: Sequence[Block], columns: Columns, height: float, head: Iterable[Block] = ()
+    blocks: Sequence[Block], columns: Columns, spacing: Spacing, head: Iterable[Block] = ()
 ) -> Body | None:
     """Return the rows of a table's body, or None where its texts are not drawn cell by cell, row by row.
 
-    `blocks` are its texts as they stand, `height` is that of a line. What is drawn before the end of the
-    `head` is no row.
+    `blocks` are its texts as they stand. What is drawn before the end of the `head` is no row.
     """
+    height = spacing.height
     segments = [line for block in blocks for line in block.segments]
     over = [line for block in head for line in block.segments]
     if columns.records or not segments or any(line.words[0].run is None for line in (*segments, *over)):
         return None
     if min(map(_drawn_at, segments))[0] < max((_drawn_at(line)[0] for line in over), default=-1):
         return None
-    rows = _rows_of(sorted(segments, key=_drawn_at), columns, height)
+    rows = _rows_of(sorted(segments, key=_drawn_at), columns, spacing)
     if rows is None or not any(row.level is not None for row in rows):
         return None
     home = {id(line): number for number, block in enumerate(blocks) for line in block.segments}
@@ -122,8 +123,9 @@ def _drawn_at(segment: Segment) -> tuple[int, float, float]:
     return (run.number if run else 0, segment.middle, segment.x0)
 
 
-def _rows_of(segments: Sequence[Segment], columns: Columns, height: float) -> list[_DrawnRow] | None:
+def _rows_of(segments: Sequence[Segment], columns: Columns, spacing: Spacing) -> list[_DrawnRow] | None:
     """Return the rows in the order in which they are drawn, None where a cell holds two values."""
+    height = spacing.height
     rows: list[_DrawnRow] = []
     last: tuple[int, Segment] | None = None
     for segment in segments:
@@ -134,7 +136,7 @@ def _rows_of(segments: Sequence[Segment], columns: Columns, height: float) -> li
             rows.append(_DrawnRow({column: [segment]}, across))
         elif column > last[0]:
             row.cells[column] = [segment]
-        elif _is_next_line(last[1], segment, height) and not (segment.is_value and columns.numeric[column]):
+        elif _is_next_line(last[1], segment, spacing) and not (segment.is_value and columns.numeric[column]):
             row.cells[column].append(segment)
         elif columns.labels <= column:
             return None
@@ -161,8 +163,10 @@ def _is_across(segment: Segment, columns: Columns) -> bool:
     )
 
 
-def _is_next_line(above: Segment, segment: Segment, height: float) -> bool:
-    least, most = (share * height for share in _LEADING)
+def _is_next_line(above: Segment, segment: Segment, spacing: Spacing) -> bool:
+    least, most = (share * spacing.height for share in _LEADING)
+    # Where distances tell rows from the lines of a cell, labels without values are rows of their own.
+    most = min(most, spacing.leading or most)
     return least < segment.middle - above.middle <= most and segment.overlap(above.x0, above.x1) > 0
 
 

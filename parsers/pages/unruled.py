@@ -191,7 +191,7 @@ def _body(
     head: Sequence[Block] = (),
 ) -> Body:
     """Return the rows that some blocks below a head form: as the file draws them, or as they stand."""
-    drawn = body_as_drawn(blocks, columns, spacing.height, head)
+    drawn = body_as_drawn(blocks, columns, spacing, head)
     return drawn or body_of(blocks, columns, spacing, horizontals)
 
 
