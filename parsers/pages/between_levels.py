@@ -79,8 +79,13 @@ class Band:
 
     @property
     def begins_level(self) -> bool:
-        """Whether all but its first text begin on one line: heads over several columns stand above others."""
+        """Whether all but its first text begin on one line: heads over several columns stand above others.
+
+        The last may begin higher, for over what stands right of it it cannot stand.
+        """
         tops = [min(word.middle for word in words) for words in self.cells[1:] if words]
+        if len(tops) > 1 and self.cells[-1] and tops[-1] < min(tops[:-1]):
+            tops.pop()
         return max(tops) - min(tops) <= NEAR
 
     @cached_property

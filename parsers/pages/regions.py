@@ -148,7 +148,9 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
         ) or (counted and begins_table(lines, index, rows)):
             break
         elif len(line.segments) == 1:
-            titled = titled or not is_tight(lines[max(index - 4, last) : index + 1])
+            # Values alone on a line stand between two of their label.
+            over = last - only_values(lines[last])
+            titled = titled or not is_tight(lines[max(index - 4, over, 0) : index + 1])
             named = counted and _names_rows(lines, index, rows, height)
             if not named and _crosses(line, lines, rows, height):
                 if _is_long(line, lines, rows) or crossed:
