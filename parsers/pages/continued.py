@@ -78,9 +78,14 @@ def rows_going_on(
         tight = is_tight(near) and not (told and is_drawn_behind(near))
         if found and not tight and begins_table(lines, index, found):
             break
-        if line.x0 < left or not _stands_in(line, above, strips, height):
+        if line.x0 < left:
+            break
+        if not _stands_in(line, above, strips, height) and not _names_section(line, above):
             break
         found.append(index)
+    while found and not _stands_in(lines[found[-1]], above, strips, height):
+        # What stands below the last row is the title of the next table.
+        found.pop()
     labels = _labels_of(above)
     over = [_columns_with(lines[index], above) for index in found]
     first = next(
@@ -90,6 +95,18 @@ def rows_going_on(
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return [] if any(_shares_a_column(lines[index], above) for index in found) else found
+
+
+def _names_section(line: Line, above: PageTable) -> bool:
+    """Say whether one text is set as a name over all columns of the table above is, however long it is."""
+    names = [cell.words for cell in above.cells if cell.words and cell.column_span == above.width]
+    if len(line.segments) > 1 or line.values:
+        return False
+    return any(
+        not line.segments[0].is_set_otherwise(text)
+        and (abs(text.centre - line.segments[0].centre) <= _OVER or abs(text.x0 - line.x0) <= _OVER)
+        for text in map(segment_of, names)
+    )
 
 
 def label_at_foot(table: PageTable, lines: Sequence[Line], height: float) -> list[Line]:
