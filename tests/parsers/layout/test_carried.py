@@ -134,3 +134,12 @@ def test_a_line_right_above_a_table_that_is_its_head_does_not_part_it_from_its_t
     table = replace(table_of(lines, 1), context=("Community resolution", last))
     figures = understand(Document("pdf", [table]), Told()).figures
     assert {figure.outcome_label for figure in figures} == {outcome}
+
+
+@pytest.mark.parametrize(("title", "reason"), [("Mill Vale District", None), ("", UNTITLED)])
+def test_a_table_whose_likes_have_a_title_that_says_more_waits(title: str, reason: str | None) -> None:
+    first = replace(table_of(FIRST[:1] + FIRST[2:], 1), context=("Coast District",))
+    between = Passage("Community resolution", "page 2 @ 1,2,3,4", 2)
+    second = replace(table_of([HEAD, ("Cautioned", "40", "20")], 3), context=(between.text, title))
+    figures = understand(Document("pdf", [first, between, second]), Told()).figures
+    assert {figure.held_reason for figure in figures if figure.locator.startswith("page 3")} == {reason}

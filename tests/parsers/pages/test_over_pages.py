@@ -388,3 +388,44 @@ def test_a_value_overleaf_may_be_longer_than_those_in_the_last_column_above() ->
     (whole,) = stitch(bare(first, rest, said="").tables)
     assert texts(whole.table)[-1][1:] == ["9", "Not recorded"]
     assert len(whole.parts) == 2
+
+
+def test_a_name_over_all_columns_overleaf_is_a_section_as_the_one_above_is() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    long = (
+        "Breach of an order that a court had issued on conviction",
+        "Breach of an order issued on acquittal",
+    )
+    for page, name in enumerate(long):
+        lines = [(), ("Charged", "1", "2"), ("Cautioned", "3", "4"), ("Filed", "5", "6")]
+        for x in XS if not page else ():
+            canvas.rect(x, 725, 80 if x > XS[0] else XS[1] - XS[0], 20)
+        for number, line in enumerate([] if page else [HEAD]):
+            for x, text in zip(XS, line, strict=False):
+                canvas.drawString(x + 2, 730 - 18 * number, text)
+        rows = [*lines, *([lines[1]] if page else [])]
+        if page:
+            rows = [("Fined", "7", "8"), *rows]
+        for number, line in enumerate(rows, 1):
+            if not line:
+                canvas.drawCentredString(280, 730 - 18 * number, name)
+            for x, text in zip(XS, line, strict=False):
+                canvas.drawString(x + 2, 730 - 18 * number, text)
+        canvas.showPage()
+    canvas.save()
+    (table,) = stitch(read_pdf(target.getvalue()).tables)
+    labels = [row[0] for row in texts(table.table)]
+    assert labels == [
+        "Outcome",
+        long[0],
+        "Charged",
+        "Cautioned",
+        "Filed",
+        "Fined",
+        long[1],
+        "Charged",
+        "Cautioned",
+        "Filed",
+        "Charged",
+    ]

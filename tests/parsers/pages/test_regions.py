@@ -220,3 +220,23 @@ def test_the_number_of_an_outcome_on_a_line_of_its_own_has_no_heads_below_it() -
     placed += row(231, "Filed", "7", "8", "9")
     (table,) = tables(*placed)
     assert table.height == 4
+
+
+def test_a_year_at_the_end_of_a_label_around_its_values_begins_no_table() -> None:
+    placed: list[Placed] = [*row(100, "Period", "Crimes", "Charged")]
+    for top, (first, last) in ((120, ("June", "2019")), (170, ("July", "2020"))):
+        placed += [(60, top + 11 * at, text) for at, text in enumerate((first, "to", "May", last))]
+        placed += [(60 + 90 * at, top + 16.5, text) for at, text in ((1, "12"), (2, "4"))]
+    placed += row(220, "2021", "13", "5")
+    (table,) = tables(*placed)
+    assert table.height == 4
+
+
+def test_labels_between_rules_without_a_value_on_their_lines_are_no_crash() -> None:
+    names = ("Charged", "Cautioned", "Filed")
+    placed: list[Placed] = [(x, 100.0, head) for x, head in ((60, "Outcome"), (200, "Note"), (300, "Place"))]
+    for at, name in enumerate(names):
+        placed += [(x, 120.0 + 20 * at, text) for x, text in ((60, name), (200, "as above"), (300, "Coast"))]
+    rules = tuple(Rule("h", 116.0 + 20 * at, 60, 340) for at in range(4))
+    page = Page(1, 600, 800, words_of(placed), rules)
+    assert find_unruled_tables(page, page.words) is not None

@@ -169,3 +169,10 @@ def test_a_list_of_crimes_may_begin_with_the_rest_of_a_row(rest: str) -> None:
         placed += row(102 + 18 * at, *crime)
     (table,) = drawn(placed, pieces((98, 116, 134, 152, 170))).tables
     assert (texts(table)[0] == ["", "", rest]) == rest[0].islower()
+
+
+@pytest.mark.parametrize("over", [3, 2], ids=["the last", "another"])
+def test_only_over_the_last_head_may_another_line_stand(over: int) -> None:
+    placed = [*row(115, "Outcome", "2019", "2020"), (EDGES[over - 1] + 4, 104, "Year")]
+    found = drawn(placed, pieces((100, 130)))
+    assert [head.width for head in found.heads] == ([3] if over == 3 else [])
