@@ -394,8 +394,8 @@ def test_a_name_over_all_columns_overleaf_is_a_section_as_the_one_above_is() -> 
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     long = (
-        "Breach of an order that a court had issued on conviction",
-        "Breach of an order issued on acquittal",
+        "Mill Vale and the hills of its river, all wards",
+        "Coast and the islands off it, all wards",
     )
     for page, name in enumerate(long):
         lines = [(), ("Charged", "1", "2"), ("Cautioned", "3", "4"), ("Filed", "5", "6")]
