@@ -1,13 +1,22 @@
-"""Where a table ends on its page: the lines in which a label goes on below the last row's values."""
+"""Where a table ends on its page: below the lines of its last label, and below rows without values."""
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from parsers.pages.row_lines import SET_ALIKE, TIGHT, is_drawn_behind, is_row, is_tight, values_start
+from parsers.pages.row_lines import (
+    SET_ALIKE,
+    TIGHT,
+    is_drawn_behind,
+    is_row,
+    is_tight,
+    only_values,
+    values_start,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from parsers.pages.page import Line, Segment
 
@@ -17,11 +26,59 @@ _ROOM = 0.35
 """Line heights that a line may leave free in its cell where the next word had no room."""
 _SAME = 0.04
 """Line heights by which the lines of wrapped texts of one size stand further apart or nearer."""
+_EVEN = 0.08
+"""Line heights by which the distances from row to row differ."""
+_SEVERAL = 2
+_PLACES: tuple[Callable[[Segment], float], ...] = (attrgetter("x0"), attrgetter("centre"), attrgetter("x1"))
+"""Where texts that are set at the left, in the middle or at the right stand alike."""
 _PARTS = "-–—/"
 """Signs at which a line may be broken without a space."""
 
 
 def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
+    """Return the index after the lines that go on with the last row with values, and after rows without."""
+    tail = _end_of_label(lines, last, rows)
+    pitches = [
+        lines[row].middle - lines[row - 1].middle
+        for row in rows[1:]
+        if not only_values(lines[row]) and lines[row - 1].x0 < lines[row].x1
+    ]
+    labels = [lines[row].segments[0] for row in rows if not only_values(lines[row])]
+    values = values_start(lines, rows)
+    while tail < len(lines) and _is_blank_row(lines[tail - 1], lines[tail], pitches, labels, values):
+        tail += 1
+        while tail < len(lines) and _is_wrapped(lines[tail - 1], lines[tail], labels, values):
+            tail += 1
+    return tail
+
+
+def _is_blank_row(
+    above: Line, line: Line, pitches: Sequence[float], labels: Sequence[Segment], values: float
+) -> bool:
+    """Say whether a line is a label without values: as far below the row above as rows are, and set alike."""
+    gap = line.middle - above.middle
+    even = sum(abs(gap - pitch) <= _EVEN * line.height for pitch in pitches)
+    return even >= _SEVERAL and gap > TIGHT * line.height and _is_label(line, labels, values)
+
+
+def _is_wrapped(above: Line, line: Line, labels: Sequence[Segment], values: float) -> bool:
+    return line.middle - above.middle <= TIGHT * line.height and _is_label(line, labels, values)
+
+
+def _is_label(line: Line, labels: Sequence[Segment], values: float) -> bool:
+    """Say whether a line is one text, left of the values, that stands where labels do and is set alike."""
+    text = line.segments[0]
+    if len(line.segments) > 1 or text.is_value or line.x1 > values:
+        return False
+    near = SET_ALIKE * line.height
+    return any(
+        sum(abs(place(text) - place(label)) <= near and _are_alike(text, label) for label in labels)
+        >= _SEVERAL
+        for place in _PLACES
+    )
+
+
+def _end_of_label(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     """Return the index after the lines in which a label goes on below the last row's values."""
     values = values_start(lines, rows)
     tail = last + 1

@@ -7,6 +7,7 @@ import pytest
 from parsers.pages.lines import cut_line
 from parsers.pages.page import Run, Word
 from parsers.pages.region_tails import tail_of
+from tests.parsers.pages.test_unruled import Placed, row, tables
 
 
 def line_at(top: float, *texts: tuple[float, str], bold: bool = False, size: float = 9.0) -> list[Word]:
@@ -34,3 +35,26 @@ def test_a_title_below_a_label_that_fills_its_cell_is_none_of_its_lines(
         line_at(140, (60, "Coastal District"), bold=bold, size=size),
     ]
     assert tail_of([cut_line(words, ()) for words in lines], 2, [0, 2]) == ends
+
+
+@pytest.mark.parametrize(
+    ("gap", "known"), [(16.0, True), (24.0, False)], ids=["as rows stand", "further down"]
+)
+@pytest.mark.parametrize("centred", [False, True])
+def test_labels_without_values_below_the_last_row_are_rows(gap: float, known: bool, centred: bool) -> None:
+    labels = (
+        "Charged",
+        "Cautioned-twice",
+        "Filed",
+        "Not-in-the-interest",
+        "of-the-public",
+        "Ongoing",
+    )
+    tops = [116.0, 132.0, 148.0, 148.0 + gap, 159.0 + gap, 175.0 + gap]
+    placed: list[Placed] = [*row(100, "Outcome", "2019", "2020", "2021")]
+    for at, (top, label) in enumerate(zip(tops, labels, strict=True)):
+        if at < 3:
+            placed += row(top, "", "1", "2", "3")[1:]
+        placed.append((120 - 2.5 * len(label) if centred else 60, top, label))
+    (table,) = tables(*placed)
+    assert table.height == (6 if known else 4)
