@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from parsers.often_made import often_made
-from parsers.pages.lines import lines_of
+from parsers.pages.lines import lines_of, told_apart
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
@@ -313,12 +313,18 @@ def _is_half_alone(year: Sequence[Word], half: Sequence[Word], below: Iterable[S
 
 
 def _is_spoken(line: Sequence[Word], at: int, count: int) -> bool:
-    """Say whether words stand within a sentence: no more than a space from those on both sides."""
-    if not at or at + count >= len(line):
+    """Say whether words stand within a sentence: no more than a space from those on both sides.
+
+    At its end they do where the page tells that it was drawn as one text.
+    """
+    if not at or _BEGINS.match(line[at - 1].text):
         return False
     near = _WORD_SPACE * line[at].height
-    before, after = line[at].x0 - line[at - 1].x1, line[at + count].x0 - line[at + count - 1].x1
-    return before <= near and after <= near and not _BEGINS.match(line[at - 1].text)
+    if line[at].x0 - line[at - 1].x1 > near:
+        return False
+    if at + count >= len(line):
+        return told_apart(line[at - 1], line[at]) is False
+    return line[at + count].x0 - line[at + count - 1].x1 <= near
 
 
 def _starts_anew(mark: Mark, marks: Sequence[Mark]) -> bool:

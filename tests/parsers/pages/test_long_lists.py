@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
 from parsers.pages.marks import find_marks
+from parsers.pages.page import Run, Word
 from tests.parsers.layout.paged_tables import texts
 from tests.parsers.pages.test_listed import lists, page, set_rows, words_at
 from tests.parsers.pages.test_listed import texts as texts_of
@@ -184,3 +185,12 @@ def test_a_period_that_a_narrow_cell_sets_on_four_lines_is_one_mark() -> None:
     words = [word for at, line in enumerate(lines) for word in words_at(60, 100 + 10 * at, line)]
     (mark,) = find_marks(words)
     assert (mark.text, mark.first, mark.last) == (" ".join(lines), 100.0, 130.0)
+
+
+@pytest.mark.parametrize(("runs", "marks"), [((1, 1), []), ((1, 2), ["2015-05"])], ids=["one text", "two"])
+def test_a_period_at_the_end_of_a_text_that_is_drawn_as_one_is_no_mark(
+    runs: tuple[int, int], marks: list[str]
+) -> None:
+    title = Word("Recorded", 60, 100, 100, 110, run=Run(runs[0], begins=True, ends=True))
+    month = Word("2015-05", 102, 100, 137, 110, run=Run(runs[1], begins=True, ends=True))
+    assert [mark.text for mark in find_marks([title, month])] == marks
