@@ -29,6 +29,8 @@ _LEAST_SIZE = 0.88
 """A mark set above a line is smaller than this share of what it marks."""
 _RAISED = 0.1
 """Line heights by which such a mark stands above or below the line."""
+_LEVEL = 0.5
+"""Line heights by which characters of one line stand off from one another."""
 _SAME_PLACE = 2.0
 """Points: what is painted again so near is one word, made bold or shadowed."""
 _ABOVE, _LEFT = 2.0, 15.0
@@ -145,9 +147,10 @@ class PrintedPage:
     def _joined(self, word: str, turn: int) -> list[tuple[float, float]]:
         """Return the places of a word where plain text runs it into a footnote mark or its neighbour."""
         return [
-            self._place(start + longer.index(word), turn)
+            self._place(start + at.start(), turn)
             for longer, starts in self._starts.items()
             if word in longer and word != longer
+            for at in re.finditer(f"(?={re.escape(word)})", longer)
             for start in starts
         ]
 
@@ -237,13 +240,23 @@ class _Character:
         )
         return apart < height and smaller and _RAISED * height < off < height
 
+    def is_level(self, other: _Character) -> bool:
+        """Say whether this character stands on the line of another."""
+        return abs(self.foot - other.foot) < _LEVEL * max(abs(other.across[1] - other.across[0]), 1.0)
+
 
 def _runs(chars: Sequence[_Character | None]) -> Iterator[list[_Character]]:
-    """Yield the runs of digits; a raised mark ends the run that it marks and is none itself."""
+    """Yield the runs of digits; a raised mark ends the run that it marks and is none itself.
+
+    Of digits below one another, of which plain text may make one number, each is its own.
+    """
     run: list[_Character] = []
     base: _Character | None = None
     for char in chars:
         raised = char is not None and base is not None and char.marks(base)
+        if run and char is not None and not raised and not char.is_level(run[-1]):
+            yield run
+            run = []
         if char is not None and not raised and char.text.isdecimal():
             run.append(char)
         elif run:

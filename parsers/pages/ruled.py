@@ -18,6 +18,7 @@ from parsers.document import NO_LABEL, Box
 from parsers.often_made import often_made
 from parsers.pages.crossings import cells_of
 from parsers.pages.lines import cut_line, lines_of, text_of
+from parsers.pages.overflowing import with_texts_whole
 from parsers.pages.overprinted import with_texts_in_their_cells
 from parsers.pages.page import Rule, Word, segment_of
 
@@ -253,7 +254,9 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> PageTable | None:
         for row in range(cell.row, cell.row + cell.row_span)
     }
     cells = [replace(cell, doubt=NO_LABEL) if cell.row in hidden else cell for cell in cells]
-    cells = sorted(with_texts_in_their_cells(cells), key=lambda cell: (cell.row, cell.column))
+    cells = sorted(
+        with_texts_in_their_cells(with_texts_whole(cells)), key=lambda cell: (cell.row, cell.column)
+    )
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return PageTable(box, len(ys) - 1, len(xs) - 1, tuple(cells), tuple(xs), ruled=True)
 

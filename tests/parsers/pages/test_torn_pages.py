@@ -79,3 +79,22 @@ def test_a_ligature_is_of_the_word_that_it_stands_in() -> None:
     (table,) = document.tables
     assert {row[3].text for row in table.grid[1:]} == {outcome.replace("/", " ")}
     assert all(check.passed for check in conserved(data, document, []))
+
+
+def test_digits_below_one_another_are_counted_each_for_itself() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(60, 780, "Outcome")
+    canvas.drawString(300, 780, "Crimes")
+    for at, digit in enumerate("1211"):
+        canvas.drawString(300, 765 - 20 * at, digit)
+    for at, label in enumerate(("Charged", "Cautioned", "Undetected", "Filed")):
+        canvas.drawString(60, 765 - 20 * at, label)
+    canvas.save()
+    cells = [row[1] for row in read_pdf(target.getvalue()).tables[0].grid]
+    for page in printed_pages(target.getvalue()):
+        # If pdfium ever parts them, this test has nothing to show.
+        assert "1211" in page.text
+        assert page.digits_once() == {"1": 3, "2": 1}
+        assert page.misplaced(cells) == []
