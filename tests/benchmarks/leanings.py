@@ -1,17 +1,22 @@
-"""Learn the leanings of letters from all made-up ones: `python tests/benchmarks/leanings.py [--without …]`.
+"""Learn to which kinds letters lean by their words: `python tests/benchmarks/leanings.py [--measure | --without …]`.
 
 It wants scikit-learn (`pip install -e '.[learn]'`), and writes `parsers/vocabulary/data/letter_leanings.csv`,
-always the same for the same letters. Told to learn without some sets of `fixtures/said/`, it writes nothing,
-learns from all but one of them in turn, and tells how often that set's letters lean to their true kind, and
-how often rules and leanings together tell it, or another kind. The rules know all sets: what is told of a set
-that they were not mended with is the guide to them, this one to the leanings.
+always the same for the same letters: those of `fixtures/said/*.toml`, and short ones composed of the sentences in
+its two tables. With `--without` it learns without some sets of letters and writes that.
+
+With `--measure` it writes nothing. It learns from all sets but one in turn, puts beside it what the rules told
+of that set when they first saw it (`first_sight.csv`: found by running the version before the set was worked
+on), and tells for several shares how many letters are told rightly, and how many as another kind. How much
+rules and words count in `parsers.leanings` was chosen by that.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import random
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,38 +27,38 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
-from fixtures.said_letters import NAMES, letters, sentences
-from parsers.exemptions import exemptions_in
-from parsers.leanings import Said, leaning, settled, traits_of
+from fixtures.said_letters import NAMES, NOTHING, letters, sentences
+from parsers.leanings import ALL, Said, Weights, shares, sums, traits
 from parsers.reply import read_reply
 
 DATA = Path(__file__).parents[2] / "parsers" / "vocabulary" / "data" / "letter_leanings.csv"
+FIRST_SIGHT = Path(__file__).with_name("first_sight.csv")
 _FREEDOM = 10.0
 """How far weights may go to be right on every letter: what tells new sets best."""
-_LEAST, _MOST = 0.3, 9_000
-"""The least weight that is written, and the most traits: what is left out tells nothing of new letters."""
+_FEWEST = 4
+"""Letters with a trait: rarer ones tell nothing of new letters."""
+_TWICE = 2
+"""How often each sentence is put into a letter."""
+_PARTS = 100
+"""Letters composed of what is given and what is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a letter says and its true kind, beside the kind that the rules tell, and whether doubtfully."""
+    """What a letter says, and its true kind."""
 
     said: Said
     true: str
-    ruled: str = "unknown"
-    doubtful: bool = False
-
-
-Weights = dict[str, list[float]]
+    name: str = ""
 
 
 def examples(name: str) -> list[Example]:
     """Return what the letters of a set say, and their true kinds."""
     made: list[Example] = []
 
-    def keep(kind: str, said: Said, *, doubtful: bool) -> str:
-        made.append(Example(said, letter.disposition, kind, doubtful))
-        return "unknown" if doubtful else kind
+    def keep(ruled: str, said: Said, *, doubtful: bool) -> str:
+        made.append(Example(said, letter.disposition, letter.name))
+        return "unknown" if doubtful else ruled
 
     with patch("parsers.disposition.settled", keep):
         for letter in letters(name):
@@ -64,71 +69,105 @@ def examples(name: str) -> list[Example]:
     return made
 
 
-def learned(given: list[Example]) -> Weights:
+def composed() -> list[Example]:
+    """Return letters of one to five sentences, the same ones each time: each sentence stands in some."""
+    draw = random.Random(3)  # noqa: S311 no secret
+    of_kind: dict[str, list[str]] = {}
+    for kind, sentence in sentences():
+        of_kind.setdefault(kind, []).append(sentence)
+    nothing = of_kind.pop(NOTHING)
+    made = []
+    for kind, said in of_kind.items():
+        for sentence in said * _TWICE:
+            others = of_kind["full"] if kind == "part" else said
+            made.append((kind, [sentence, *draw.sample(others, draw.randint(0, 2))]))
+    for _ in range(_PARTS):
+        given = draw.sample(of_kind["full"], draw.randint(1, 2))
+        denied = draw.sample(of_kind[draw.choice(("refused", "refused", "not held"))], draw.randint(1, 2))
+        made.append(("part", given + denied))
+    for _, said in made:
+        said += draw.sample(nothing, draw.randint(0, 2))
+        draw.shuffle(said)
+    return [Example(Said(said), kind) for kind, said in made]
+
+
+def learn(given: list[Example]) -> Weights:
     """Return the weight of each trait for each kind, by logistic regression of each kind against all others.
 
-    Kinds of few letters weigh as much as those of many; traits of one letter only have no weight.
+    Kinds of few letters weigh as much as those of many.
     """
+    often = Counter(trait for each in given for trait in traits(each.said))
+    letters_with = {trait: times for trait, times in sorted(often.items()) if times >= _FEWEST}
+    blank = Weights((), {}, letters_with, len(given))
     vectors = DictVectorizer()
-    found = vectors.fit_transform(traits_of(each.said for each in given)).tocsr()
-    often = np.asarray((found > 0).sum(axis=0)).ravel() > 1
-    one = LogisticRegression(
-        C=_FREEDOM, solver="liblinear", class_weight="balanced", max_iter=200, fit_intercept=False
-    )
-    model = OneVsRestClassifier(one).fit(found[:, often], [each.true for each in given])
-    names = vectors.get_feature_names_out()[often]
+    found = vectors.fit_transform([blank.vector(each.said) for each in given]).tocsr()
+    # liblinear takes no wider ones.
+    found.indices, found.indptr = found.indices.astype(np.int32), found.indptr.astype(np.int32)
+    one = LogisticRegression(C=_FREEDOM, solver="liblinear", class_weight="balanced", fit_intercept=False)
+    model = OneVsRestClassifier(one).fit(found, [each.true for each in given])
     rows = np.vstack([each.coef_ for each in model.estimators_]).T
-    heaviest = np.argsort(-np.abs(rows).max(axis=1), kind="stable")[:_MOST]
-    kept = {
-        str(names[at]): [round(float(weight), 2) for weight in rows[at]]
-        for at in heaviest
-        if np.abs(rows[at]).max() >= _LEAST
-    }
-    return {"": list(map(str, model.classes_)), **dict(sorted(kept.items()))}  # type: ignore[dict-item]
+    names = map(str, vectors.get_feature_names_out())
+    of_trait = {name: tuple(round(float(each), 2) for each in row) for name, row in zip(names, rows, strict=True)}
+    return Weights(tuple(map(str, model.classes_)), of_trait, letters_with, len(given))
 
 
 def write(weights: Weights) -> int:
     """Write the weights in hundredths; return how many traits there are."""
     with DATA.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        for trait, row in weights.items():
-            written = [each if isinstance(each, str) else round(each * 100) for each in row]
-            table.writerow([trait or "trait", *written])
-    return len(weights) - 1
+        table.writerow(["trait", "letters", *weights.kinds])
+        table.writerow([ALL, weights.letters, *[0] * len(weights.kinds)])
+        for trait, row in weights.of_trait.items():
+            table.writerow([trait, weights.letters_with[trait], *(round(each * 100) for each in row)])
+    return len(weights.of_trait)
 
 
-def told_without(name: str, given: dict[str, list[Example]]) -> str:
-    """Return how well the letters of a set are told by what the others teach."""
-    weights = learned([each for other, made in given.items() if other != name for each in made])
-    kinds = tuple(map(str, weights.pop("")))
-    table = {trait: tuple(row) for trait, row in weights.items()}
-    lean = right = wrong = 0
-    with patch("parsers.leanings._weights", lambda: (table, kinds)):
+def measure(given: dict[str, list[Example]], extra: list[Example]) -> None:
+    """Print how letters of sets that neither the rules nor the words had seen are told, for several shares."""
+    with FIRST_SIGHT.open(encoding="utf-8", newline="") as file:
+        ruled = {(row["set"], row["letter"]): row["told"] for row in csv.DictReader(file)}
+    told: list[tuple[str, str, str, float]] = []
+    for name in (each for each in given if any(name == each for name, _ in ruled)):
+        others = [each for other, made in given.items() if other != name for each in made]
+        weights = learn(others + extra)
+        own = []
         for each in given[name]:
-            told = leaning(each.said)
-            lean += max(told, key=lambda kind: told[kind], default="unknown") == each.true
-            kind = settled(each.ruled, each.said, doubtful=each.doubtful)
-            right += kind == each.true
-            wrong += kind not in {each.true, "unknown"}
-    whole = len(given[name])
-    return f"{name}: {lean / whole:.1%} lean rightly; {right / whole:.1%} right, {wrong / whole:.1%} wrong"
+            rules = ruled[name, each.name]
+            both = shares(sums(each.said, weights), rules) or {rules: 1.0}
+            most = max(both, key=lambda kind: both[kind])  # noqa: B023 called at once
+            own.append((each.true, rules, most, both[most]))
+        print_shares(name, own)
+        told += own
+    print_shares("all", told)
+
+
+def print_shares(name: str, told: list[tuple[str, str, str, float]]) -> None:
+    """Print the shares that are right and wrong, of the rules alone and of both opinions."""
+    whole = len(told)
+    right = sum(true == rules for true, rules, _, _ in told) / whole
+    wrong = sum(rules not in {true, "unknown"} for true, rules, _, _ in told) / whole
+    line = [f"{name}: {whole} letters; rules {right:.1%} right, {wrong:.1%} wrong"]
+    for enough in (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9):
+        kinds = [(true, most if share >= enough else "unknown") for true, _, most, share in told]
+        right = sum(true == kind for true, kind in kinds) / whole
+        wrong = sum(kind not in {true, "unknown"} for true, kind in kinds) / whole
+        line.append(f"from {enough}: {right:.1%}, {wrong:.1%}")
+    sys.stdout.write("; ".join(line) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
     """Write the leanings, or tell how well they are learned."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without", nargs="+", choices=NAMES, default=[])
+    parser.add_argument("--measure", action="store_true")
     asked = parser.parse_args()
-    given = {name: examples(name) for name in NAMES}
-    given["sentences"] = [
-        Example(Said([sentence], [sentence], exemptions=exemptions_in([sentence])), kind)
-        for kind, sentence in sentences()
-    ]
-    for name in asked.without:
-        sys.stdout.write(f"{told_without(name, given)}\n")
-        sys.stdout.flush()
-    if not asked.without:
-        sys.stdout.write(f"{write(learned([each for made in given.values() for each in made]))} traits\n")
+    given = {name: examples(name) for name in NAMES if name not in asked.without}
+    if asked.measure:
+        measure(given, composed())
+    else:
+        weights = learn([*(each for made in given.values() for each in made), *composed()])
+        sys.stdout.write(f"{write(weights)} traits\n")
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ REFUSALS = {"refused", "unable", "grounds"}
 
 @pytest.mark.parametrize("kind", ["full", "refused", "not held"])
 def test_single_sentences_state_nothing_else(kind: str) -> None:
-    said = [sentence for each, sentence in sentences() if each == kind]
+    said = [sentence for each, sentence in sentences("sentences") if each == kind]
     others = {"full": REFUSALS | {"not held"}, "refused": {"disclosed"}, "not held": {"disclosed", "refused"}}
     assert [each for each in said if stated(each) & others[kind]] == []
     own = KINDS.get(kind, REFUSALS)
