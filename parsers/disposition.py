@@ -141,7 +141,7 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     sections = _sections(document, zoned, places)
     answers = _referred([section for section in sections if section.question], document)
     said = said_in(document, zoned, sections, answers)
-    whole = _Section("", "", list(said.told), sum(section.figures for section in sections))
+    whole = _Section("", "", list(said.told), said.figures)
     kind = _other_kind(document, said.spoken)
     if kind is None:
         kind = _of_request(whole, document, said.spoken)
@@ -171,6 +171,7 @@ def said_in(
         told=told,
         subject=document.facts.get("subject", ""),
         exemptions=tuple(exemptions_in(told)),
+        figures=sum(section.figures for section in sections),
         answers=tuple(answer.disposition for answer in answers),
     )
 

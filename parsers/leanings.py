@@ -1,9 +1,10 @@
 """To which kind of letter a letter leans by its words alone: a second opinion beside the rules.
 
-The rules of `disposition` say why a letter is of a kind, and know only the turns of phrase that were thought of.
+The rules of `disposition` say why a letter is of a kind, and know only turns of phrase that were thought of.
 The words are another reader: each word, each two beside each other and each word that is denied weighs for or
 against each kind, as made-up letters teach (`tests/benchmarks/leanings.py`). It sees no sign and no figure
-that the rules see, so that both seldom err alike. A kind is told where both together are sure enough.
+that the rules see, so that both seldom err alike. Where both tell one kind it is told; where they differ, or
+only the words tell one, both together must be sure of it, else the letter is "unknown".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.gifts import only_cover
+from parsers.gifts import comes_with, only_cover, tells_a_count
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
@@ -25,8 +26,17 @@ if TYPE_CHECKING:
 WORDS, RULES = 1.2, 1.85
 """How much the words' sum for a kind counts, and how much it does that the rules tell a kind."""
 ENOUGH = 0.7
-"""The share of both opinions from which a kind is told. These three were chosen on letters that neither the
-rules nor the words had seen: `tests/benchmarks/leanings.py --measure` tells how."""
+"""The share of both opinions from which a kind is told that only the words tell, or that the rules
+tell against the words."""
+AGAINST = 0.95
+"""The share of both opinions from which a kind is told against the rules."""
+SURE = 0.9
+"""The share of the words from which a refusal is told though something seems to be given beside it.
+
+These were chosen on letters that neither the rules nor the words had seen: `tests/benchmarks/leanings.py
+--measure` tells how many of those are told rightly.
+"""
+_NOTHING = frozenset(("refused", "not held"))
 _FEWEST = 12
 """Known words and pairs: fewer tell too little against what the rules say."""
 _FIRST = 150
@@ -63,20 +73,21 @@ ALL = "*"
 class Said:
     """What a letter says.
 
-    `spoken` are the authority's sentences, `told` those of its answer; `exemptions` it applies; `answers`
-    are the kinds of answer to its numbered questions.
+    `spoken` are the authority's sentences, `told` those of its answer; `exemptions` it applies; `figures`
+    were read from it; `answers` are the kinds of answer to its numbered questions.
     """
 
     spoken: Sequence[str]
     told: Sequence[str] = ()
     subject: str = ""
     exemptions: Sequence[str] = ()
+    figures: int = 0
     answers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: the kinds, each trait's weight for each of them, and in how many letters it stands."""
+    """What was learned: the kinds, each trait's weight for each, and in how many letters it stands."""
 
     kinds: tuple[str, ...]
     of_trait: Mapping[str, tuple[float, ...]]
@@ -149,15 +160,31 @@ def shares(told: Mapping[str, float], ruled: str = "unknown") -> dict[str, float
 
 
 def settled(ruled: str, said: Said, *, doubtful: bool) -> str:
-    """Return the kind of a letter, by the rules and its words together; what the rules doubt they do not tell."""
+    """Return the kind of a letter by the rules and its words; what the rules doubt they do not tell."""
     ruled = "unknown" if doubtful else ruled
     if ruled in {"full", "unknown"} and only_cover(said.told):
         return "unknown"
-    both = shares(sums(said, learned()), ruled)
-    if not both:
+    return weighed(ruled, said, sums(said, learned()))
+
+
+def weighed(ruled: str, said: Said, told: Mapping[str, float]) -> str:
+    """Return the kind that the rules and the words' sums tell together, or "unknown"."""
+    if not told:
         return ruled
-    most = max(both, key=lambda kind: both[kind])
-    return most if both[most] >= ENOUGH else "unknown"
+    words, both = shares(told), shares(told, ruled)
+    kind = max(both, key=lambda each: both[each])
+    own = max(words, key=lambda each: words[each])
+    enough = 0 if ruled == own else ENOUGH if ruled in {kind, "unknown"} else AGAINST
+    if both[kind] < enough or (kind in _NOTHING and words[kind] < SURE and _gives(said)):
+        return "unknown"
+    return kind
+
+
+def _gives(said: Said) -> bool:
+    """Say whether something seems to be given; what costs too much is counted to say so."""
+    whole = any(each.startswith(("s.12", "s.14")) for each in said.exemptions)
+    counts = not whole and any(map(tells_a_count, said.told))
+    return counts or said.figures > 0 or "full" in said.answers or any(map(comes_with, said.told))
 
 
 @cache

@@ -1,13 +1,13 @@
-"""Learn to which kinds letters lean by their words: `python tests/benchmarks/leanings.py [--measure | --without …]`.
+"""Learn to which kinds letters lean by their words: `python tests/benchmarks/leanings.py [--measure]`.
 
 It wants scikit-learn (`pip install -e '.[learn]'`), and writes `parsers/vocabulary/data/letter_leanings.csv`,
-always the same for the same letters: those of `fixtures/said/*.toml`, and short ones composed of the sentences in
-its two tables. With `--without` it learns without some sets of letters and writes that.
+always the same for the same letters: those of `fixtures/said/*.toml`, and short ones composed of the
+sentences in its two tables. With `--without` it learns without some sets of letters.
 
-With `--measure` it writes nothing. It learns from all sets but one in turn, puts beside it what the rules told
-of that set when they first saw it (`first_sight.csv`: found by running the version before the set was worked
-on), and tells for several shares how many letters are told rightly, and how many as another kind. How much
-rules and words count in `parsers.leanings` was chosen by that.
+With `--measure` it writes nothing. It learns from all sets but one in turn, puts beside it what the rules
+told of that set when they first saw it (`first_sight.csv`: found by running the version before the set was
+worked on), and tells how many letters are told rightly, and how many as another kind. How much rules and
+words count in `parsers.leanings` was chosen by that.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from fixtures.said_letters import NAMES, NOTHING, letters, sentences
-from parsers.leanings import ALL, Said, Weights, shares, sums, traits
+from parsers.leanings import ALL, Said, Weights, sums, traits, weighed
 from parsers.reply import read_reply
 
 DATA = Path(__file__).parents[2] / "parsers" / "vocabulary" / "data" / "letter_leanings.csv"
@@ -52,6 +52,10 @@ class Example:
     name: str = ""
 
 
+Told = tuple[str, str, str]
+"""The true kind, the one that the rules told, and the one that both opinions tell."""
+
+
 def examples(name: str) -> list[Example]:
     """Return what the letters of a set say, and their true kinds."""
     made: list[Example] = []
@@ -71,7 +75,7 @@ def examples(name: str) -> list[Example]:
 
 def composed() -> list[Example]:
     """Return letters of one to five sentences, the same ones each time: each sentence stands in some."""
-    draw = random.Random(3)  # noqa: S311 no secret
+    draw = random.Random(3)
     of_kind: dict[str, list[str]] = {}
     for kind, sentence in sentences():
         of_kind.setdefault(kind, []).append(sentence)
@@ -85,10 +89,8 @@ def composed() -> list[Example]:
         given = draw.sample(of_kind["full"], draw.randint(1, 2))
         denied = draw.sample(of_kind[draw.choice(("refused", "refused", "not held"))], draw.randint(1, 2))
         made.append(("part", given + denied))
-    for _, said in made:
-        said += draw.sample(nothing, draw.randint(0, 2))
-        draw.shuffle(said)
-    return [Example(Said(said), kind) for kind, said in made]
+    whole = [(kind, said + draw.sample(nothing, draw.randint(0, 2))) for kind, said in made]
+    return [Example(Said(draw.sample(said, len(said))), kind) for kind, said in whole]
 
 
 def learn(given: list[Example]) -> Weights:
@@ -107,7 +109,9 @@ def learn(given: list[Example]) -> Weights:
     model = OneVsRestClassifier(one).fit(found, [each.true for each in given])
     rows = np.vstack([each.coef_ for each in model.estimators_]).T
     names = map(str, vectors.get_feature_names_out())
-    of_trait = {name: tuple(round(float(each), 2) for each in row) for name, row in zip(names, rows, strict=True)}
+    of_trait = {
+        name: tuple(round(float(each), 2) for each in row) for name, row in zip(names, rows, strict=True)
+    }
     return Weights(tuple(map(str, model.classes_)), of_trait, letters_with, len(given))
 
 
@@ -123,36 +127,31 @@ def write(weights: Weights) -> int:
 
 
 def measure(given: dict[str, list[Example]], extra: list[Example]) -> None:
-    """Print how letters of sets that neither the rules nor the words had seen are told, for several shares."""
+    """Print how letters of sets that neither the rules nor the words had seen are told."""
     with FIRST_SIGHT.open(encoding="utf-8", newline="") as file:
         ruled = {(row["set"], row["letter"]): row["told"] for row in csv.DictReader(file)}
-    told: list[tuple[str, str, str, float]] = []
+    every: list[Told] = []
     for name in (each for each in given if any(name == each for name, _ in ruled)):
         others = [each for other, made in given.items() if other != name for each in made]
         weights = learn(others + extra)
-        own = []
-        for each in given[name]:
-            rules = ruled[name, each.name]
-            both = shares(sums(each.said, weights), rules) or {rules: 1.0}
-            most = max(both, key=lambda kind: both[kind])  # noqa: B023 called at once
-            own.append((each.true, rules, most, both[most]))
-        print_shares(name, own)
-        told += own
-    print_shares("all", told)
+        told = [
+            (each.true, rules, weighed(rules, each.said, sums(each.said, weights)))
+            for each in given[name]
+            for rules in [ruled[name, each.name]]
+        ]
+        print_shares(name, told)
+        every += told
+    print_shares("all", every)
 
 
-def print_shares(name: str, told: list[tuple[str, str, str, float]]) -> None:
-    """Print the shares that are right and wrong, of the rules alone and of both opinions."""
-    whole = len(told)
-    right = sum(true == rules for true, rules, _, _ in told) / whole
-    wrong = sum(rules not in {true, "unknown"} for true, rules, _, _ in told) / whole
-    line = [f"{name}: {whole} letters; rules {right:.1%} right, {wrong:.1%} wrong"]
-    for enough in (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9):
-        kinds = [(true, most if share >= enough else "unknown") for true, _, most, share in told]
-        right = sum(true == kind for true, kind in kinds) / whole
-        wrong = sum(kind not in {true, "unknown"} for true, kind in kinds) / whole
-        line.append(f"from {enough}: {right:.1%}, {wrong:.1%}")
-    sys.stdout.write("; ".join(line) + "\n")
+def print_shares(name: str, told: list[Told]) -> None:
+    """Print the shares that are right and told as another kind, by the rules alone and by both opinions."""
+    shares = []
+    for kinds in ([(true, rules) for true, rules, _ in told], [(true, both) for true, _, both in told]):
+        right = sum(true == kind for true, kind in kinds) / len(told)
+        wrong = sum(kind not in {true, "unknown"} for true, kind in kinds) / len(told)
+        shares.append(f"{right:.1%} right, {wrong:.1%} wrong")
+    sys.stdout.write(f"{name}: {len(told)} letters; rules {shares[0]}; both {shares[1]}\n")
     sys.stdout.flush()
 
 

@@ -8,7 +8,7 @@ from test_dispositions import answers, read
 from fixtures.said_letters import letters, sentences
 from parsers.exemptions import exemptions_in
 from parsers.gifts import comes_with, only_cover, tells_a_count
-from parsers.leanings import Said, leaning, settled
+from parsers.leanings import Said, learned, settled, shares, sums, traits, weighed
 from parsers.letter_rows import is_row
 from parsers.letter_signs import QUESTION, REFERS
 from parsers.statements import stated
@@ -19,56 +19,64 @@ ASKS = [
     "Please can you confirm which offences you would like us to include, and the time period?",
     "We will not be able to proceed until we receive your clarification.",
 ]
+LITTLE = Said(["Xyzzy plugh."])
 
 
-REFUSES = [
-    "Your request has been considered and I am not obliged to supply the information requested.",
-    "This letter is a refusal notice and the public interest favours withholding the information.",
-]
-
-
-def said(sentences: list[str], exemptions: tuple[str, ...] = ()) -> Said:
+def said(*sentences: str, exemptions: tuple[str, ...] = ()) -> Said:
     return Said(sentences, sentences, exemptions=exemptions)
 
 
-def test_shares_are_of_one_whole() -> None:
-    told = leaning(said(ASKS))
+def test_words_lean_to_a_kind_and_shares_are_of_one_whole() -> None:
+    told = shares(sums(said(*ASKS), learned()))
     assert max(told, key=lambda kind: told[kind]) == "clarification"
     assert sum(told.values()) == pytest.approx(1)
 
 
-def test_few_words_lean_nowhere() -> None:
-    assert leaning(said(["Xyzzy plugh."])) == {}
+def test_few_known_words_leave_it_to_the_rules() -> None:
+    assert sums(LITTLE, learned()) == {}
+    assert settled("full", LITTLE, doubtful=False) == "full"
+    assert settled("full", LITTLE, doubtful=True) == "unknown"
 
 
-def test_a_clear_leaning_is_followed_and_confirms_what_is_doubtful() -> None:
-    assert settled("unknown", said(ASKS), doubtful=False) == "clarification"
-    assert settled("clarification", said(ASKS), doubtful=True) == "clarification"
+def test_words_are_known_without_their_endings_and_what_is_denied_is_marked() -> None:
+    found = traits(said("We are not withholding it."))
+    assert found["withhold"] == 1
+    assert found["no withhold"] == 1
+    assert found["are not"] == 1
+    assert traits(said("We withheld it.")).keys().isdisjoint({"no withheld"})
 
 
-def test_a_leaning_that_is_nearly_certain_is_followed_against_the_rules() -> None:
-    assert settled("full", said(ASKS), doubtful=False) == "clarification"
-    assert settled("clarification", said(ASKS), doubtful=False) == "clarification"
+def test_a_long_letter_s_words_count_no_more() -> None:
+    vector = learned().vector(said(*ASKS))
+    assert sum(value * value for value in vector.values()) == pytest.approx(1)
 
 
-def test_a_leaning_to_another_kind_makes_a_kind_doubtful() -> None:
-    assert settled("clarification", said(REFUSES), doubtful=False) == "unknown"
+def test_a_kind_of_which_both_opinions_are_is_told() -> None:
+    assert weighed("full", LITTLE, {"full": 1.0, "part": 0.9}) == "full"
 
 
-def test_a_refusal_by_leaning_alone_names_its_exemption() -> None:
-    assert settled("unknown", said(REFUSES, ("s.31",)), doubtful=False) == "refused"
-    assert settled("unknown", said(REFUSES), doubtful=False) == "unknown"
+def test_what_only_the_words_tell_wants_a_large_share() -> None:
+    assert weighed("unknown", LITTLE, {"full": 3.0, "part": -1.0}) == "full"
+    assert weighed("unknown", LITTLE, {"full": 0.3, "part": 0.0}) == "unknown"
 
 
-def test_what_comes_with_a_letter_makes_its_refusal_a_part() -> None:
-    beside = [*REFUSES, "The contract is enclosed."]
-    assert settled("part", said(beside, ("s.43",)), doubtful=False) == "part"
-    assert settled("full", said(beside, ("s.43",)), doubtful=False) == "unknown"
+def test_where_both_differ_the_letter_is_unknown_unless_one_is_nearly_sure() -> None:
+    assert weighed("refused", LITTLE, {"full": 3.0, "refused": 0.0}) == "unknown"
+    assert weighed("refused", LITTLE, {"full": 5.0, "refused": 0.0}) == "full"
+    assert weighed("refused", LITTLE, {"full": 0.1, "refused": 0.0}) == "refused"
+    assert weighed("refused", LITTLE, {"full": 1.0, "refused": 0.0}) == "unknown"
+
+
+def test_a_refusal_beside_what_is_given_is_unknown() -> None:
+    beside = said("The prices are exempt.", "The contract is enclosed.", exemptions=("s.43",))
+    told = {"refused": 1.0, "part": 0.5}
+    assert weighed("refused", beside, told) == "unknown"
+    assert weighed("refused", said("The prices are exempt."), told) == "refused"
 
 
 def test_what_only_sends_something_about_a_request_gives_nothing() -> None:
     sends = "Please see the attached document regarding your Freedom of Information request RFI 1022."
-    assert settled("full", said([sends]), doubtful=False) == "unknown"
+    assert settled("full", said(sends), doubtful=False) == "unknown"
     assert not only_cover([sends, "There were 14 such offences, as the table shows."])
     assert not only_cover(["The attached spreadsheet shows the number of victims."])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_dispositions import answers, read
+from test_dispositions import answers, read, ruled
 
 from parsers.disposition import sentences_of
 from parsers.exemptions import exemptions_in, exemptions_quoted
@@ -23,7 +23,7 @@ def test_a_heading_alone_parts_request_and_answer() -> None:
 
 
 def test_words_of_the_restated_request_do_not_make_it_a_requesters_letter() -> None:
-    assert read(f"{RESTATED}In 2021 there were 611 burglaries of sheds recorded.").disposition == "full"
+    assert ruled(f"{RESTATED}In 2021 there were 611 burglaries of sheds recorded.") == "full"
 
 
 @pytest.mark.parametrize(
