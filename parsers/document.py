@@ -87,6 +87,12 @@ class Table:
     column_edges: tuple[float, ...] = ()
     continues: bool = False
     """True where nothing but page furniture stands between the previous table and this one."""
+    path: tuple[int, ...] = ()
+    """Which element of its file's structure it is, on all pages; empty where the file does not say so."""
+    repeated: int = 0
+    """How many rows at its top are known to be the head of the pages before printed again."""
+    cut: bool = False
+    """True where the row below these is known to be the rest of the last row of the page before."""
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows from the top."""

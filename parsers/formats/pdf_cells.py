@@ -41,7 +41,15 @@ def table_of(table: PageTable, page: int, number: int) -> Table:
         )
         for row in range(table.height)
     )
-    return Table(f"page {page}", grid, page=page, column_edges=table.columns)
+    return Table(
+        f"page {page}",
+        grid,
+        page=page,
+        column_edges=table.columns,
+        path=table.path,
+        repeated=table.repeated,
+        cut=table.cut,
+    )
 
 
 def _doubt_of(cell: GridCell, text: str, *, last: bool) -> str:

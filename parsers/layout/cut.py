@@ -126,10 +126,14 @@ def _is_known(text: str, labels: Collection[str]) -> bool:
 
 
 def healed(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Return the halves of a row as one row; a cell merged from rows above stays as it is."""
+    """Return the halves of a row as one row; a cell merged from rows above stays as it is.
+
+    So does one that is known to go on over the page: both halves have all of its text.
+    """
     cells = []
     for above, below in zip(upper, lower, strict=True):
-        if above.column != below.column or not below.text:
+        elsewhere = above.own is not None or below.own is not None
+        if above.column != below.column or not below.text or elsewhere:
             cells.append(above)
             continue
         text = f"{above.text} {below.text}".strip()

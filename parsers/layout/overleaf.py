@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.document import Cell
+from parsers.document import CUT_LABEL, NO_LABEL, Cell
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.signature import is_lone
 from parsers.vocabulary.text import normalise, words_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from parsers.document import Grid, Table
     from parsers.layout.signature import Signature
 
+_BEYOND = 3.0
+"""Points by which a cell is drawn further down than those of its row where it goes on over the page."""
 _NEAR = 8.0
 """Points: column edges of one table differ no more between pages."""
 
@@ -166,3 +168,28 @@ def renumbered(grid: Sequence[Sequence[Cell]]) -> Grid:
             cells.append(made[id(cell)])
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def with_label(row: Row) -> Row:
+    """Return a row beside a label that goes on over the page, which it does once the next page is known."""
+    if not any(cell.doubt == CUT_LABEL for cell in row):
+        return row
+    return tuple(replace(cell, doubt="") if cell.doubt == CUT_LABEL else cell for cell in row)
+
+
+def with_label_above(upper: Row, rows: list[Row]) -> list[Row]:
+    """Return rows without the wait of those at their top whose label is the last one of the page above.
+
+    Both cells were drawn beyond the rows of their pages.
+    """
+    for above, below in zip(upper, rows[0], strict=True):
+        if below.doubt == NO_LABEL and not below.text and above.text and _reaches_beyond(above, upper):
+            beside = sum(row[below.column].locator == below.locator for row in rows)
+            return [tuple(replace(cell, doubt="") for cell in row) for row in rows[:beside]] + rows[beside:]
+    return rows
+
+
+def _reaches_beyond(cell: Cell, row: Row) -> bool:
+    """Say whether a cell is drawn further down than the others of its row."""
+    ends = [other.box.bottom for other in row if other.box and other.column != cell.column]
+    return bool(ends) and cell.box is not None and cell.box.bottom > max(ends) + _BEYOND

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from parsers.document import CUT_LABEL, GOES_ON, NO_LABEL, Cell, Table
+from parsers.document import GOES_ON, Cell, Table
 from parsers.layout.cut import cut_verdict, healed, is_rest
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
@@ -25,6 +25,8 @@ from parsers.layout.overleaf import (
     renumbered,
     stand_alike,
     texts_of,
+    with_label,
+    with_label_above,
     words_over,
 )
 from parsers.layout.signature import is_lone, signature_of
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 _MOST_HEAD_ROWS = 5
 _SHORT = 90
 """Characters: the name of a section is no longer."""
-_BEYOND = 3.0
-"""Points."""
 CUT_ROW = "row cut by the page: what belongs to it is not certain"
 TITLE_ABOVE = "a title at the foot of the page before may be over these rows"
 UNTITLED = "tables with one head and nothing between them"
@@ -66,6 +66,10 @@ def stitch(tables: Sequence[Table]) -> list[Stitched]:
     """Return the tables with continuations joined to the tables that they continue."""
     growing: list[_Growing] = []
     for table in tables:
+        known = [each for each in growing if table.path and each.first.path == table.path]
+        if known:
+            known[-1].take_known(table)
+            continue
         if growing and ((table.continues and growing[-1].take(table)) or growing[-1].take_section(table)):
             continue
         if len(growing) > 1 and table.continues and growing[-2].take_beside(table, growing[-1].first):
@@ -139,19 +143,30 @@ class _Growing:
             return False
         # Those of earlier pages are known; the last page's first may stand in a row that began before it.
         known = max(self.parts[-1][0] - 1, 0)
-        self.rows[known:] = [_with_label(row) for row in self.rows[known:]]
+        self.rows[known:] = [with_label(row) for row in self.rows[known:]]
         start = len(self.rows)
         titled = self._may_end_with_title()
         if below.page is None or below.page != self.page:
             rows = self._mended(rows, body, signature_of(self.rows[self.head : -1]))
         if not repeated and rows:
-            rows = _with_label_above(self.rows[-1], rows)
+            rows = with_label_above(self.rows[-1], rows)
         self.page = below.page
         self.rows += rows
         self.parts.append((start, below.place))
         if titled and not repeated:
             self.doubts |= dict.fromkeys(range(start - 1, len(self.rows)), TITLE_ABOVE)
         return True
+
+    def take_known(self, below: Table) -> None:
+        """Take in what another page shows of this very table, as its file tells."""
+        rows = list(below.grid[below.repeated :])
+        if below.cut and rows:
+            whole = (replace(cell, doubt="") if cell.doubt == GOES_ON else cell for cell in self.rows[-1])
+            rows = self._healed(tuple(whole), rows, known=True)
+        self.page = below.page
+        self.parts.append((len(self.rows), below.place))
+        self.rows += rows
+        self.head = head_height(self.rows)
 
     def _may_end_with_title(self) -> bool:
         """Say whether the last row is one text that names a period, as no label does: a title at the foot."""
@@ -279,13 +294,19 @@ class _Growing:
         whole = (replace(cell, doubt="") if cell.doubt == GOES_ON else cell for cell in upper)
         return self._healed(tuple(whole), rows)
 
-    def _healed(self, upper: Row, rows: list[Row]) -> list[Row]:
+    def _healed(self, upper: Row, rows: list[Row], *, known: bool = False) -> list[Row]:
         """Make the last row whole with the first of a page, and return the others.
 
         A label that the page cut may stand beside more rows on both pages: it is whole there as well.
         """
         lower = rows[0]
-        while len(rows) > 1 and is_lone(lower) and is_lone(rows[1]) and rows[1][0].text[:1].islower():
+        while (
+            not known
+            and len(rows) > 1
+            and is_lone(lower)
+            and is_lone(rows[1])
+            and rows[1][0].text[:1].islower()
+        ):
             # A long rest may be taken for several rows; the name of a section begins with a capital letter.
             lower = healed(lower, rows[1])
             rows = [lower, *rows[2:]]
@@ -359,31 +380,6 @@ def _with_texts(row: Row, texts: Mapping[str, str]) -> Row:
 def _is_rest(upper: Row, lower: Row) -> bool:
     """Say whether a page's first row is nothing but what the texts go on with that the page before cut."""
     return all(not below.text or above.doubt == GOES_ON for above, below in zip(upper, lower, strict=True))
-
-
-def _with_label(row: Row) -> Row:
-    """Return a row beside a label that goes on over the page, which it does once the next page is known."""
-    if not any(cell.doubt == CUT_LABEL for cell in row):
-        return row
-    return tuple(replace(cell, doubt="") if cell.doubt == CUT_LABEL else cell for cell in row)
-
-
-def _with_label_above(upper: Row, rows: list[Row]) -> list[Row]:
-    """Return rows without the wait of those at their top whose label is the last one of the page above.
-
-    Both cells were drawn beyond the rows of their pages.
-    """
-    for above, below in zip(upper, rows[0], strict=True):
-        if below.doubt == NO_LABEL and not below.text and above.text and _reaches_beyond(above, upper):
-            beside = sum(row[below.column].locator == below.locator for row in rows)
-            return [tuple(replace(cell, doubt="") for cell in row) for row in rows[:beside]] + rows[beside:]
-    return rows
-
-
-def _reaches_beyond(cell: Cell, row: Row) -> bool:
-    """Say whether a cell is drawn further down than the others of its row."""
-    ends = [other.box.bottom for other in row if other.box and other.column != cell.column]
-    return bool(ends) and cell.box is not None and cell.box.bottom > max(ends) + _BEYOND
 
 
 def _labels(row: Sequence[Cell]) -> list[str]:

@@ -70,6 +70,23 @@ class Band:
         return sum(map(bool, self.cells)) == 1 or (len(lines) == 1 and len(lines[0].segments) == 1)
 
     @property
+    def is_section(self) -> bool:
+        """Whether one text begins in the first cell and runs on over an edge: the name of a section."""
+        lines = self._lines
+        return (
+            len(self.edges) > _LEAST_EDGES
+            and len(lines) == 1
+            and len(lines[0].segments) == 1
+            and not lines[0].values
+            and self.edges[0] - _INSIDE <= lines[0].x0 < self.edges[1] < lines[0].x1
+            and lines[0].x1 <= self.edges[-1] + _INSIDE
+        )
+
+    def is_crossed_at(self, edge: float) -> bool:
+        """Say whether a text runs over an edge, or would but for the space between two of its words."""
+        return _cross([segment for line in self._lines for segment in line.segments], edge)
+
+    @property
     def may_be_rows(self) -> bool:
         """Whether several of its lines hold texts in several cells: rows of a list that no rule parts."""
         filled = [
@@ -173,8 +190,12 @@ def runs_of_rows(
         one = band.is_one_text or not band.is_row
         most = (_WHITE_OF_TITLES if over_head and one else MORE_WHITE) + (usual or 0.0)
         near = usual is not None and white <= most
+        amid = 0 < at < len(bands) - 1 and several[at + 1] and not over_head
         if at and len(bands) <= _FEW and band.may_be_rows and not parted:
             goes_on = False
+        elif amid and band.is_section:
+            # The name of a section, drawn as one cell over all columns between rows of one table.
+            goes_on = near
         elif several[at]:
             goes_on = near or band.has_counts or not at
         else:

@@ -68,6 +68,10 @@ class PageTable:
     ruled: bool
     path: tuple[int, ...] = ()
     """Which element of the file's tags it is, the same on all pages; empty where it was not told by tags."""
+    repeated: int = 0
+    """How many rows at its top the tags tell to be the head of the pages before printed again."""
+    cut: bool = False
+    """Whether they tell the row below these to be the rest of the last row of the page before."""
 
 
 @dataclass(frozen=True, slots=True)

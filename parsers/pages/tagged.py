@@ -265,6 +265,7 @@ def _on_page(path: Path, whole: _Whole, edges: Sequence[float], at: int, page: P
             )
         )
     cells.sort(key=lambda cell: (cell.row, cell.column))
+    repeated = sum(row in whole.heads for row in rows) if at else 0
     return PageTable(
         Box(edges[0], box.top, edges[-1], box.bottom),
         len(rows),
@@ -273,6 +274,8 @@ def _on_page(path: Path, whole: _Whole, edges: Sequence[float], at: int, page: P
         tuple(edges),
         ruled=True,
         path=path,
+        repeated=repeated,
+        cut=repeated < len(rows) and rows[repeated] in whole.rows.get(at - 1, ()),
     )
 
 

@@ -119,7 +119,9 @@ def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) ->
     if _begins_before(levels, edges) or (may_be_heads and not known) or _has_labels_beside(levels, page):
         return
     for edge in edges:
-        yield Rule("v", edge.x, levels[edge.upper].at, levels[edge.lower].at)
+        beside = bands[edge.upper : edge.lower]
+        if not (len(beside) == 1 and beside[0].is_section and beside[0].is_crossed_at(edge.x)):
+            yield Rule("v", edge.x, levels[edge.upper].at, levels[edge.lower].at)
     if len(bands) > 1 or not bands[0].is_head or known:
         tallest = max(lower.at - upper.at for upper, lower in pairwise(levels))
         most = (usual_white(bands, levels) or 0.0) + MORE_WHITE

@@ -12,7 +12,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.document import Box, Cell
+from parsers.pages.glyphs import Glyph
+from parsers.pages.page import Rule
 from parsers.pages.pdfium import read_page
+from parsers.pages.wording import words_of as made_of
 from parsers.printed_pages import printed_pages
 
 
@@ -90,3 +93,26 @@ def test_a_capital_drawn_before_other_words_is_put_before_the_rest_of_its_own(
     cell = Cell("April", "", 0, 0, box=Box(58, 130, 120, 145))
     # The recount finds its letters there as well.
     assert [printed.misplaced([cell]) for printed in printed_pages(data)] == [[]]
+
+
+def glyphs_of(text: str, x: float, top: float) -> list[Glyph | None]:
+    """Return the letters of a text, 5 points each, and the white space behind it."""
+    letters: list[Glyph | None] = [
+        Glyph(letter, x + 5 * at, top, x + 5 * at + 5, top + 10, 0) for at, letter in enumerate(text)
+    ]
+    return [*letters, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "words"),
+    [("Ca", "lendar", ["Calendar", "total"]), ("1", "7", ["1", "total", "7"])],
+    ids=["letters", "digits, which may be two numbers"],
+)
+def test_a_word_is_one_though_a_text_of_another_cell_comes_between_its_letters(
+    first: str, rest: str, words: list[str]
+) -> None:
+    within = glyphs_of("total", 400, 103)
+    drawn = [*glyphs_of(first, 100, 100), *within, *glyphs_of(rest, 100 + 5 * len(first), 100)]
+    assert [word.text for word in made_of(drawn, ())] == words
+    rule = Rule("v", 100 + 5 * len(first), 90, 120)
+    assert [word.text for word in made_of(drawn, [rule])] == [first, "total", rest]

@@ -11,6 +11,7 @@ import pytest
 from parsers.conservation import conserved
 from parsers.document import GOES_ON
 from parsers.formats.pdf import read_pdf
+from parsers.layout.stitch import stitch
 from parsers.pages.pdfium import read_page
 from parsers.pages.tagged import find_tagged
 from parsers.pages.tags import TagReader
@@ -208,6 +209,55 @@ def test_a_row_that_a_page_cuts_is_known_to_go_on() -> None:
     upper, lower = read_pdf(tagged_pdf([Tagged("Table", rows)], pages=2)).tables
     assert [each.doubt for each in upper.grid[-1]] == [GOES_ON, "", ""]
     assert [each.text for each in lower.grid[0]] == ["a youth", "", ""]
+
+
+def test_a_row_that_a_page_cuts_is_one_again_whatever_its_texts_say() -> None:
+    # Either half could be a row of its own, and the second label a section's name.
+    cut = row(
+        cell(Text(60, 800, "Caution"), Text(60, 60, "Theft", 1)),
+        cell(Text(160, 800, "5")),
+        cell(Text(260, 800, "6")),
+    )
+    rows = (line(786, "Outcome", *YEARS), cut, line(80, "Charged", "1", "2", page=1))
+    (whole,) = stitch(read_pdf(tagged_pdf([Tagged("Table", rows)], pages=2)).tables)
+    assert [[each.text for each in some] for some in whole.table.grid] == [
+        ["Outcome", *YEARS],
+        ["Caution Theft", "5", "6"],
+        ["Charged", "1", "2"],
+    ]
+    assert not whole.doubts
+    assert not any(each.doubt for some in whole.table.grid for each in some)
+
+
+def test_a_head_that_a_page_cuts_is_one_head() -> None:
+    top = row(
+        cell(Text(60, 800, "Outcome"), attributes="/RowSpan 2"),
+        cell(Text(195, 786, "2019"), attributes="/ColSpan 2"),
+    )
+    cut = row(
+        cell(Text(160, 800, "Violence against"), Text(160, 60, "the person", 1)),
+        cell(Text(260, 800, "Theft")),
+    )
+    rows = (top, cut, line(80, "Charged", "1", "2", page=1))
+    (whole,) = stitch(read_pdf(tagged_pdf([Tagged("Table", rows)], pages=2)).tables)
+    assert [[each.text for each in some] for some in whole.table.grid] == [
+        ["Outcome", "2019", "2019"],
+        ["Outcome", "Violence against the person", "Theft"],
+        ["Charged", "1", "2"],
+    ]
+
+
+def test_tables_beside_one_another_go_on_over_the_page_each_by_itself() -> None:
+    def table(x: int, name: str) -> Tagged:
+        def at(y: float, page: int, *texts: str) -> Tagged:
+            return row(*(cell(Text(x + 60 * number, y, text, page)) for number, text in enumerate(texts)))
+
+        return Tagged("Table", (at(786, 0, name, "2019"), at(800, 0, "Theft", "5"), at(60, 1, "Fraud", "6")))
+
+    made = stitch(read_pdf(tagged_pdf([table(60, "Coast"), table(300, "North")], pages=2)).tables)
+    assert [[[each.text for each in some] for some in whole.table.grid] for whole in made] == [
+        [[name, "2019"], ["Theft", "5"], ["Fraud", "6"]] for name in ("Coast", "North")
+    ]
 
 
 def test_a_head_printed_on_every_page_stands_on_each() -> None:

@@ -176,3 +176,15 @@ def test_only_over_the_last_head_may_another_line_stand(over: int) -> None:
     placed = [*row(115, "Outcome", "2019", "2020"), (EDGES[over - 1] + 4, 104, "Year")]
     found = drawn(placed, pieces((100, 130)))
     assert [head.width for head in found.heads] == ([3] if over == 3 else [])
+
+
+def test_the_name_of_a_section_that_runs_over_edges_is_one_cell_among_the_rows() -> None:
+    placed = [*row(104, "Outcome", "2019", "2020"), (62, 122, "Breach of an order on acquittal")]
+    placed += [*row(140, "Charged", "1", "2"), *row(158, "Caution", "3", "4")]
+    (table,) = drawn(placed, pieces((100, 118, 136, 154, 172))).tables
+    assert [some[0] for some in texts(table)] == [
+        "Outcome",
+        "Breach of an order on acquittal",
+        "Charged",
+        "Caution",
+    ]
