@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 2_000_000
 """Elements of a whole document that are looked at, those of other pages among them."""
+_MOST_ON_TOP = 1_000
+"""Elements that are in no other: pdfium takes the square of their number in time, and files have one."""
 _DEEPEST = 48
 """Levels of elements: letters that are one table hold their own tables some ten levels down."""
 _MOST_SPAN = 1_000
@@ -132,6 +134,9 @@ class TagReader:
         try:
             walk = _Walk(self._steps)
             count = raw.FPDF_StructTree_CountChildren(tree)
+            if count > _MOST_ON_TOP:
+                self._steps = 0
+                return None
             for at in walk.upto(count):
                 element = raw.FPDF_StructTree_GetChildAtIndex(tree, at)
                 if element:

@@ -300,3 +300,9 @@ def test_documents_with_more_elements_than_are_followed_are_read_without_tags(
     assert tables(data) != [[]]
     monkeypatch.setattr("parsers.pages.tags._MOST_STEPS", 10)
     assert tables(data) == [[]]
+
+
+def test_tags_with_thousands_of_elements_on_top_are_left_at_the_first_page() -> None:
+    table = Tagged("Table", (HEAD, line(114, "Caution", "5", "6")))
+    texts = [Tagged("P", (Text(60, 300, "a"),)) for _ in range(1_200)]
+    assert tables(tagged_pdf([table, *texts])) == [[]]
