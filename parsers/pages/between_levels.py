@@ -33,6 +33,8 @@ _WHITE_OF_TITLES = 0.3
 _FEW = 3
 """Bands of a table of which no more than one may be a row: whether rules part its rows is not seen there."""
 _LEAST_EDGES = 2
+_LEADING = 1.35
+"""Line heights: lines of one text stand no further apart."""
 MIDDLE = attrgetter("middle")
 
 
@@ -88,11 +90,13 @@ class Band:
 
     @property
     def may_be_rows(self) -> bool:
-        """Whether several of its lines hold texts in several cells: rows of a list that no rule parts."""
-        filled = [
-            len({bisect_left(self.edges, word.centre) for word in line}) for line in lines_of(self.words)
+        """Whether several lines hold texts in several cells, or stand apart: rows that no rule parts."""
+        lines = lines_of(self.words)
+        filled = [len({bisect_left(self.edges, word.centre) for word in line}) for line in lines]
+        apart = [
+            below[0].middle - above[0].middle > _LEADING * below[0].height for above, below in pairwise(lines)
         ]
-        return sum(cells > 1 for cells in filled) > 1
+        return sum(cells > 1 for cells in filled) > 1 or (len(apart) > 1 and all(apart))
 
     @property
     def begins_level(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import Box
@@ -31,6 +32,9 @@ _FEW = 2
 _ROOM = 0.45
 """Line heights: less than this parts two words of a sentence."""
 _OVER = 1.5
+_SPACE = 0.6
+"""Line heights: the words of a note stand no further apart."""
+_SIGNS = frozenset("*†‡#~")
 _NEAR = 4.0
 """Points: the edges of one table's columns differ no more from page to page."""
 
@@ -78,7 +82,7 @@ def rows_going_on(
         tight = is_tight(near) and not (told and is_drawn_behind(near))
         if found and not tight and begins_table(lines, index, found):
             break
-        if line.x0 < left:
+        if line.x0 < left or _explains(line):
             break
         if not _stands_in(line, above, strips, height) and not _names_section(line, above):
             break
@@ -95,6 +99,13 @@ def rows_going_on(
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
     return [] if any(_shares_a_column(lines[index], above) for index in found) else found
+
+
+def _explains(line: Line) -> bool:
+    """Say whether a line is a note that begins with the sign that it explains, and no row."""
+    first, *rest = line.words
+    even = all(right.x0 - left.x1 <= _SPACE * line.height for left, right in pairwise(line.words))
+    return first.text in _SIGNS and bool(rest) and rest[0].text.isalpha() and even
 
 
 def _names_section(line: Line, above: PageTable) -> bool:

@@ -152,7 +152,8 @@ def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
         line = lines[number]
         beside = bool(found) and found[-1].middle - line.middle < BESIDE * height
         alone = len(line.segments) < 2
-        if alone and several and not (beside or line.x0 > values):
+        # A head set at the right may begin left of its column.
+        if alone and several and not (beside or line.segments[0].centre > values):
             break
         if alone and not several and not is_tight(lines[max(number - _LOOKED_BACK, 0) : number + 1]):
             break

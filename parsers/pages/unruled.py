@@ -84,7 +84,8 @@ def find_rows_overleaf(
     table = _in_columns(rows, above.columns, horizontals)
     if table is None:
         return None, list(words)
-    taken = {id(word) for line in rows for word in line.words}
+    # Notes below its last rule are none of its rows.
+    taken = {id(word) for cell in table.cells for word in cell.words}
     return table, [word for word in words if id(word) not in taken]
 
 

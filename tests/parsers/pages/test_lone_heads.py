@@ -120,3 +120,23 @@ def test_two_heads_beside_one_another_at_the_foot_are_those_of_two_tables_overle
             rows += [(x, 770 - 18 * number, text) for x, text in zip((start, *ends), line, strict=True)]
     found = [texts(each.table) for each in stitch(document_of(head, rows).tables)]
     assert found == [[[name, *years], *map(list, lines)] for name, lines in tables]
+
+
+def test_a_long_line_of_a_head_at_the_foot_may_begin_left_of_its_column() -> None:
+    head: list[Placed] = [
+        (60, 60, "Outcome"),
+        (320, 60, "2018"),
+        (400, 60, "2019"),
+        (320, 71, "December"),
+        (320, 82, "May to"),
+    ]
+    labels: list[Placed] = [
+        (60, 770 - 18 * at, label)
+        for at, label in enumerate(("Charged or summonsed by postal requisition", "Filed"))
+    ]
+    values: list[Placed] = [
+        (x, 770 - 18 * at, text)
+        for at, some in enumerate((("4", "6"), ("1", "2")))
+        for x, text in zip((320, 400), some, strict=True)
+    ]
+    assert read(head, [*labels, *values])[0] == ["Outcome", "May to December 2018", "2019"]

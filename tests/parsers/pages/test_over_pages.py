@@ -429,3 +429,12 @@ def test_a_name_over_all_columns_overleaf_is_a_section_as_the_one_above_is() -> 
         "Filed",
         "Charged",
     ]
+
+
+@pytest.mark.parametrize(("note", "kept"), [("* denotes fewer than 5", True), ("* see below", True)])
+def test_a_note_below_the_rows_overleaf_is_a_passage_and_no_row(note: str, kept: bool) -> None:
+    rest = (("Cautioned", "8", "*"), ("Filed", "1", "2"), (note, "", ""))
+    document = bare((HEAD, *ROWS), rest)
+    assert any(note in passage.text for passage in document.passages) == kept
+    (whole,) = stitch(document.tables)
+    assert texts(whole.table)[-1] == list(rest[1])

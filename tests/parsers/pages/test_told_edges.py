@@ -188,3 +188,13 @@ def test_the_name_of_a_section_that_runs_over_edges_is_one_cell_among_the_rows()
         "Charged",
         "Caution",
     ]
+
+
+@pytest.mark.parametrize("pitch", [16.0, 11.0], ids=["rows", "one label"])
+def test_labels_without_values_that_stand_apart_between_two_levels_are_rows_that_no_rule_parts(
+    pitch: float,
+) -> None:
+    placed = [*row(104, "Outcome", "2019", "2020")]
+    placed += [(62, 122 + pitch * at, label) for at, label in enumerate(("Charged", "Cautioned", "Filed"))]
+    found = drawn(placed, pieces((100, 118, 122 + 3 * pitch)))
+    assert bool(found.tables) == (pitch < 16)
