@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,9 @@ def test_only_what_runs_a_flow_imports_prefect() -> None:
     }
     assert users
     assert not users & {"cli.py", "cli_decide.py", "settings.py", "terminal.py", "rebuild.py"}
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    # pytest imports them by that name alone: the second would not be collected, and the whole run fail.
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert not [name for name, times in names.items() if times > 1]

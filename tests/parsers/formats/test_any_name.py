@@ -1,5 +1,7 @@
 """Every format under the extension of every other: what a file is called changes nothing of what is read."""
 
+import shutil
+
 import pytest
 
 from fixtures.hostile.cut import SOUND
@@ -13,17 +15,27 @@ PICTURES = {"png", "jpg", "tif"}
 
 def read(readings: list[Reading]) -> list[tuple[object, ...]]:
     return [
-        (each.format, each.state, [(figure.locator, figure.raw_text) for figure in each.figures])
+        (each.format, each.state, each.reason, len(each.lost), [(f.locator, f.raw_text) for f in each.figures])
         for each in readings
     ]
 
 
-@pytest.mark.parametrize("extension", sorted(set(SOUND) - BY_OFFICE - PICTURES))
+def names(extension: str) -> list[str]:
+    """The extensions of all others; of one where a reading takes seconds."""
+    if extension not in BY_OFFICE:
+        return [*SOUND, "exe"]
+    every = list(SOUND)
+    return [every[(every.index(extension) + 1) % len(every)]]
+
+
+@pytest.mark.parametrize("extension", sorted(set(SOUND) - PICTURES))
 def test_a_wrong_extension_changes_nothing(extension: str) -> None:
+    if extension in BY_OFFICE and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
     data = SOUND[extension]()
     own = read(read_reply(data, f"reply.{extension}"))
-    assert sum(len(figures) for *_, figures in own if isinstance(figures, list)) > 0
-    for other in (*SOUND, "exe"):
+    assert any(figures for *_, figures in own)
+    for other in names(extension):
         assert read(read_reply(data, f"reply.{other}")) == own
 
 
