@@ -15,8 +15,8 @@ PICTURES = {"png", "jpg", "tif"}
 
 def read(readings: list[Reading]) -> list[tuple[object, ...]]:
     return [
-        (each.format, each.state, each.reason, len(each.lost), [(f.locator, f.raw_text) for f in each.figures])
-        for each in readings
+        (one.format, one.state, one.reason, len(one.lost), [(f.locator, f.raw_text) for f in one.figures])
+        for one in readings
     ]
 
 
