@@ -12,9 +12,10 @@ from xlrd.compdoc import CompDoc
 
 from parsers.document import Document
 from parsers.errors import PasswordNeededError, UnreadableError
+from parsers.formats.listed_sheets import CHART, OTHER
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
-from parsers.screens.legacy_looks import hidden_columns, hidden_rows, unseen_cells
+from parsers.screens.legacy_looks import hidden_columns, hidden_rows, other_sheets, unseen_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def read_xls(data: bytes) -> Document:
             raise PasswordNeededError("password needed: the workbook is encrypted") from error
         raise UnreadableError(f"the workbook cannot be opened ({error}); ask for it again") from error
     if not book.nsheets:
-        raise UnreadableError("the workbook holds no sheet; ask for it again")
+        raise UnreadableError("the workbook holds no sheet of cells; ask for it again")
     _refuse_claims(data)
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > _MOST_CELLS:
         raise UnreadableError(
@@ -67,6 +68,11 @@ def read_xls(data: bytes) -> Document:
             else:
                 seen.append(cell)
         document.blocks += blocks_of(seen, place, locate, sheet_title(sheet.name))
+    document.gaps += [
+        (f"sheet '{other.title}'", CHART if other.is_chart else OTHER)
+        for other in other_sheets(book, data)
+        if not other.visibility
+    ]
     return document
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from typing import TYPE_CHECKING
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -16,11 +17,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from parsers.document import Document, Passage
 from parsers.errors import UnreadableError
+from parsers.formats.listed_sheets import gap_of
 from parsers.formats.sheets import blocks_of, sheet_locator, sheet_title
 from parsers.formats.xlsx_cells import SheetReader
 from parsers.preflight import open_package, read_member, refuse_entities
 from parsers.screens.sheet import as_utf8
 from parsers.screens.unseen_cells import looks_of, unseen_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DAMAGED = (
     InvalidFileException,
@@ -59,27 +64,41 @@ def _read(data: bytes, package: zipfile.ZipFile) -> Document:
     document = Document("xlsx", parts=0)
     looks = looks_of(package)
     charts: list[Passage] = []
-    for about, relation in reader.parser.find_sheets():
-        if relation.target not in reader.valid_files:
-            continue
-        document.parts = (document.parts or 0) + 1
-        if about.state != "visible":
+    listed = list(_parts_of_sheets(reader))
+    titles = [title for title, shown, path in listed if shown and path]
+    for title, shown, path in listed:
+        document.parts = (document.parts or 0) + bool(path)
+        if not shown:
             continue  # what is hidden is counted by `parsers.screening`
-        if "chartsheet" in relation.Type:
-            charts.append(Passage(f"chart sheet {about.name}", f"sheet '{about.name}'"))
+        gap = gap_of(package, path, titles)
+        if gap is not None:
+            place = f"sheet '{title}'"
+            if gap:
+                document.gaps.append((place, gap))
+            else:
+                charts.append(Passage(f"chart sheet {title}", place))
             continue
-        sheet = reader.wb.create_sheet(about.name)
-        part = read_member(package, relation.target, "workbook")
-        unseen = unseen_cells(package, relation.target, as_utf8(part), looks)
+        sheet = reader.wb.create_sheet(title)
+        part = read_member(package, path, "workbook")
+        unseen = unseen_cells(package, path, as_utf8(part), looks)
         of_sheet = SheetReader(sheet, reader.shared_strings, unseen)
         cells = of_sheet.cells(part)
         place, locate = f"sheet '{sheet.title}'", sheet_locator(sheet.title)
         document.unseen |= {locate(row - 1, column - 1) for row, column in of_sheet.unseen}
         document.blocks += blocks_of(cells, place, locate, sheet_title(sheet.title))
-    if not document.parts:
+    if not document.parts and not document.gaps:
         raise UnreadableError("the workbook holds no sheet; ask for it again")
     document.blocks += charts
     return document
+
+
+def _parts_of_sheets(reader: ExcelReader) -> Iterator[tuple[str, bool, str]]:
+    """Yield the title of each listed sheet, whether it is shown, and its part, "" if there is none."""
+    files = set(reader.valid_files)
+    for about in reader.parser.sheets:
+        relation = reader.parser.rels.get(about.id) if about.id else None
+        path = relation.target if relation is not None and relation.target in files else ""
+        yield about.name, about.state == "visible", path
 
 
 def _opened(data: bytes) -> ExcelReader:

@@ -24,8 +24,10 @@ _COMMENT_LETTERS = 92
 """Where a Word file's head says how long its comments are. Source: [MS-DOC] 2.5.4, ccpAtn of FibRgLw97."""
 _OBJECTS = "ObjectPool"
 _RTF_REMARK, _RTF_FILE = re.compile(rb"\\\*\\annotation\b"), re.compile(rb"\\objdata\b")
+_RECORDS = "records of pivot caches"
 _PARTS = {
     "pivot cache": re.compile(r"xl/pivotCache/pivotCacheDefinition\d*\.bin"),
+    _RECORDS: re.compile(r"xl/pivotCache/pivotCacheRecords\d*\.bin"),
     "data model": re.compile(r"xl/model/.+"),
     "external link": re.compile(r"xl/externalLinks/externalLink\d*\.bin"),
     "comment": re.compile(r"xl/comments\d*\.bin"),
@@ -67,6 +69,8 @@ def screen_binary_workbook(data: bytes) -> list[Hidden]:
     with open_package(data, "workbook") as package:
         for name in package.namelist():
             counts.update(kind for kind, pattern in _PARTS.items() if pattern.fullmatch(name))
+    # Records may be left of a pivot table that is gone; else each cache has its own.
+    counts["pivot cache"] = max(counts["pivot cache"], counts.pop(_RECORDS, 0))
     return list(_told(counts))
 
 

@@ -1,14 +1,20 @@
-"""What a sheet of an old Excel workbook (.xls) does not show: flat rows, and cells by their look."""
+"""What a sheet of an old Excel workbook (.xls) does not show: flat rows, cells by their look, charts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import struct
+from typing import TYPE_CHECKING, NamedTuple
 
 import xlrd
+from xlrd.biffh import unpack_string, unpack_unicode
+from xlrd.compdoc import CompDoc
 
 from parsers.looks import BLACK, LEAST_HEIGHT, LEAST_WIDTH, WHITE, Look, look_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
@@ -16,12 +22,60 @@ NOTHING = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 _TWIPS, _WIDTHS = 20, 256
 """Parts of a point in which heights, and of a letter in which widths are stored."""
 _NO_FILL, _SOLID = 0, 1
+_SHEET_RECORD, _UNICODE_FROM = 0x0085, 80
+_STREAMS = ("Workbook", "Book")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CELLS, _CHART, _MODULE = 0, 2, 6
+_LEAST_RECORD = 8
+
+
+class OtherSheet(NamedTuple):
+    """A sheet that is no sheet of cells, from 1 among all that the workbook lists."""
+
+    number: int
+    title: str
+    visibility: int
+    is_chart: bool
+
+
+def other_sheets(book: Book, data: bytes) -> Iterator[OtherSheet]:
+    """Yield the sheets of charts and of macros that a workbook lists. Source: [MS-XLS] 2.4.28."""
+    if not data.startswith(_COMPOUND):
+        return
+    package = CompDoc(data, logfile=io.StringIO())
+    stream = next(filter(None, map(package.get_named_stream, _STREAMS)), b"")
+    at = number = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + size]
+        at += 4 + size
+        if kind != _SHEET_RECORD or size < _LEAST_RECORD:
+            continue
+        number += 1
+        visibility, of_what = body[4] & 3, body[5]
+        if of_what not in {_CELLS, _MODULE}:
+            yield OtherSheet(number, _title(book, body), visibility, of_what == _CHART)
+
+
+def _title(book: Book, body: bytes) -> str:
+    try:
+        if book.biff_version < _UNICODE_FROM:
+            return str(unpack_string(body, 6, book.encoding, lenlen=1))
+        return str(unpack_unicode(body, 6, lenlen=1))
+    except (IndexError, ValueError, struct.error, LookupError):
+        return ""
 
 
 def hidden_rows(sheet: Sheet) -> set[int]:
-    """Return the rows, from 0, that say that they are hidden, or are too flat for anything to be seen."""
+    """Return the rows, from 0, that say that they are hidden, or are too flat for anything to be seen.
+
+    Those of which the sheet says nothing are hidden where it hides such rows. Source: [MS-XLS] 2.4.87.
+    """
     least = LEAST_HEIGHT * _TWIPS
-    return {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height < least}
+    hidden = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height < least}
+    if sheet.default_row_hidden:
+        hidden |= set(range(sheet.nrows)) - set(sheet.rowinfo_map)
+    return hidden
 
 
 def hidden_columns(sheet: Sheet) -> set[int]:

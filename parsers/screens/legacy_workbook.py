@@ -13,7 +13,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 from parsers.errors import UnreadableError
 from parsers.figure import Hidden
 from parsers.looks import cells_place
-from parsers.screens.legacy_looks import NOTHING, hidden_columns, hidden_rows, unseen_cells
+from parsers.screens.legacy_looks import NOTHING, hidden_columns, hidden_rows, other_sheets, unseen_cells
 from parsers.screens.places import column_letters, columns_place, rows_place
 
 if TYPE_CHECKING:
@@ -46,7 +46,12 @@ def screen_legacy_workbook(data: bytes) -> list[Hidden]:
     found = [
         hidden for number, sheet in enumerate(book.sheets(), 1) for hidden in _of_sheet(book, sheet, number)
     ]
-    return [*found, *_streams(data), *_names(book)]
+    others = [
+        Hidden(_STATES.get(other.visibility, _STATES[2]), f"sheet {other.number}", 1, None, holds=True)
+        for other in other_sheets(book, data)
+        if other.visibility
+    ]
+    return [*found, *others, *_streams(data), *_names(book)]
 
 
 def _of_sheet(book: Book, sheet: Sheet, number: int) -> Iterator[Hidden]:

@@ -25,6 +25,7 @@ _STATES = {"hidden": "hidden sheet", "veryHidden": "very hidden sheet"}
 _DRAWN = frozenset(("drawing", "image", "oleObject", "package", "chart"))
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CACHE_PART = re.compile(r"xl/pivotCache/pivotCacheDefinition\w*\.xml")
+_RECORDS_PART = re.compile(r"xl/pivotCache/pivotCacheRecords\w*\.xml")
 _RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()+*/ -]+))!\$?([A-Z]*)\$?(\d*)(?::\$?([A-Z]*)\$?(\d*))?")
 
 
@@ -148,11 +149,17 @@ def _unlisted_sheets(package: zipfile.ZipFile, sheets: list[Sheet]) -> Iterator[
 
 
 def _pivot_caches(package: zipfile.ZipFile, linked: list[Relation]) -> Iterator[Hidden]:
-    """Yield the copies of source data that pivot tables keep, whether or not they show them."""
+    """Yield the copies of source data that pivot tables keep, whether or not they show them.
+
+    A careless deletion leaves records whose pivot table is gone.
+    """
+    names = set(package.namelist())
     paths = {found.target for found in linked if found.kind == "pivotCacheDefinition"}
-    paths |= set(filter(_CACHE_PART.fullmatch, package.namelist()))
-    for number, path in enumerate(sorted(paths & set(package.namelist())), start=1):
-        records = parse(package, path).get("recordCount", "")
+    paths = (paths | set(filter(_CACHE_PART.fullmatch, names))) & names
+    owned = {found.target for path in paths for found in relations(package, path)}
+    orphans = set(filter(_RECORDS_PART.fullmatch, names)) - owned
+    for number, path in enumerate([*sorted(paths), *sorted(orphans)], start=1):
+        records = parse(package, path).get("count" if path in orphans else "recordCount", "")
         filled = int(records) if records.isdecimal() else None
         yield Hidden("pivot cache", f"pivot cache {number}", 1, filled, holds=True)
 
