@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.document import InnerDocument
+from parsers.formats.docx_runs import W
 
 if TYPE_CHECKING:
     from parsers.formats.package import Package
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 BODY = "word/document.xml"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_SHOWN = (f"{W}altChunk", f"{W}subDoc")
+"""Where Word shows the text of another document as if it were the letter's own."""
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SMALL_PICTURE = 15_000
 """Bytes: smaller pictures are badges and logos; a larger one may be a table."""
@@ -37,7 +40,7 @@ def relations_of(package: Package, part: str) -> dict[str, str]:
 
 
 def inner_files(package: Package) -> tuple[list[InnerDocument], list[tuple[str, str]]]:
-    """Return the files set into the text as icons and the pictures that may be tables; and what is not read.
+    """Return the files and texts set into a letter, pictures that may be tables, and what is not read.
 
     A workbook behind a pasted table or chart holds more than is shown, so it is named and not read.
     """
@@ -52,6 +55,12 @@ def inner_files(package: Package) -> tuple[list[InnerDocument], list[tuple[str, 
             inner.append(InnerDocument(name, package.read(part)))
         else:
             gaps.append((name or "embedded object", "embedded object: not read"))
+    for number, found in enumerate(root.iter(*_SHOWN), start=1):
+        part = relations.get(str(found.get(f"{R}id", "")), "")
+        if part in package.names:
+            inner.append(InnerDocument(posixpath.basename(part), package.read(part)))
+        else:
+            gaps.append((f"inserted document {number}", "shown by the letter and not held in it: ask for it"))
     charts = sum(1 for _ in root.iter(_CHART))
     if charts:
         gaps.append(("the document", f"{charts} charts: their numbers are not read"))
