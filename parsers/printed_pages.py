@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from parsers.pages.actual_text import take_drawn_text
 from parsers.pages.fields import with_fields_printed
 from parsers.pdfium_calls import Room, address_of, angle_of, box_of, code_of, origin_of, size_of
 
@@ -304,6 +305,7 @@ def printed_pages(data: bytes) -> Iterator[PrintedPage]:
         for index in range(len(document)):
             try:
                 page = document[index]
+                take_drawn_text(document, page)
                 textpage = page.get_textpage()
             except pdfium.PdfiumError:
                 continue

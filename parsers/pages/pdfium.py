@@ -14,11 +14,12 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from parsers.figure import Hidden
+from parsers.pages.actual_text import take_drawn_text
 from parsers.pages.characters import Characters
 from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import page_objects, place_rule, rules_of
-from parsers.pages.unseen import OFF_PAGE, find_unseen
+from parsers.pages.unseen import HIDDEN, OFF_PAGE, find_unseen
 from parsers.pages.wording import words_of
 
 if TYPE_CHECKING:
@@ -49,11 +50,14 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     """Return page `index` (from 0) of an open document, with its tags where a `reader` of them is given."""
     page = document[index]
     try:
+        unshown = take_drawn_text(document, page)
         textpage = page.get_textpage()
         try:
             characters = Characters(textpage)
             unseen = find_unseen(page, textpage)
             hidden = _told(textpage, unseen, index + 1) if unseen else ()
+            if unshown.pieces:
+                hidden += (Hidden(HIDDEN, f"page {index + 1}", *unshown, holds=True),)
             rules = list(rules_of(page))
             glyphs, garbled = read_glyphs(characters, unseen, rules)
             tags = reader.read(page) if reader else None
