@@ -36,15 +36,16 @@ def sheets(data: bytes, document: Document, counted: Counter[str]) -> Iterator[D
         if isinstance(block, Passage):
             read[block.locator] = block
         else:
-            read |= {cell.locator: cell for cell in anchors(block)}
-    texts = {locator: item.text for locator, item in read.items()}
+            read.update((cell.locator, cell) for cell in anchors(block))
     for sheet in _BOOKS[document.format](data):
         unseen = document.unseen
         cells = [cell for cell in sheet.cells if cell.locator not in unseen] if unseen else sheet.cells
         counted["places"] += 1
-        counted["numbers"] += sum(cell.is_number for cell in cells)
+        counted["numbers"] += sum([cell.is_number for cell in cells])
         # Most cells are read letter by letter as they are stored; the others are looked at closely.
-        others = [cell for cell in cells if texts.get(cell.locator) != cell.text]
+        others = [
+            cell for cell in cells if (same := read.get(cell.locator)) is None or same.text != cell.text
+        ]
         wrong = [cell for cell in others if not _agrees(cell, read.get(cell.locator))]
         if wrong:
             missing = [cell for cell in wrong if cell.locator not in read]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from parsers.often_made import often_made
 from parsers.scans.engine import can_recognise
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ValueStatus = Literal[
 DimensionKind = Literal["outcome", "offence", "period", "place", "force", "other", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Period:
     """A span of whole days, both ends included.
 
@@ -40,7 +41,7 @@ class Period:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class Figure:
     """One number read from one place.
 

@@ -28,6 +28,7 @@ _TEXT = re.compile(rf"<{_TAG}t\b[^>]*>(.*?)</{_TAG}t>", re.DOTALL)
 _SOUND = re.compile(rf"<{_TAG}rPh\b.*?</{_TAG}rPh>", re.DOTALL)
 _STRING = re.compile(rf"<{_TAG}si\b[^>]*?(?:/>|>(.*?)</{_TAG}si>)", re.DOTALL)
 _MERGED = re.compile(rf'<{_TAG}mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_ROW = re.compile(rf"<{_TAG}row\b")
 _COLUMN = re.compile(rf"<{_TAG}col\b([^>]*)>")
 _SHEET = re.compile(rf"<{_TAG}sheet\b([^>]*)>")
 _RELATION = re.compile(rf"<{_TAG}Relationship\b([^>]*)>")
@@ -146,7 +147,8 @@ def _stored(inside: str, kind: str, strings: list[str]) -> str:
 
 def _hidden_columns(xml: str) -> set[int]:
     hidden: set[int] = set()
-    for found in map(_attributes, _COLUMN.findall(xml)):
+    first_row = _ROW.search(xml)
+    for found in map(_attributes, _COLUMN.findall(xml, 0, first_row.start() if first_row else len(xml))):
         if _is_hidden(found, "width"):
             hidden |= set(range(int(found["min"]), min(int(found["max"]), _LAST_COLUMN) + 1))
     return hidden
@@ -161,6 +163,8 @@ def _is_hidden(about: dict[str, str], size: str) -> bool:
 def _covered(xml: str) -> set[str]:
     """Return the addresses that merged cells cover: what they hold is not shown."""
     covered: set[str] = set()
+    if "mergeCell" not in xml:
+        return covered
     for left, top, right, bottom in _MERGED.findall(xml):
         rows = range(int(top), int(bottom) + 1)
         columns = range(_column(left), _column(right) + 1)

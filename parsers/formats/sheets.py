@@ -50,9 +50,10 @@ def sheet_locator(title: str) -> Callable[[int, int], str]:
     letters: dict[int, str] = {}
 
     def locate(row: int, column: int) -> str:
-        if column not in letters:
-            letters[column] = f"'{title}'!{get_column_letter(column + 1)}"
-        return f"{letters[column]}{row + 1}"
+        known = letters.get(column)
+        if known is None:
+            known = letters[column] = f"'{title}'!{get_column_letter(column + 1)}"
+        return f"{known}{row + 1}"
 
     return locate
 
@@ -182,7 +183,7 @@ def _table(rows: Sequence[Sequence[SheetCell]], place: str, locate: Callable[[in
                     placed[r].setdefault(c, made)
     columns = range(left, right)
     grid = tuple(
-        tuple(cells[c] if c in cells else Cell("", locate(r, c), r - top, c - left) for c in columns)
+        tuple([cells.get(c) or Cell("", locate(r, c), r - top, c - left) for c in columns])
         for r, cells in placed.items()
     )
     return Table(place=place, grid=grid)

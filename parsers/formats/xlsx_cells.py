@@ -9,35 +9,25 @@ from __future__ import annotations
 import io
 import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement  # makes elements, parses none
 
-from lxml import etree
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-from openpyxl.worksheet._reader import (
-    CELL_TAG,
-    COL_TAG,
-    FORMULA_TAG,
-    INLINE_STRING,
-    ROW_TAG,
-    VALUE_TAG,
-    WorksheetReader,
-)
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, VALUE_TAG, WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from parsers.errors import UnreadableError
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell
+from parsers.formats.xlsx_events import tell
 from parsers.looks import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-_MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
-_TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 _NO = frozenset(("0", "f", "false"))
 _LAST_COLUMN = 16_384
 _MOST_CELLS = 5_000_000
@@ -46,6 +36,10 @@ _MANY_BLANKS = 100_000
 _BLANK = re.compile(rb"<(?:\w+:)?c\b[^>]*/>")
 _BLANK_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*(?:/>|>\s*</(?:\w+:)?row>)")
 _SPACE = re.compile(r"\s+")
+_ALONE = 1, 1
+_FRACTION = frozenset(".eE")
+_NUMBER = frozenset((None, "n"))
+"""How a cell says that it stores a number."""
 
 _Stored = tuple[str, object]
 """What a cell shows, and its value."""
@@ -63,7 +57,9 @@ class SheetReader:
         """The cells that are left out as nobody sees them, by row and column from 1."""
         self._sheet = sheet
         self._parser = WorksheetReader(sheet, io.BytesIO(), strings, data_only=True, rich_text=False).parser
-        self._row = 0
+        self._row = self._column = 0
+        self._digits = ""
+        self._found: dict[tuple[int, int], _Stored] = {}
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._merged: list[CellRange] = []
@@ -79,81 +75,91 @@ class SheetReader:
             UnreadableError: The sheet holds or merges more cells than any reply does, or declares entities.
             Exception: Its XML is damaged.
         """
-        found: dict[tuple[int, int], _Stored] = {}
-        for element in _elements(_without_blanks(part)):
-            if element.tag == ROW_TAG:
-                self._read_row(element, found)
-                if len(found) > _MOST_CELLS:
-                    raise UnreadableError(
-                        f"sheet '{self._sheet.title}' holds {len(found):,} cells, more than is read"
-                    )
-            elif element.tag == COL_TAG:
-                self._read_column(element)
-            else:
-                self._merged.append(CellRange(element.get("ref", "")))
-        spans = self._spans(found)
+        tell(_without_blanks(part), self)
+        spans = self._spans(self._found)
+        hidden_rows, hidden_columns, unseen = self._hidden_rows, self._hidden_columns, self.unseen
         cells = []
-        for (row, column), (text, value) in found.items():
-            if row in self._hidden_rows or column in self._hidden_columns:
-                self.unseen.add((row, column))
-            elif text and (row, column) not in self.unseen:
-                row_span, column_span = spans.get((row, column), (1, 1))
+        for place, (text, value) in self._found.items():
+            row, column = place
+            if row in hidden_rows or column in hidden_columns:
+                unseen.add(place)
+            elif text and place not in unseen:
+                row_span, column_span = spans.get(place, _ALONE)
                 cells.append(SheetCell(row - 1, column - 1, text, value, row_span, column_span))
         return cells
 
-    def _read_column(self, element: etree._Element) -> None:
-        first, last = int(element.get("min", 0)), int(element.get("max", 0))
+    def take_columns(self, about: Mapping[str, str]) -> None:
+        """Take what the sheet says of one or more columns."""
+        first, last = int(about.get("min", 0)), int(about.get("max", 0))
         get_column_letter(first)  # raises where there is no such column
-        if last and (_says(element.get("hidden")) or _is_below(element.get("width"), LEAST_WIDTH)):
+        if last and (_says(about.get("hidden")) or _is_below(about.get("width"), LEAST_WIDTH)):
             self._hidden_columns |= set(range(first, min(last, _LAST_COLUMN) + 1))
 
-    def _read_row(self, element: etree._Element, found: dict[tuple[int, int], _Stored]) -> None:
-        number = element.get("r")
-        own = self._row = self._row + 1 if number is None else int(float(number))
-        if _says(element.get("hidden")) or _is_below(element.get("ht"), LEAST_HEIGHT):
-            self._hidden_rows.add(own)
-        digits = str(own)
-        column = 0
-        for cell in element.iterchildren(CELL_TAG):
-            address = cell.get("r")
-            row = own
-            if address is None:
-                column += 1
-            else:
-                letters = address.removesuffix(digits)
-                known = self._columns.get(letters)
-                if known is not None:
-                    column = known
-                else:
-                    row, column = coordinate_to_tuple(address)
-                    if row == own:
-                        self._columns[letters] = column
-            if len(cell):
-                found[row, column] = self._stored_in(cell)
+    def begin_row(self, about: Mapping[str, str]) -> None:
+        """Take what the sheet says of a row, whose cells come next."""
+        number = about.get("r")
+        self._row = self._row + 1 if number is None else int(float(number))
+        self._digits, self._column = str(self._row), 0
+        if _says(about.get("hidden")) or _is_below(about.get("ht"), LEAST_HEIGHT):
+            self._hidden_rows.add(self._row)
 
-    def _stored_in(self, cell: etree._Element) -> _Stored:
-        kind = cell.get("t")
-        first = cell[0]
-        if first.tag == FORMULA_TAG:
-            return self._calculated(cell, first)
-        if (
-            kind == "inlineStr"
-            and first.tag == INLINE_STRING
-            and len(first) == 1
-            and first[0].tag == _TEXT_TAG
-        ):
-            text = first[0].text or ""
-            return self._folded(text), text
-        stored = (first.text if first.tag == VALUE_TAG and len(cell) == 1 else None, kind, cell.get("s"))
-        if stored[0] is None:
-            return self._shown(self._parser.parse_cell(cell)["value"], stored[2])
-        known = self._stored.get(stored)
+    def end_row(self) -> None:
+        """Make sure that the sheet does not hold more cells than any reply does."""
+        if len(self._found) > _MOST_CELLS:
+            raise UnreadableError(
+                f"sheet '{self._sheet.title}' holds {len(self._found):,} cells, more than is read"
+            )
+
+    def take_merged(self, area: str) -> None:
+        """Take an area of cells that are merged."""
+        self._merged.append(CellRange(area))
+
+    def take_value(self, about: Mapping[str, str], stored: str) -> None:
+        """Take a cell that holds nothing but one value, which is read once for all that store the same."""
+        kind, style = about.get("t"), about.get("s")
+        key = stored, kind, style
+        known = self._stored.get(key)
         if known is None:
-            value = self._parser.parse_cell(cell)["value"]
-            known = self._stored[stored] = self._shown(value, stored[2])
-        return known
+            if kind in _NUMBER and int(style or 0) not in self._parser.date_formats:
+                value: object = _number(stored)
+            else:
+                cell = Element(CELL_TAG, dict(about))
+                SubElement(cell, VALUE_TAG).text = stored
+                value = self._parser.parse_cell(cell)["value"]
+            known = self._stored[key] = self._shown(value, style)
+        self._found[self._place(about.get("r"))] = known
 
-    def _calculated(self, cell: etree._Element, formula: etree._Element) -> _Stored:
+    def take_text(self, about: Mapping[str, str], text: str) -> None:
+        """Take a cell that holds nothing but a text of its own."""
+        self._found[self._place(about.get("r"))] = self._folded(text), text
+
+    def take_cell(self, about: Mapping[str, str], cell: Element | None) -> None:
+        """Take any other cell; one that holds nothing has its place all the same."""
+        place = self._place(about.get("r"))
+        if cell is not None:
+            self._found[place] = self._stored_in(cell)
+
+    def _place(self, address: str | None) -> tuple[int, int]:
+        """Return the row and column from 1 of the next cell of the row."""
+        if address is None:
+            self._column += 1
+            return self._row, self._column
+        letters = address.removesuffix(self._digits)
+        known = self._columns.get(letters)
+        if known is not None:
+            self._column = known
+            return self._row, known
+        row, self._column = coordinate_to_tuple(address)
+        if row == self._row:
+            self._columns[letters] = self._column
+        return row, self._column
+
+    def _stored_in(self, cell: Element) -> _Stored:
+        if cell[0].tag == FORMULA_TAG:
+            return self._calculated(cell, cell[0])
+        return self._shown(self._parser.parse_cell(cell)["value"], cell.get("s"))
+
+    def _calculated(self, cell: Element, formula: Element) -> _Stored:
         """Return what a cell with a formula shows; one that was never calculated shows nothing.
 
         Its own text then keeps it from being lost. Cells may share a formula that stands in one of them.
@@ -202,34 +208,16 @@ class SheetReader:
         return spans
 
 
-def _elements(part: bytes) -> Iterator[etree._Element]:
-    """Yield a sheet's rows, columns and merged ranges in their order; each is forgotten after its turn."""
-    parsing = etree.iterparse(
-        io.BytesIO(part),
-        tag=(ROW_TAG, COL_TAG, _MERGED_TAG),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    first = True
-    for _, element in parsing:
-        if first and element.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableError("the workbook declares a document type, as only a hostile file does")
-        first = False
-        yield element
-        element.clear()
-        before = element.getprevious()
-        if before is not None:
-            before.getparent().remove(before)
-
-
 def _without_blanks(part: bytes) -> bytes:
     """Return a sheet without the cells and rows that hold nothing, with which it may be filled to its end."""
     if part.count(b"/>") < _MANY_BLANKS:
         return part
     return _BLANK_ROW.sub(b"", _BLANK.sub(b"", part))
+
+
+def _number(stored: str) -> float:
+    """Return a number as openpyxl reads it."""
+    return int(stored) if _FRACTION.isdisjoint(stored) else float(stored)
 
 
 def _says(hidden: str | None) -> bool:

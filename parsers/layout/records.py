@@ -139,9 +139,11 @@ def _is_property(head: str) -> bool:
 
 
 def _runs(texts: Sequence[str]) -> bool:
-    numbers = [int(text) for text in texts if _INTEGER.fullmatch(text)]
+    if not all(map(_INTEGER.fullmatch, texts)):
+        return False
+    numbers = list(map(int, texts))
     steps = sum(after - before == 1 for before, after in pairwise(numbers))
-    return len(numbers) == len(texts) > 2 and steps >= 0.9 * (len(numbers) - 1)
+    return len(numbers) > 2 and steps >= 0.9 * (len(numbers) - 1)
 
 
 def _period(cell: Cell) -> Period | None:
@@ -172,6 +174,7 @@ def _period_column(head: Sequence[Cell], kinds: Sequence[str]) -> int | None:
 def record_figures(records: RecordList, table_no: int, context: Context) -> list[Figure]:
     """Return one figure per row of a list of crimes."""
     figures = []
+    basis = _basis(records)
     for row in records.rows:
         cell = row[records.outcome]
         period = _period(row[records.period]) if records.period is not None else context.period
@@ -199,7 +202,7 @@ def record_figures(records: RecordList, table_no: int, context: Context) -> list
                 period=period,
                 period_source=source if period else None,
                 breakdown=breakdown,
-                basis=_basis(records),
+                basis=basis,
             )
         )
     return figures

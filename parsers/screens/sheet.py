@@ -18,9 +18,13 @@ from parsers.screens.places import column_number
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MAY_HIDE = re.compile(
-    rb"""\bhidden\s*=\s*["'](?!0|f|off)|\b(?:ht|width)\s*=\s*["'](?:0*[01])?(?:\.\d*)?["']"""
+_FLAT = rb"""\s*=\s*["'](?:0*[01])?(?:\.\d*)?["']"""
+_MAY_HIDE = (
+    re.compile(rb"""hidden(?<=\bhidden)\s*=\s*["'](?!0|f|off)"""),
+    re.compile(rb"width(?<=\bwidth)" + _FLAT),
+    re.compile(rb"ht(?<=\bht)" + _FLAT),
 )
+"""Each begins with its letters: what a sheet does not hold is soon looked for."""
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _HEAD = 200
@@ -57,7 +61,7 @@ def concealed(part: bytes) -> Concealed:
     A row or column is hidden if it says so or is too flat for anything to be seen.
     """
     found = Concealed()
-    if not _MAY_HIDE.search(part):
+    if not any(sign.search(part) for sign in _MAY_HIDE):
         return found
     row, column, hides = 0, 0, False
     for event, element in SafeTree.iterparse(io.BytesIO(part), events=("start", "end"), forbid_dtd=True):

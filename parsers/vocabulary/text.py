@@ -46,6 +46,10 @@ _OPENED = re.compile(r"\s*([\[(])\s*")
 _CLOSED = re.compile(r"\s*([\])])\s*")
 _REPEATED = re.compile(r"([-:;,])\1+")
 _BRACKETS = frozenset("()[]")
+_PUNCTUATION = frozenset("-/:;,|")
+"""Signs of which one at least stands where spaces around them, or they themselves, are folded."""
+_MAY_START, _MAY_END = frozenset("*\u2020\u2021^"), frozenset("])*\u2020\u2021\u00a7\u00b6^")
+"""With which a mark at the start begins, and with which a note at the end ends."""
 _EDGES = " .-:;,|"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%<>+=]")
 
@@ -124,11 +128,15 @@ def _fold(text: str) -> str:
         text = _LOOSE_QUOTE.sub("", text)
     if "&" in text:
         text = _AND.sub(" and ", text)
-    text = _REPEATED.sub(r"\1", _AROUND.sub(r"\1", text))
+    if not _PUNCTUATION.isdisjoint(text):
+        text = _REPEATED.sub(r"\1", _AROUND.sub(r"\1", text))
     if not _BRACKETS.isdisjoint(text):
         text = _CLOSED.sub(r"\1 ", _OPENED.sub(r" \1", text))
     text = text.strip(_EDGES)
-    text = _NOTE_AT_END.sub("", _MARK_AT_START.sub("", text))
+    if text[:1] in _MAY_START:
+        text = _MARK_AT_START.sub("", text)
+    if text[-1:] in _MAY_END:
+        text = _NOTE_AT_END.sub("", text)
     return squash(text).strip(_EDGES)
 
 
