@@ -1,4 +1,4 @@
-"""pdfium's functions for what a page holds by the ten thousand: its characters, and what draws them.
+"""pdfium's functions for what a page holds by the ten thousand: its characters, what draws them, its lines.
 
 pypdfium2's own functions check and wrap each argument, which takes several times as long as pdfium's answers.
 These take addresses as they are; 0 and None are none.
@@ -7,7 +7,7 @@ These take addresses as they are; 0 and None are none.
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_float, c_int, c_uint, c_void_p
+from ctypes import c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
@@ -32,9 +32,40 @@ angle_of = _call(raw.FPDFText_GetCharAngle, c_float, c_void_p, c_int)
 owner_of = _call(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 origin_of = _call(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 size_of = _call(raw.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
+is_unmapped = _call(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 is_generated = _call(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 content_of = _call(raw.FPDFPageObj_GetMarkedContentID, c_int, c_void_p)
 font_of = _call(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
+
+count_on = _call(raw.FPDFPage_CountObjects, c_int, c_void_p)
+object_on = _call(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+count_in = _call(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
+object_in = _call(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
+kind_of = _call(raw.FPDFPageObj_GetType, c_int, c_void_p)
+bounds_of = _call(raw.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+matrix_in = _call(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
+fill_of = _call(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+pen_of = _call(raw.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
+mode_of = _call(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+own_size_of = _call(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
+
+marks_on = _call(raw.FPDFPageObj_CountMarks, c_int, c_void_p)
+mark_on = _call(raw.FPDFPageObj_GetMark, c_void_p, c_void_p, c_ulong)
+name_of_mark = _call(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+said_by_mark = _call(
+    raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
+
+draw_mode_of = _call(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
+segments_of = _call(raw.FPDFPath_CountSegments, c_int, c_void_p)
+segment_of = _call(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+point_of = _call(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+kind_of_segment = _call(raw.FPDFPathSegment_GetType, c_int, c_void_p)
+closes = _call(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+clip_of = _call(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+paths_in = _call(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+segments_in = _call(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+segment_in = _call(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 
 
 class Room:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from parsers.often_made import often_made
 from parsers.pages.actual_text import take_drawn_text
+from parsers.pages.drawn_items import drawn_items
 from parsers.pages.fields import with_fields_printed
 from parsers.pdfium_calls import Room, address_of, angle_of, box_of, code_of, origin_of, size_of
 
@@ -218,7 +220,7 @@ def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@often_made(frozen=True, slots=True)
 class _Character:
     """A character: its extent along its line and across it, where its line stands, and its font's size."""
 
@@ -305,7 +307,7 @@ def printed_pages(data: bytes) -> Iterator[PrintedPage]:
         for index in range(len(document)):
             try:
                 page = document[index]
-                take_drawn_text(document, page)
+                take_drawn_text(document, page, drawn_items(page))
                 textpage = page.get_textpage()
             except pdfium.PdfiumError:
                 continue

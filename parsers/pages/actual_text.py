@@ -14,11 +14,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
-from parsers.pages.drawn_items import drawn_items
-from parsers.pdfium_calls import address_of, code_of, owner_of
+from parsers.pdfium_calls import (
+    Room,
+    address_of,
+    code_of,
+    is_unmapped,
+    mark_on,
+    marks_on,
+    owner_of,
+    said_by_mark,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pypdfium2 as pdfium
+
+    from parsers.pages.drawn_items import Item
 
 _KEY = b"ActualText"
 _ENCODINGS = {b"\xfe\xff": "utf-16-be", b"\xff\xfe": "utf-16-le", b"\xef\xbb\xbf": "utf-8"}
@@ -26,7 +38,7 @@ _LIGATURE, _LETTERS = 2, 4
 """So many drawn characters may be one sign for so many letters."""
 _UNKNOWN = frozenset(("Cn", "Co", "Cs"))
 """Kinds of characters that fonts have where nobody said which letters they draw."""
-_LENGTH = ctypes.c_ulong()
+_LENGTH = Room(ctypes.c_ulong, 1)
 
 
 class Unshown(NamedTuple):
@@ -41,59 +53,70 @@ class _Said:
     """What is said of some texts of a page, by which mark, and which texts these are."""
 
     value: bytes
-    mark: object
-    items: list[object] = field(default_factory=list)
+    mark: int
+    items: list[int] = field(default_factory=list)
 
 
-def take_drawn_text(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Unshown:
+def take_drawn_text(document: pdfium.PdfDocument, page: pdfium.PdfPage, items: Iterable[Item]) -> Unshown:
     """Make a page's text what it draws where it says something else; return what it says and does not show.
+
+    `items` are what the page draws.
 
     What is said stays where it means the same words and numbers, or where nobody knows the letters of what
     is drawn. To be called before the page's text is opened.
     """
-    said = _all_said(page)
+    said = _all_said(items)
     if not said:
         return Unshown(0, 0)
     for each in said:
-        raw.FPDFPageObjMark_RemoveParam(each.items[0], each.mark, _KEY)
-    drawn = _drawn_texts(page)
+        raw.FPDFPageObjMark_RemoveParam(_object(each.items[0]), _mark(each.mark), _KEY)
+    drawn = _drawn_texts(page, {item for each in said for item in each.items})
     pieces = words = 0
     for each in said:
         text = _decoded(each.value)
-        shown = [char for item in each.items for char in drawn.get(address_of(item), ())]
+        shown = [char for item in each.items for char in drawn.get(item, ())]
         if _agrees(text, shown):
             size = len(each.value)
             value = (ctypes.c_ubyte * size)(*each.value)
-            raw.FPDFPageObjMark_SetBlobParam(document.raw, each.items[0], each.mark, _KEY, value, size)
+            item, mark = _object(each.items[0]), _mark(each.mark)
+            raw.FPDFPageObjMark_SetBlobParam(document.raw, item, mark, _KEY, value, size)
         elif _letters(text) not in {"", _letters("".join(shown))}:
             pieces += 1
             words += len(text.split())
     return Unshown(pieces, words)
 
 
-def _all_said(page: pdfium.PdfPage) -> list[_Said]:
-    found: dict[int, _Said] = {}
-    for item in drawn_items(page):
+def _all_said(items: Iterable[Item]) -> list[_Said]:
+    found: dict[int, _Said | None] = {}
+    for item in items:
         if item.kind != raw.FPDF_PAGEOBJ_TEXT:
             continue
-        for at in range(max(0, int(raw.FPDFPageObj_CountMarks(item.handle)))):
-            mark = raw.FPDFPageObj_GetMark(item.handle, at)
-            address = address_of(mark)
-            if address not in found:
+        for at in range(marks_on(item.handle)):
+            mark = mark_on(item.handle, at)
+            if mark not in found:
                 value = _said_by(mark)
-                if value is None:
-                    continue
-                found[address] = _Said(value, mark)
-            found[address].items.append(item.handle)
-    return list(found.values())
+                found[mark] = None if value is None else _Said(value, mark)
+            said = found[mark]
+            if said is not None:
+                said.items.append(item.handle)
+    return [said for said in found.values() if said is not None]
 
 
-def _said_by(mark: object) -> bytes | None:
-    if not raw.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, None, 0, _LENGTH):
+def _said_by(mark: int) -> bytes | None:
+    if not said_by_mark(mark, _KEY, None, 0, *_LENGTH.places):
         return None
-    value = (ctypes.c_ubyte * _LENGTH.value)()
-    raw.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, value, _LENGTH.value, _LENGTH)
+    length = _LENGTH.numbers[0]
+    value = (ctypes.c_ubyte * length)()
+    said_by_mark(mark, _KEY, ctypes.addressof(value), length, *_LENGTH.places)
     return bytes(value)
+
+
+def _object(address: int) -> object:
+    return ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+
+
+def _mark(address: int) -> object:
+    return ctypes.cast(address, raw.FPDF_PAGEOBJECTMARK)
 
 
 def _decoded(value: bytes) -> str:
@@ -104,17 +127,17 @@ def _decoded(value: bytes) -> str:
     return value.decode("cp1252", errors="replace")
 
 
-def _drawn_texts(page: pdfium.PdfPage) -> dict[int, list[str]]:
-    """Return the characters that each text draws, "" for one of which nobody said what it is."""
+def _drawn_texts(page: pdfium.PdfPage, texts: set[int]) -> dict[int, list[str]]:
+    """Return the characters that each of some texts draws, "" for one of which nobody said what it is."""
     found: dict[int, list[str]] = {}
     textpage = page.get_textpage()
     try:
         handle = address_of(textpage.raw)
         for index in range(textpage.count_chars()):
             owner = owner_of(handle, index)
-            if owner is not None:
-                unknown = raw.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1
-                found.setdefault(owner, []).append("" if unknown else chr(code_of(handle, index)))
+            if owner in texts:
+                letter = "" if is_unmapped(handle, index) == 1 else chr(code_of(handle, index))
+                found.setdefault(owner, []).append(letter)
     finally:
         textpage.close()
     return found

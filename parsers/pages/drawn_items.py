@@ -7,7 +7,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
-from parsers.pages.strokes import apply_matrix, compose, matrix_of, objects_within, page_objects
+from parsers.pages.strokes import (
+    apply_matrix,
+    bounds_in,
+    compose,
+    draw_mode,
+    matrix_of,
+    objects_within,
+    page_objects,
+    point_at,
+)
+from parsers.pdfium_calls import (
+    Room,
+    clip_of,
+    fill_of,
+    kind_of,
+    own_size_of,
+    paths_in,
+    pen_of,
+    segment_in,
+    segments_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,19 +43,16 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 6
 _MOST = 200_000
 """Things that are looked at on one page: forms that draw one another may come to billions."""
-_EDGES = [ctypes.c_float() for _ in range(4)]
-_PARTS = [ctypes.c_uint() for _ in range(4)]
-_WIDTH = ctypes.c_float()
-"""What pdfium writes its answers into: made once, as a page draws thousands of things."""
+_PARTS, _WIDTH = Room(ctypes.c_uint, 4), Room(ctypes.c_float, 1)
 
 
 class Item(NamedTuple):
-    """One text, shape or picture: pdfium's handle, its kind, and how what it stands in is moved and scaled.
+    """One text, shape or picture: its address, its kind, and how what it stands in is moved and scaled.
 
     `within` says whether it stands in a form, which may be switched off as a whole.
     """
 
-    handle: object
+    handle: int
     kind: int
     matrix: tuple[float, ...]
     within: bool
@@ -43,12 +60,9 @@ class Item(NamedTuple):
     @property
     def bounds(self) -> Bounds:
         """Where it stands on the page."""
-        left, bottom, right, top = _EDGES
-        if not raw.FPDFPageObj_GetBounds(self.handle, left, bottom, right, top):
-            return 0.0, 0.0, 0.0, 0.0
+        x0, y0, x1, y1 = bounds_in(self.handle)
         if not self.within:
-            return left.value, bottom.value, right.value, top.value
-        x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+            return x0, y0, x1, y1
         return around(apply_matrix(self.matrix, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1)))
 
 
@@ -62,64 +76,60 @@ def drawn_items(page: pdfium.PdfPage) -> Iterator[Item]:
     """Yield what a page draws, in its order."""
     left = [_MOST]
     for handle in page_objects(page):
-        kind = raw.FPDFPageObj_GetType(handle)
+        kind = kind_of(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _of_form(handle, _IDENTITY, 1, left)
         else:
             yield Item(handle, kind, _IDENTITY, within=False)
 
 
-def _of_form(form: object, matrix: tuple[float, ...], depth: int, left: list[int]) -> Iterator[Item]:
+def _of_form(form: int, matrix: tuple[float, ...], depth: int, left: list[int]) -> Iterator[Item]:
     own = compose(matrix_of(form), matrix)
     for handle in objects_within(form):
         left[0] -= 1
         if left[0] < 0:
             return
-        kind = raw.FPDFPageObj_GetType(handle)
+        kind = kind_of(handle)
         if kind != raw.FPDF_PAGEOBJ_FORM:
             yield Item(handle, kind, own, within=True)
         elif depth < _DEEPEST:
             yield from _of_form(handle, own, depth + 1, left)
 
 
-def fill_colour(handle: object) -> Colour:
+def fill_colour(handle: int) -> Colour:
     """Return the colour that a text or shape is filled with; black where it does not say."""
-    red, green, blue, alpha = _PARTS
-    if not raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+    if not fill_of(handle, *_PARTS.places):
         return 0, 0, 0, OPAQUE
-    return red.value, green.value, blue.value, alpha.value
+    red, green, blue, alpha = _PARTS.numbers
+    return red, green, blue, alpha
 
 
-def is_filled(handle: object) -> bool:
+def is_filled(handle: int) -> bool:
     """Say whether a shape is filled and lets nothing through."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    return bool(fill.value) and fill_colour(handle)[3] == OPAQUE
+    return bool(draw_mode(handle)[0]) and fill_colour(handle)[3] == OPAQUE
 
 
-def stroke_width(handle: object) -> float:
+def stroke_width(handle: int) -> float:
     """Return how broad the pen is that a shape's lines are drawn with; 0 where none is."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    if not stroke.value or not raw.FPDFPageObj_GetStrokeWidth(handle, _WIDTH):
+    if not draw_mode(handle)[1] or not pen_of(handle, *_WIDTH.places):
         return 0.0
-    return _WIDTH.value
+    width: float = _WIDTH.numbers[0]
+    return width
 
 
-def clip_bounds(handle: object) -> Bounds | None:
+def clip_bounds(handle: int) -> Bounds | None:
     """Return the box outside of which nothing of a text or shape is shown, None where nothing is cut off.
 
     It is in the coordinates of what the thing stands in.
     """
-    clip = raw.FPDFPageObj_GetClipPath(handle)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    clip = clip_of(handle)
+    count = paths_in(clip) if clip else 0
     if count <= 0:
         return None
     boxes = []
     for path in range(count):
         points = [
-            _point(raw.FPDFClipPath_GetPathSegment(clip, path, number))
-            for number in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path)))
+            point_at(segment_in(clip, path, number)) for number in range(max(0, segments_in(clip, path)))
         ]
         if points:
             boxes.append(around(points))
@@ -129,15 +139,9 @@ def clip_bounds(handle: object) -> Bounds | None:
     return max(lefts), max(bottoms), min(rights), min(tops)
 
 
-def _point(segment: object) -> tuple[float, float]:
-    x, y = _EDGES[:2]
-    raw.FPDFPathSegment_GetPoint(segment, x, y)
-    return x.value, y.value
-
-
 def letter_size(item: Item) -> float:
     """Return the size in points that a text's letters are shown in."""
-    if not raw.FPDFTextObj_GetFontSize(item.handle, _WIDTH):
+    if not own_size_of(item.handle, *_WIDTH.places):
         return 0.0
     a, b, c, d, *_ = compose(matrix_of(item.handle), item.matrix)
-    return float(_WIDTH.value * abs(a * d - b * c) ** 0.5)
+    return float(_WIDTH.numbers[0] * abs(a * d - b * c) ** 0.5)

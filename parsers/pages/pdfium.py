@@ -6,7 +6,6 @@ here and pdfplumber's table methods are applied to it afterwards.
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,18 @@ from pypdfium2 import raw
 from parsers.figure import Hidden
 from parsers.pages.actual_text import take_drawn_text
 from parsers.pages.characters import Characters
+from parsers.pages.drawn_items import drawn_items
 from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
-from parsers.pages.strokes import page_objects, place_rule, rules_of
+from parsers.pages.strokes import place_rule, rules_of
 from parsers.pages.unseen import HIDDEN, OFF_PAGE, find_unseen
 from parsers.pages.wording import words_of
+from parsers.pdfium_calls import mode_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from parsers.pages.drawn_items import Item
     from parsers.pages.strokes import Place
     from parsers.pages.tags import TagReader
 
@@ -50,22 +52,23 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     """Return page `index` (from 0) of an open document, with its tags where a `reader` of them is given."""
     page = document[index]
     try:
-        unshown = take_drawn_text(document, page)
+        items = list(drawn_items(page))
+        unshown = take_drawn_text(document, page, items)
         textpage = page.get_textpage()
         try:
             characters = Characters(textpage)
-            unseen = find_unseen(page, textpage)
+            unseen = find_unseen(page, textpage, items)
             hidden = _told(textpage, unseen, index + 1) if unseen else ()
             if unshown.pieces:
                 hidden += (Hidden(HIDDEN, f"page {index + 1}", *unshown, holds=True),)
-            rules = list(rules_of(page))
+            rules = list(rules_of(items))
             glyphs, garbled = read_glyphs(characters, unseen, rules)
             tags = reader.read(page) if reader else None
             if tags and not put_in_cells(glyphs, characters, tags.cells):
                 tags = tags.unsound()
             turn = _turn(glyphs)
-            pictures = _picture_share(page)
-            invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(page)
+            pictures = _picture_share(page, items)
+            invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(items)
         finally:
             textpage.close()
         size, place = _display(page, turn)
@@ -156,23 +159,21 @@ def _place_glyphs(
             yield glyph
 
 
-def _picture_share(page: pdfium.PdfPage) -> float:
+def _picture_share(page: pdfium.PdfPage, items: Iterable[Item]) -> float:
     """Return the share of the page that its largest picture covers, 0 without pictures."""
     width, height = page.get_size()
     share = 0.0
-    bounds = [ctypes.c_float() for _ in range(4)]
-    for item in page_objects(page):
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE:
-            raw.FPDFPageObj_GetBounds(item, *bounds)
-            left, bottom, right, top = (bound.value for bound in bounds)
+    for item in items:
+        if item.kind == raw.FPDF_PAGEOBJ_IMAGE and not item.within:
+            left, bottom, right, top = item.bounds
             share = max(share, (right - left) * (top - bottom) / max(width * height, 1.0))
     return share
 
 
-def _all_invisible(page: pdfium.PdfPage) -> bool:
+def _all_invisible(items: Iterable[Item]) -> bool:
     """Say whether all text is drawn invisibly: somebody's recognition of a scan, which cannot be trusted."""
     return all(
-        raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-        for item in page_objects(page)
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+        mode_of(item.handle) == _INVISIBLE
+        for item in items
+        if item.kind == raw.FPDF_PAGEOBJ_TEXT and not item.within
     )

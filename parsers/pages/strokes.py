@@ -9,59 +9,62 @@ from typing import TYPE_CHECKING
 from pypdfium2 import raw
 
 from parsers.pages.page import Rule
+from parsers.pdfium_calls import (
+    Room,
+    address_of,
+    bounds_of,
+    closes,
+    count_in,
+    count_on,
+    draw_mode_of,
+    kind_of_segment,
+    matrix_in,
+    object_in,
+    object_on,
+    point_of,
+    segment_of,
+    segments_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pypdfium2 as pdfium
+
+    from parsers.pages.drawn_items import Item
 
 _THIN = 2.6
 """Points: a drawn shape no thicker than this is a rule, a thicker filled one is shading."""
 _SHORT = 3.0
 """Points: shorter strokes are dots, ticks and underlined marks, not rules."""
-_FORM_DEPTH = 6
+_NOWHERE = (0.0,) * 6
+_MODE, _EDGES, _MATRIX = Room(ctypes.c_int, 2), Room(ctypes.c_float, 4), Room(ctypes.c_float, 6)
 
 Place = tuple[float, float, float, float]
 
 
-def _objects(container: object, count: int, get: Callable[[object, int], object]) -> Iterator[object]:
-    for index in range(count):
-        yield get(container, index)
+def page_objects(page: pdfium.PdfPage) -> Iterator[int]:
+    """Yield what a page draws, in its order, each by its address."""
+    handle = address_of(page.raw)
+    return map(object_on, itertools.repeat(handle), range(count_on(handle)))
 
 
-def page_objects(page: pdfium.PdfPage) -> Iterator[object]:
-    """Yield what a page draws, in its order."""
-    return _objects(page.raw, raw.FPDFPage_CountObjects(page.raw), raw.FPDFPage_GetObject)
+def rules_of(items: Iterable[Item]) -> Iterator[Rule]:
+    """Yield the rules among what a page draws, in the file's own coordinates (y upwards)."""
+    for item in items:
+        if item.kind == raw.FPDF_PAGEOBJ_PATH:
+            for x0, y0, x1, y1 in _strokes(item.handle):
+                yield from _rule(*apply_matrix(item.matrix, x0, y0), *apply_matrix(item.matrix, x1, y1))
 
 
-def rules_of(page: pdfium.PdfPage) -> Iterator[Rule]:
-    """Yield the drawn rules in the file's own coordinates (y upwards)."""
-    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    for item in page_objects(page):
-        yield from _rules_of(item, identity, 0)
-
-
-def _rules_of(item: object, matrix: tuple[float, ...], depth: int) -> Iterator[Rule]:
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        for x0, y0, x1, y1 in _strokes(item):
-            yield from _rule(*apply_matrix(matrix, x0, y0), *apply_matrix(matrix, x1, y1))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-        own = compose(matrix_of(item), matrix)
-        for child in objects_within(item):
-            yield from _rules_of(child, own, depth + 1)
-
-
-def objects_within(form: object) -> Iterator[object]:
+def objects_within(form: int) -> Iterator[int]:
     """Yield what a form draws, in its order."""
-    return _objects(form, raw.FPDFFormObj_CountObjects(form), raw.FPDFFormObj_GetObject)
+    return map(object_in, itertools.repeat(form), range(count_in(form)))
 
 
-def matrix_of(item: object) -> tuple[float, ...]:
+def matrix_of(item: int) -> tuple[float, ...]:
     """Return how a text, shape or form is moved, scaled and turned."""
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, own)
-    return own.a, own.b, own.c, own.d, own.e, own.f
+    return tuple(_MATRIX.numbers) if matrix_in(item, _MATRIX.places[0]) else _NOWHERE
 
 
 def apply_matrix(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
@@ -85,26 +88,43 @@ def _rule(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
         yield Rule("v", (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
-def _strokes(path: object) -> Iterator[Place]:
+def draw_mode(path: int) -> tuple[int, int]:
+    """Return how a path is filled and stroked, 0 where it is not."""
+    fill, stroke = _MODE.numbers if draw_mode_of(path, *_MODE.places) else (0, 0)
+    return fill, stroke
+
+
+def bounds_in(item: int) -> Place:
+    """Return the left, bottom, right and top of an object, in the coordinates of what it stands in."""
+    if not bounds_of(item, *_EDGES.places):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = _EDGES.numbers
+    return left, bottom, right, top
+
+
+def point_at(segment: int | None) -> tuple[float, float]:
+    """Return where a segment of a path ends."""
+    point_of(segment, *_EDGES.places[:2])
+    x, y, *_ = _EDGES.numbers
+    return x, y
+
+
+def _strokes(path: int) -> Iterator[Place]:
     """Yield the straight strokes of a path: its own lines if stroked, itself if it is thin."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not fill.value and not stroke.value:
+    fill, stroke = draw_mode(path)
+    if not fill and not stroke:
         return
-    count = raw.FPDFPath_CountSegments(path)
-    bounds = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(path, *bounds)
-    left, bottom, right, top = (bound.value for bound in bounds)
+    count = segments_of(path)
+    left, bottom, right, top = bounds_in(path)
     if right - left <= _THIN or top - bottom <= _THIN:
         yield left, bottom, right, top
-    elif stroke.value or count > 5:
-        yield from _lines_of(path, count, stroked=bool(stroke.value))
+    elif stroke or count > 5:
+        yield from _lines_of(path, count, stroked=bool(stroke))
 
 
-def _lines_of(path: object, count: int, *, stroked: bool) -> Iterator[Place]:
+def _lines_of(path: int, count: int, *, stroked: bool) -> Iterator[Place]:
     """Yield a path's lines; of a path that is only filled, those of its thin sub-rectangles."""
     own = matrix_of(path)
-    x, y = ctypes.c_float(), ctypes.c_float()
     shape: list[tuple[float, float]] = []
 
     def finish() -> Iterator[Place]:
@@ -117,14 +137,12 @@ def _lines_of(path: object, count: int, *, stroked: bool) -> Iterator[Place]:
             yield ax, ay, bx, by
 
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
+        segment = segment_of(path, index)
+        if kind_of_segment(segment) == raw.FPDF_SEGMENT_MOVETO:
             yield from finish()
             shape = []
-        shape.append(apply_matrix(own, x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment) and shape:
+        shape.append(apply_matrix(own, *point_at(segment)))
+        if closes(segment) and shape:
             shape.append(shape[0])
     yield from finish()
 

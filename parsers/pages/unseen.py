@@ -15,16 +15,16 @@ from pypdfium2 import raw
 
 from parsers.pages.drawn_items import (
     clip_bounds,
-    drawn_items,
     fill_colour,
     is_filled,
     letter_size,
     stroke_width,
 )
 from parsers.pages.fields import page_annotations
+from parsers.pdfium_calls import Room, address_of, mark_on, marks_on, mode_of, name_of_mark, owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pypdfium2 as pdfium
 
@@ -70,18 +70,23 @@ class _Drawn:
     sure: dict[int, str] = field(default_factory=dict)
     """Texts that are hidden, whatever the drawn page shows in their place."""
     under_marks: set[int] = field(default_factory=set)
+    layers: dict[int, bool] = field(default_factory=dict)
+    """Whether a mark, by its address, is a layer's: many texts share one."""
 
 
-def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> dict[int, str]:
-    """Return the characters that the page does not show, by their index in its text, and why not."""
-    drawn = _drawn(page)
+def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, items: Iterable[Item]) -> dict[int, str]:
+    """Return the characters that the page does not show, by their index in its text, and why not.
+
+    `items` are what the page draws, in its order.
+    """
+    drawn = _drawn(page, items)
     _suspect_covered(drawn)
     if not (drawn.suspects or drawn.sure or drawn.under_marks):
         return {}
-    handle = textpage.raw
+    handle = address_of(textpage.raw)
     suspected, unseen = {}, {}
     for index in range(textpage.count_chars()):
-        owner = address_of(raw.FPDFText_GetTextObject(handle, index))
+        owner = owner_of(handle, index) or 0
         if owner in drawn.sure:
             unseen[index] = drawn.sure[owner]
         elif owner in drawn.under_marks and _is_marked(textpage.get_charbox(index), drawn.marked):
@@ -91,12 +96,12 @@ def find_unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> dict[int,
     return unseen | (_not_visible(page, textpage, suspected) if suspected else {})
 
 
-def _drawn(page: pdfium.PdfPage) -> _Drawn:
+def _drawn(page: pdfium.PdfPage, items: Iterable[Item]) -> _Drawn:
     drawn = _Drawn()
     width, height = page.get_size()
     shown = page.get_cropbox(fallback_ok=True)
     order = 0
-    for order, item in enumerate(drawn_items(page)):
+    for order, item in enumerate(items):
         if item.kind == raw.FPDF_PAGEOBJ_TEXT:
             _take_text(drawn, order, item, shown)
         elif item.kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE}:
@@ -117,11 +122,11 @@ def _drawn(page: pdfium.PdfPage) -> _Drawn:
 
 
 def _take_text(drawn: _Drawn, order: int, item: Item, shown: Bounds) -> None:
-    address, bounds = address_of(item.handle), item.bounds
+    address, bounds = item.handle, item.bounds
     drawn.texts.append((order, bounds, address))
-    colour = fill_colour(item.handle)
+    colour = fill_colour(address)
     drawn.shades[address] = _shade(colour)
-    way = _suspicion(item, colour, bounds, shown)
+    way = _suspicion(drawn, item, colour, bounds, shown)
     if way == OFF_PAGE:
         drawn.sure[address] = way
     elif way:
@@ -131,11 +136,12 @@ def _take_text(drawn: _Drawn, order: int, item: Item, shown: Bounds) -> None:
         drawn.sure[address] = HIDDEN
 
 
-def _suspicion(item: Item, colour: Colour, bounds: Bounds, shown: Bounds) -> str:
+def _suspicion(drawn: _Drawn, item: Item, colour: Colour, bounds: Bounds, shown: Bounds) -> str:
     text = item.handle
-    if raw.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE:
+    if mode_of(text) == _INVISIBLE:
         return HIDDEN
-    if any(_mark_name(raw.FPDFPageObj_GetMark(text, at)) == _LAYER_MARK for at in range(_marks(text))):
+    marks = marks_on(text)
+    if marks > 0 and _has_layer(drawn.layers, text, marks):
         return LAYER
     if min(colour[:3]) >= _WHITE or colour[3] < _CLEAR:
         return HIDDEN
@@ -271,22 +277,25 @@ def _not_visible(
     return unseen
 
 
-def address_of(item: object) -> int:
-    """Return where pdfium keeps an object, which tells it from others of its page."""
-    return ctypes.addressof(item.contents) if item else 0  # type: ignore[attr-defined]
+_NAME, _LENGTH = Room(ctypes.c_ushort, 64), Room(ctypes.c_ulong, 1)
+_NAME_SIZE = ctypes.sizeof(_NAME.numbers)
 
 
-_NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-"""What pdfium writes its answers into: made once, as a page draws thousands of things."""
+def _has_layer(layers: dict[int, bool], text: int, marks: int) -> bool:
+    """Say whether one of the marks of a text is a layer's; `layers` are those that were asked."""
+    for at in range(marks):
+        mark = mark_on(text, at)
+        if mark not in layers:
+            layers[mark] = _mark_name(mark) == _LAYER_MARK
+        if layers[mark]:
+            return True
+    return False
 
 
-def _marks(item: object) -> int:
-    return max(0, int(raw.FPDFPageObj_CountMarks(item)))
-
-
-def _mark_name(mark: object) -> str:
-    size = ctypes.sizeof(_NAME)
-    if not raw.FPDFPageObjMark_GetName(mark, _NAME, size, _LENGTH) or _LENGTH.value > size:
+def _mark_name(mark: int) -> str:
+    size = _NAME_SIZE
+    named = name_of_mark(mark, _NAME.places[0], size, _LENGTH.places[0])
+    length = _LENGTH.numbers[0]
+    if not named or length > size:
         return ""
-    length = max(0, _LENGTH.value - 2)
-    return ctypes.string_at(_NAME, length).decode("utf-16-le", errors="replace")
+    return ctypes.string_at(_NAME.places[0], max(0, length - 2)).decode("utf-16-le", errors="replace")

@@ -7,7 +7,7 @@ no values at all, and what stands beside them would form rows of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
@@ -36,6 +36,7 @@ _LEADING_DIGITS = re.compile(r"[1-9]\d{0,2}")
 _THOUSAND = re.compile(r"\d{3}")
 _APART = 1.3
 """Pitches of the lines of a cell: other numbers of its column stand further off."""
+_ROUNDING = 0.01
 _MOST_LINES = 3
 _NEXT = (0.5, 1.45)
 """Line heights from one line of a cell to the next."""
@@ -112,13 +113,16 @@ def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequen
     if len(near) != 1 or not _THOUSAND.fullmatch(near[0].text):
         return []
     (second,) = near
+    pitch = (second.middle - first.middle) / height
+    highest, lowest = -_APART * pitch, (1 + _APART) * pitch
+    start = bisect_left(ordered, first.middle + (highest - _ROUNDING) * height, key=_MIDDLE)
+    end = bisect_right(ordered, first.middle + (lowest + _ROUNDING) * height, key=_MIDDLE)
     column = [
         (segment.middle - first.middle) / height
-        for segment in segments
+        for segment in ordered[start:end]
         if segment is not first and segment.overlap(first.x0, first.x1) > 0
     ]
-    pitch = (second.middle - first.middle) / height
-    if any(-_APART * pitch < gap < (1 + _APART) * pitch for gap in column if gap != pitch):
+    if any(highest < gap < lowest for gap in column if gap != pitch):
         return []
     beside = [
         segment
