@@ -48,8 +48,13 @@ def look_of(letters: Rgb, ground: Rgb, size: float | None, number_format: str) -
     numbers = tiny or not any(shown(value, number_format) for value in (7, -7, 0))
     sections = number_format.split(";")
     words = tiny or (len(sections) == _TEXT_SECTION and not sections[-1])
-    colours = all(abs(one - other) < _CONTRAST for one, other in zip(letters, ground, strict=True))
+    colours = is_one_shade(letters, ground)
     return Look(numbers, words, colours) if numbers or words or colours else None
+
+
+def is_one_shade(letters: Rgb, ground: Rgb) -> bool:
+    """Say whether letters cannot be told from their ground by colour."""
+    return all(abs(one - other) < _CONTRAST for one, other in zip(letters, ground, strict=True))
 
 
 def tinted(colour: Rgb, tint: float) -> Rgb:

@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from parsers.formats.html_page import without_unseen
 from parsers.formats.text_encoding import decode
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def printed_html(data: bytes) -> str:
 def shown(page: str) -> str:
     """Return the words that a page shows."""
     reader = _Shown()
-    reader.feed(page.replace("\x00", ""))
+    reader.feed(without_unseen(page).replace("\x00", ""))
     reader.close()
     return "".join(reader.pieces)
 

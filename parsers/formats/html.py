@@ -11,12 +11,10 @@ import binascii
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
-
 from parsers.document import Document, InnerDocument
-from parsers.errors import UnreadableError
 from parsers.figure import Hidden
+from parsers.formats.html_looks import PageLooks
+from parsers.formats.html_page import parsed_page
 from parsers.formats.html_walk import PageReader, words
 from parsers.formats.text_encoding import decode
 
@@ -64,24 +62,15 @@ def fill_from_html(document: Document, text: str, where: str = "") -> None:
     Raises:
         UnreadableError: when the page holds nothing that can be read, or nests deeper than any page.
     """
-    text = text.replace("\x00", "").lstrip("\ufeff \r\n\t")
-    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise UnreadableError(f"the page holds nothing that can be read ({error})") from error
-    if any(found.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for found in parser.error_log):
-        # The parser stops there without an error, and what follows would be lost in silence.
-        raise UnreadableError("the page nests its parts deeper, or holds longer ones, than any reply does")
-    reader = PageReader(where)
+    root = parsed_page(text)
+    reader = PageReader(where, looks=PageLooks.of(root))
     reader.main = _main(root)
     reader.walk(root, 0)
     reader.end()
     reader.flow.settle()
     document.blocks += reader.flow.blocks
     document.inner += _pictures(root)
-    if reader.hidden:
-        document.hidden.append(Hidden("hidden text", "the page", reader.hidden, None, holds=True))
+    document.hidden += reader.hidden.findings()
     if reader.struck:
         document.gaps.append(("the page", f"{reader.struck} pieces of text that is struck out: not read"))
     document.hidden += _comments(text)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import UnreadableError
 from parsers.formats.flow import Flow
+from parsers.formats.html_looks import PageLooks
 from parsers.formats.html_tables import is_frame, table_spots
+from parsers.formats.html_unseen import Unseen, gone_rows, is_frame_of_site
 from parsers.formats.list_marks import BULLET, is_raised_mark, item_number
 from parsers.formats.sheets import SheetCell
 
@@ -37,7 +39,6 @@ _SPECIAL = {
     "input": "_field",
     "textarea": "_field",
 }
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DEEPEST = 200
 
 
@@ -59,15 +60,19 @@ class PageReader:
     where: str
     flow: Flow = field(default_factory=Flow)
     main: _Element | None = None
-    hidden: int = 0
+    looks: PageLooks = field(default_factory=PageLooks)
+    hidden: Unseen = field(default_factory=Unseen)
     struck: int = 0
     tables: int = 0
     paragraphs: int = 0
     pieces: list[str] = field(default_factory=list)
     around: int = 0
+    framed: int = 0
     inside: int = 0
     mark: str = ""
     items: dict[_Element, int] = field(default_factory=dict)
+    place: str = "the page"
+    """Where the reader stands, as what is hidden is told."""
 
     def walk(self, element: _Element, depth: int) -> None:
         """Read an element with all that it holds."""
@@ -83,18 +88,21 @@ class PageReader:
         block = tag in _BLOCKS
         if block:
             self.end()
+        framed = is_frame_of_site(element)
         around = tag in _AROUND or _is_quoted(element)
         self.around += around
+        self.framed += framed
         self.inside += element is self.main
         if tag == "li":
             self.mark = self._item_mark(element)
-        self._add(element.text)
+        self.pieces.append(self._seen(element, element.text))
         for child in element:
             self.walk(child, depth + 1)
-            self._add(child.tail)
+            self.pieces.append(self._seen(element, child.tail))
         if block:
             self.end()
         self.around -= around
+        self.framed -= framed
         self.inside -= element is self.main
 
     def end(self) -> None:
@@ -113,21 +121,37 @@ class PageReader:
         if text:
             self.pieces.append(text)
 
+    def _seen(self, element: _Element, text: str | None) -> str:
+        """Return an element's own words; where they cannot be seen, count them."""
+        if text and element in self.looks.unseen:
+            self.hidden.count_text(text, self.place, framed=self._is_framed())
+            return ""
+        return text or ""
+
+    def _is_framed(self) -> bool:
+        """Say whether the reader stands in what a site sets around the page's own content."""
+        return self.framed > 0 or (self.main is not None and not self.inside)
+
     def _is_left_out(self, element: _Element, tag: str) -> bool:
-        if not self._is_hidden(element, tag):
+        if tag in _STRUCK:
+            self.struck += bool((self.main is None or self.inside) and words(element).strip())
+            return True
+        if element not in self.looks.gone:
             return False
-        # What a site hides around the page (banners, menus) is none of the reply's.
-        if (self.main is None or self.inside) and words(element).strip():
-            self.hidden += tag not in _STRUCK
-            self.struck += tag in _STRUCK
+        self.hidden.count(element, self.place, self.looks, framed=self._is_framed())
         return True
 
-    def _is_hidden(self, element: _Element, tag: str) -> bool:
-        return (
-            tag in _STRUCK
-            or "hidden" in element.attrib
-            or _HIDDEN.search(element.get("style", "")) is not None
-        )
+    def _seen_words(self, element: _Element, depth: int = 0) -> str:
+        """Return the words of an element that are set as they stand, but for what cannot be seen of them."""
+        if depth > _DEEPEST:
+            raise UnreadableError(f"the page nests its parts more than {_DEEPEST} deep")
+        pieces = [self._seen(element, element.text)]
+        for child in element:
+            tag = str(child.tag)
+            if tag not in _SILENT and not self._is_left_out(child, tag):
+                pieces.append(self._seen_words(child, depth + 1))
+            pieces.append(self._seen(element, child.tail))
+        return "".join(pieces)
 
     def _break(self, element: _Element, depth: int) -> None:
         del element, depth
@@ -135,7 +159,7 @@ class PageReader:
 
     def _raised(self, element: _Element, depth: int) -> None:
         del depth
-        text = words(element)
+        text = self._seen_words(element)
         if not is_raised_mark(text, "".join(self.pieces)):
             self.pieces.append(text)
 
@@ -162,7 +186,7 @@ class PageReader:
         """Read text that is set as it stands, line by line."""
         del depth
         self.end()
-        for line in words(element).splitlines():
+        for line in self._seen_words(element).splitlines():
             if line.strip():
                 self.paragraphs += 1
                 self.flow.say(line, f"{self.where}paragraph {self.paragraphs}")
@@ -175,10 +199,10 @@ class PageReader:
             return
         self.tables += 1
         where = f"{self.where}table {self.tables}"
-        spots = table_spots(table)
+        spots = [spot for spot in table_spots(table) if not self._is_in_gone_row(spot.element)]
         for caption in table.findall("caption"):
             self.walk(caption, depth + 1)
-        texts = [self._cell(spot.element, depth) for spot in spots]
+        texts = [self._cell(spot.element, depth, where) for spot in spots]
         if table.get("role") == "presentation" or is_frame(spots, [text for text, _ in texts]):
             self._walk_all(table, depth)
             return
@@ -186,8 +210,10 @@ class PageReader:
             SheetCell(spot.row, spot.column, text, None, spot.row_span, spot.column_span)
             for spot, (text, _) in zip(spots, texts, strict=True)
         ]
+        for row in gone_rows(table, self.looks):
+            self.hidden.count(row, where, self.looks, framed=self._is_framed())
         for _, within in texts:
-            self.hidden += within.hidden
+            self.hidden.add(within.hidden)
             self.struck += within.struck
         self.flow.table(cells, where, lambda row, column: f"{where}, row {row + 1}, column {column + 1}")
         for _, within in texts:
@@ -195,11 +221,19 @@ class PageReader:
                 self.walk(inner, depth + 1)
 
     def _walk_all(self, table: _Element, depth: int) -> None:
+        for row in gone_rows(table, self.looks):
+            self.hidden.count(row, self.place, self.looks, framed=self._is_framed())
         for spot in table_spots(table):
-            self.walk(spot.element, depth + 1)
+            if not self._is_in_gone_row(spot.element):
+                self.walk(spot.element, depth + 1)
 
-    def _cell(self, cell: _Element, depth: int) -> tuple[str, CellReader]:
-        reader = CellReader(self.where)
+    def _is_in_gone_row(self, cell: _Element) -> bool:
+        row = cell.getparent()
+        return row is not None and (row in self.looks.gone or row.getparent() in self.looks.gone)
+
+    def _cell(self, cell: _Element, depth: int, where: str) -> tuple[str, CellReader]:
+        reader = CellReader(self.where, looks=self.looks, place=where)
+        reader.framed, reader.main, reader.inside = self.framed, self.main, self.inside
         reader.walk(cell, depth + 1)
         reader.end()
         return " ".join(reader.texts), reader
@@ -222,7 +256,7 @@ class CellReader(PageReader):
 
     def _lines(self, element: _Element, depth: int) -> None:
         del depth
-        self.pieces.append(words(element))
+        self.pieces.append(self._seen_words(element))
 
     def _table(self, table: _Element, depth: int) -> None:
         del depth

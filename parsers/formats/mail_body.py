@@ -32,9 +32,10 @@ def fill_from_bodies(document: Document, plain: MIMEPart | None, pages: Sequence
         document.blocks += page.blocks
         document.inner += page.inner
         document.gaps += page.gaps
-        document.hidden += page.hidden
     elif plain is not None:
         document.blocks += message_blocks(text_of_part(plain), "body, line", forwarded=forwarded)
+    # Whichever form was read, the message holds both.
+    document.hidden += page.hidden
 
 
 def text_of_part(part: MIMEPart) -> str:
