@@ -13,7 +13,17 @@ import pytest
 from foi_process import lay_out_demo, run_foi
 
 from fixtures.formats.converted import FILES
-from fixtures.hiding import SECRETS, Hiding, cached_workbook, hiding_letter, hiding_pdf, hiding_workbook
+from fixtures.hiding import (
+    SECRETS,
+    Hiding,
+    cached_workbook,
+    hiding_letter,
+    hiding_page,
+    hiding_pdf,
+    hiding_workbook,
+    orphaned_workbook,
+)
+from fixtures.unseen_pdf import said_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -27,6 +37,9 @@ REPLIES = {
     "Kent open.ods": (FILES / "hiding.ods").read_bytes(),
     "Sussex letter.docx": hiding_letter(),
     "Norfolk redacted.pdf": hiding_pdf(),
+    "Dorset said.pdf": said_of("Yours sincerely"),
+    "Kent saved.html": hiding_page(),
+    "Sussex records.xlsx": orphaned_workbook(),
 }
 
 
@@ -91,11 +104,11 @@ def test_the_run_and_what_is_held_say_so_first(
     shutil.copytree(folder / "foi-data", tmp_path / "foi-data", symlinks=True)
     foi = partial(run_foi, tmp_path)
     assert ended.stdout.lstrip().startswith("Hidden data")
-    assert "7 documents held: what they hide could be personal data" in ended.stdout
+    assert "10 documents held: what they hide could be personal data" in ended.stdout
     page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
     assert page.index("what it hides could be personal data") < page.index("## Waiting for a person")
     held = foi("held").stdout
-    assert held.startswith("7 documents with hidden data")
+    assert held.startswith("10 documents with hidden data")
     rows = json.loads(foi("held", "--format", "json").stdout)
     first = rows[0]
     assert first["kind"] == "release"
@@ -106,4 +119,4 @@ def test_the_run_and_what_is_held_say_so_first(
     assert "say why it may be used" in refused.stderr
     released = foi("decide", "release", first["command"].split()[3], "--why", "it is all made up")
     assert released.returncode == 0, released.stderr
-    assert foi("held").stdout.startswith("6 documents with hidden data")
+    assert foi("held").stdout.startswith("9 documents with hidden data")

@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.broken import members_of
 from fixtures.formats.converted import FILES
-from fixtures.hiding import SECRETS, Hiding, hiding_workbook, with_parts
+from fixtures.hiding import SECRETS, Hiding, hiding_workbook, orphaned_workbook, with_parts
 from parsers.figure import Hidden
 from parsers.reply import read_reply
 from parsers.screening import screen
@@ -102,10 +102,7 @@ def test_a_workbook_of_nothing_but_a_lost_sheet_says_which() -> None:
 
 
 def test_records_of_a_pivot_table_that_is_gone_are_counted() -> None:
-    names = "".join(f'<r><s v="{secret}"/></r>' for secret in SECRETS)
-    records = f'<pivotCacheRecords {MAIN} count="6">{names}</pivotCacheRecords>'.encode()
-    left = "xl/pivotCache/pivotCacheRecords4.xml"
-    data = with_parts(hiding_workbook(Hiding()), {left: records})
+    data = orphaned_workbook()
     (reading,) = read_reply(data, "reply.xlsx")
     assert reading.hidden == [Hidden("pivot cache", "pivot cache 1", 1, 6, holds=True)]
     assert reading.state == "held"
