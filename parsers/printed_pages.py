@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -196,19 +197,26 @@ class PrintedPage:
         return self._placed
 
     def _place_all(self) -> Iterator[_Character | None]:
-        handle = self._handle
-        for index in range(self._textpage.count_chars()):
-            text = chr(code_of(handle, index))
-            if text.isspace() or not box_of(handle, index, _BOX.places[0]):
+        count = self._textpage.count_chars()
+        if count <= 0:
+            return
+        page, numbers = repeat(self._handle), range(count)
+        boxes, origins = Room(ctypes.c_float, 4 * count), Room(ctypes.c_double, 2 * count)
+        codes = map(code_of, page, numbers)
+        boxed = map(box_of, page, numbers, boxes.places[::4])
+        placed = map(origin_of, page, numbers, origins.places[::2], origins.places[1::2])
+        turned, sizes = map(angle_of, page, numbers), map(size_of, page, numbers)
+        known = list(zip(map(chr, codes), boxed, turned, sizes, placed, strict=True))
+        edges, feet = list(boxes.numbers), list(origins.numbers)
+        for index, (text, has_box, angle, size, _) in enumerate(known):
+            if not has_box or text.isspace():
                 yield None
                 continue
-            left, top, right, bottom = _BOX.numbers
-            along, across = (left, right), (bottom, top)
-            origin_of(handle, index, *_ORIGIN.places)
-            x, foot = _ORIGIN.numbers
-            if round(angle_of(handle, index) / (math.pi / 2)) % 2:
-                along, across, foot = across, along, x
-            yield _Character(text, along, across, foot, size_of(handle, index))
+            left, top, right, bottom = edges[4 * index : 4 * index + 4]
+            along, across, foot = (left, right), (bottom, top), feet[2 * index + 1]
+            if angle and round(angle / (math.pi / 2)) % 2:
+                along, across, foot = across, along, feet[2 * index]
+            yield _Character(text, along, across, foot, size)
 
 
 def _any_inside(places: Iterable[tuple[float, float]], box: Box) -> bool:
@@ -235,6 +243,8 @@ class _Character:
 
         Either the font is smaller, or one font is drawn smaller.
         """
+        if self.foot == base.foot:
+            return False
         height, own = (abs(char.across[1] - char.across[0]) for char in (base, self))
         apart = min(abs(one - other) for one in self.along for other in base.along)
         off = abs(self.foot - base.foot)

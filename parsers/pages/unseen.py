@@ -64,7 +64,7 @@ class _Drawn:
     grounds: list[tuple[int, Bounds, float]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     marked: list[Bounds] = field(default_factory=list)
-    shades: dict[int, float] = field(default_factory=dict)
+    colours: dict[int, Colour] = field(default_factory=dict)
     suspects: dict[int, str] = field(default_factory=dict)
     """Texts that may be hidden, by address, with the way."""
     sure: dict[int, str] = field(default_factory=dict)
@@ -125,7 +125,7 @@ def _take_text(drawn: _Drawn, order: int, item: Item, shown: Bounds) -> None:
     address, bounds = item.handle, item.bounds
     drawn.texts.append((order, bounds, address))
     colour = fill_colour(address)
-    drawn.shades[address] = _shade(colour)
+    drawn.colours[address] = colour
     way = _suspicion(drawn, item, colour, bounds, shown)
     if way == OFF_PAGE:
         drawn.sure[address] = way
@@ -226,7 +226,7 @@ def _suspect_covered(drawn: _Drawn) -> None:
                 drawn.suspects[address] = COVERED
     for order, bounds, shade in drawn.grounds:
         for drawn_at, address in texts.within(bounds):
-            if drawn_at > order and abs(drawn.shades[address] - shade) < _CONTRAST:
+            if drawn_at > order and abs(_shade(drawn.colours[address]) - shade) < _CONTRAST:
                 drawn.suspects.setdefault(address, COVERED)
     drawn.under_marks = {address for bounds in drawn.marked for _, address in texts.within(bounds)}
 

@@ -39,7 +39,6 @@ _NOTE_AT_END = re.compile(
     r"\s*(?:\[(?:\d{1,2}|[a-z])\]|[\[(](?:see )?(?:foot)?notes? \w{1,2}[\])]|[*\u2020\u2021\u00a7\u00b6^]+)$"
 )
 _MARK_AT_START = re.compile(r"^[*\u2020\u2021^]+\s*")
-_AROUND = re.compile(r"\s*([-/:;,|])\s*")
 _LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 _AND = re.compile(r"\s*&\s*")
 _OPENED = re.compile(r"\s*([\[(])\s*")
@@ -125,11 +124,13 @@ def _fold(text: str) -> str:
         text = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
     text = squash(text.casefold())
     if '"' in text or "'" in text:
-        text = _LOOSE_QUOTE.sub("", text)
+        text = squash(_LOOSE_QUOTE.sub("", text))
     if "&" in text:
         text = _AND.sub(" and ", text)
     if not _PUNCTUATION.isdisjoint(text):
-        text = _REPEATED.sub(r"\1", _AROUND.sub(r"\1", text))
+        for sign in _PUNCTUATION:
+            text = text.replace(f" {sign}", sign).replace(f"{sign} ", sign)
+        text = _REPEATED.sub(r"\1", text)
     if not _BRACKETS.isdisjoint(text):
         text = _CLOSED.sub(r"\1 ", _OPENED.sub(r" \1", text))
     text = text.strip(_EDGES)
