@@ -70,6 +70,11 @@ class _Shown(HTMLParser):
         self._gone: list[str] = []
         self._raised = False
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 the library's names
+        """Leave out what only begins as a marked section, as browsers do; the library raises."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = dict(attrs)
         if tag not in _INLINE and tag != "sup":

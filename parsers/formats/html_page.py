@@ -46,7 +46,8 @@ def without_unseen(text: str) -> str:
         for child in element:
             child.tail = None
     for element in looks.gone:
-        tail = element.tail
-        element.clear()
-        element.tail = tail
+        # What stands behind it stays, whatever signs no XML may have are in it.
+        element.text = None
+        for child in list(element):
+            element.remove(child)
     return str(tostring(root, encoding="unicode"))

@@ -171,6 +171,12 @@ def test_the_second_count_repeats_nothing_that_a_site_hides() -> None:
     assert "42" not in repr(reading)
 
 
+def test_signs_that_no_xml_may_have_stay_behind_what_is_hidden() -> None:
+    (reading,) = read_reply(page("<p>one <i hidden>two</i> three\x01</p>"), "reply.html")
+    assert [found.kind for found in reading.hidden] == ["hidden text"]
+    assert all(check.passed for check in reading.checks)
+
+
 def test_what_the_other_form_of_a_message_hides_holds_it() -> None:
     plain = "In 2021 there were 95 crimes."
     message = (
