@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from parsers.commonplaces import is_commonplace
 from parsers.document import Passage
 from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
 from parsers.exemptions import exemptions_in, exemptions_quoted
 from parsers.gifts import comes_with, tells_a_count
-from parsers.leanings import Said, settled
+from parsers.leanings import Said
 from parsers.letter_signs import (
     ABOVE,
     AWAY,
@@ -32,6 +34,7 @@ from parsers.letter_signs import (
     UNDER_WAY,
 )
 from parsers.letter_words import spelled_out
+from parsers.opinions import settled
 from parsers.parts import (
     denies_nothing,
     has_words,
@@ -167,8 +170,8 @@ def said_in(
     """Return what a letter says, in all and in its answer."""
     told = [sentence for each in sections for sentence in each.sentences]
     return Said(
-        spoken=spoken_in(zoned),
-        told=told,
+        spoken_in(zoned),
+        told,
         subject=document.facts.get("subject", ""),
         exemptions=tuple(exemptions_in(told)),
         figures=sum(section.figures for section in sections),
@@ -238,9 +241,9 @@ def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """Yield the sentences of a passage; what only says "We do not." says it of what stands before it."""
+    """Yield what a passage says of this letter; "We do not." says it of what stands before it."""
     before = ""
-    for sentence in SENTENCE.split(spelled_out(text)):
+    for sentence in filterfalse(is_commonplace, SENTENCE.split(spelled_out(text))):
         short = _WE_DO_NOT.fullmatch(sentence)
         yield f"{short[1]} hold it." if short and _HOLDING.search(before) else sentence
         before = sentence

@@ -11,11 +11,13 @@ from parsers.letter_signs import LAW, NEITHER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
+_SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 35 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
 """What can be relied on to refuse; other sections are rights, duties and procedure."""
 _IN_BRACKETS = r"\(\s*(?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\s*\)"
 _PART = rf"(?:\s*{_IN_BRACKETS})*"
 """The part of a section; "(cost)" behind it is its title."""
+_CONDITION = re.compile(r"(?<=\))\(\d.*")
+"""Behind a subsection's number, another says on what condition it holds: (3A)(a) in 40(2)(3A)(a)."""
 _MENTION = re.compile(
     rf"\b(?:sections?|sec\.?|s\.?|(?-i:ss)\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:(?:sections?|s\.?)?\s*\d{{2}}{_PART}|{_IN_BRACKETS}))*",
     re.IGNORECASE,
@@ -29,6 +31,11 @@ _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information|foia?\b))"
     r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
 )
+_A_POWER = re.compile(
+    r"\s+(?:dispersals?|orders?|notices|search(?:es)?|stops?|powers?|offences?|assaults?|warrants?|detentions?)\b",
+    re.IGNORECASE,
+)
+"""What police do under a section, or what it makes an offence, is of another Act: "section 35 dispersals"."""
 MAY = r"(?<!in )(?<!by )(?:(?<!\d )may(?! \d)|(?<=\d )may(?= (?:apply|be|have|not|also|well|allow|cover)\b))"
 """The verb, not the month: "Section 31 may apply" is none of 31 May."""
 _NOT_APPLIED = re.compile(
@@ -115,15 +122,15 @@ def _mentioned(clause: str) -> Iterator[str]:
         if not is_of_another_act(clause, mention.end()):
             for number, part, others in _EACH.findall(mention.group()):
                 if number.upper() in _SECTIONS:
-                    yield f"s.{number.upper()}{''.join(part.split())}"
+                    yield f"s.{number.upper()}{_CONDITION.sub('', ''.join(part.split()))}"
                     beside = _LAST_PART.sub("", part)
                     for other in re.findall(_IN_BRACKETS, others, re.IGNORECASE):
                         yield f"s.{number.upper()}{''.join((beside + other).split())}"
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:
-    """Say whether what ends at `end` of a sentence is followed by the name of another Act."""
-    return _OTHER_ACT.match(sentence[end:]) is not None
+    """Say whether another Act's name, or what it allows or punishes, follows what ends at `end`."""
+    return any(each.match(sentence[end:]) for each in (_OTHER_ACT, _A_POWER))
 
 
 def _is_part(other: str, each: str) -> bool:

@@ -1,10 +1,8 @@
 """To which kind of letter a letter leans by its words alone: a second opinion beside the rules.
 
-The rules of `disposition` say why a letter is of a kind, and know only turns of phrase that were thought of.
-The words are another reader: each word, each two beside each other and each word that is denied weighs for or
-against each kind, as made-up letters teach (`tests/benchmarks/leanings.py`). It sees no sign and no figure
-that the rules see, so that both seldom err alike. Where both tell one kind it is told; where they differ, or
-only the words tell one, both together must be sure of it, else the letter is "unknown".
+Each word, each two beside each other and each word that is denied weighs for or against each kind, as made-up
+letters teach (`tests/benchmarks/leanings.py`). It sees no sign and no figure that the rules see. `opinions`
+weighs it with the others.
 """
 
 from __future__ import annotations
@@ -17,26 +15,11 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsers.gifts import comes_with, only_cover, tells_a_count
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WORDS, RULES = 1.2, 1.85
-"""How much the words' sum for a kind counts, and how much it does that the rules tell a kind."""
-ENOUGH = 0.7
-"""The share of both opinions from which a kind is told that only the words tell, or that the rules
-tell against the words."""
-AGAINST = 0.95
-"""The share of both opinions from which a kind is told against the rules."""
-SURE = 0.9
-"""The share of the words from which a refusal is told though something seems to be given beside it.
-
-These were chosen on letters that neither the rules nor the words had seen: `tests/benchmarks/leanings.py
---measure` tells how many of those are told rightly.
-"""
-_NOTHING = frozenset(("refused", "not held"))
 _FEWEST = 12
 """Known words and pairs: fewer tell too little against what the rules say."""
 _FIRST = 150
@@ -110,14 +93,25 @@ class Weights:
 
 def traits(said: Said) -> Counter[str]:
     """Return a letter's words, each two beside each other and each that is denied, without their endings."""
-    found = Counter(f"subject {word}" for word in _SUBJECT.findall(said.subject.lower()))
+    found = Counter(subject_traits(said.subject))
     for sentence in said.spoken[:_FIRST]:
-        if not _SALUTATION.match(sentence):
-            found.update(_traits(sentence))
+        if not is_salutation(sentence):
+            found.update(traits_in(sentence))
     return found
 
 
-def _traits(sentence: str) -> Iterator[str]:
+def is_salutation(sentence: str) -> bool:
+    """Say whether a sentence only greets."""
+    return _SALUTATION.match(sentence) is not None
+
+
+def subject_traits(subject: str) -> list[str]:
+    """Return the words of a message's subject."""
+    return [f"subject {word}" for word in _SUBJECT.findall(subject.lower())]
+
+
+def traits_in(sentence: str) -> Iterator[str]:
+    """Yield a sentence's words, each two beside each other and each that is denied."""
     text = sentence.lower().replace("’", "'")
     for pattern, same in _SAME:
         text = pattern.sub(same, text)
@@ -148,43 +142,6 @@ def sums(said: Said, weights: Weights) -> dict[str, float]:
         kind: sum(value * weights.of_trait[trait][number] for trait, value in vector.items())
         for number, kind in enumerate(weights.kinds)
     }
-
-
-def shares(told: Mapping[str, float], ruled: str = "unknown") -> dict[str, float]:
-    """Return the share of each kind in both opinions, the words' sums and what the rules tell, together 1."""
-    raised = {
-        kind: math.exp(WORDS * value + RULES * (kind == ruled != "unknown")) for kind, value in told.items()
-    }
-    whole = sum(raised.values())
-    return {kind: value / whole for kind, value in raised.items()}
-
-
-def settled(ruled: str, said: Said, *, doubtful: bool) -> str:
-    """Return the kind of a letter by the rules and its words; what the rules doubt they do not tell."""
-    ruled = "unknown" if doubtful else ruled
-    if ruled in {"full", "unknown"} and only_cover(said.told):
-        return "unknown"
-    return weighed(ruled, said, sums(said, learned()))
-
-
-def weighed(ruled: str, said: Said, told: Mapping[str, float]) -> str:
-    """Return the kind that the rules and the words' sums tell together, or "unknown"."""
-    if not told:
-        return ruled
-    words, both = shares(told), shares(told, ruled)
-    kind = max(both, key=lambda each: both[each])
-    own = max(words, key=lambda each: words[each])
-    enough = 0 if ruled == own else ENOUGH if ruled in {kind, "unknown"} else AGAINST
-    if both[kind] < enough or (kind in _NOTHING and words[kind] < SURE and _gives(said)):
-        return "unknown"
-    return kind
-
-
-def _gives(said: Said) -> bool:
-    """Say whether something seems to be given; what costs too much is counted to say so."""
-    whole = any(each.startswith(("s.12", "s.14")) for each in said.exemptions)
-    counts = not whole and any(map(tells_a_count, said.told))
-    return counts or said.figures > 0 or "full" in said.answers or any(map(comes_with, said.told))
 
 
 @cache

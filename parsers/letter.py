@@ -158,6 +158,8 @@ _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
 " them."""
 _HEADING = 40
+_LINE = 80
+"""Characters: a letter says more than a line."""
 _LATEST_SALUTATION = 60
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""
@@ -200,12 +202,28 @@ def zones(document: Document) -> list[ZonedPassage]:
         zoned.append(ZonedPassage(block, "request" if restated else zone))
     if all(item.zone in {"opening", "rights", "closing", "furniture"} for item in zoned):
         return [_as_answer(item) for item in zoned]
+    if all(item.zone != "answer" for item in zoned) and not any(map(_is_spoken, zoned)):
+        return [_unless_asked(item) for item in zoned]
     return zoned
 
 
 def _as_answer(item: ZonedPassage) -> ZonedPassage:
     """Return what would tell of rights as an answer: a letter that tells of nothing else is about them."""
     return ZonedPassage(item.passage, "answer") if item.zone == "rights" else item
+
+
+def _is_spoken(item: ZonedPassage) -> bool:
+    """Say whether a passage before the request is more than a salutation or a heading."""
+    return (
+        item.zone == "opening" and len(item.passage.text) > _LINE and not _SALUTATION.match(item.passage.text)
+    )
+
+
+def _unless_asked(item: ZonedPassage) -> ZonedPassage:
+    """Return what states something as an answer: who restates a request alone has sent no letter."""
+    text = item.passage.text
+    states_it = item.zone == "request" and len(text) > _LINE and _ASKING.search(text) is None
+    return ZonedPassage(item.passage, "answer") if states_it else item
 
 
 def _restated(document: Document) -> set[int]:

@@ -64,6 +64,13 @@ _COUNTED = re.compile(
 _WORDS = re.compile(r"[a-z]{2}\W.*[a-z]{3}", re.IGNORECASE)
 """A number by itself is the mark of a note or of a link."""
 
+_DUTY = re.compile(
+    r"\b(?:in (?:respect of|relation to|accordance with|line with)|with (?:regard|respect) to|under)\s+"
+    r"s(?:ec(?:tion)?)?\.?\s*1\s*\(1\)\s*\([ab]\),?\s*",
+    re.IGNORECASE,
+)
+"""The duties to confirm and to disclose: what is said "in respect of section 1(1)(b)" is said of all."""
+
 
 def several(sentence: str) -> list[str]:
     """Return the numbers of the questions of which a sentence says that it speaks."""
@@ -83,6 +90,7 @@ def without_numbers(sentence: str) -> str:
 
 def is_partly(sentence: str, *, of_all: bool) -> bool:
     """Say whether a sentence sets a part of what was asked apart; "some of these" may be of anything."""
+    sentence = _DUTY.sub("", sentence)
     if of_all and NEITHER.search(sentence) and _OTHER_THAN.search(sentence):
         return True
     said = stated(sentence)

@@ -1,13 +1,13 @@
-"""Learn to which kinds letters lean by their words: `python tests/benchmarks/leanings.py [--measure]`.
+"""Learn the kinds of letters by their words and sentences: `python tests/benchmarks/leanings.py [--measure]`.
 
-It wants scikit-learn (`pip install -e '.[learn]'`), and writes `parsers/vocabulary/data/letter_leanings.csv`,
-always the same for the same letters: those of `fixtures/said/*.toml`, and short ones composed of the
-sentences in its two tables. With `--without` it learns without some sets of letters.
+It wants scikit-learn (`pip install -e '.[learn]'`), and writes `letter_leanings.csv` and `letter_acts.csv` in
+`parsers/vocabulary/data/`, always the same for the same letters: those of `fixtures/said/*.toml`, and short
+ones composed of the sentences in its two tables. With `--without` it learns without some sets of letters.
 
-With `--measure` it writes nothing. It learns from all sets but one in turn, puts beside it what the rules
-told of that set when they first saw it (`first_sight.csv`: found by running the version before the set was
-worked on), and tells how many letters are told rightly, and how many as another kind. How much rules and
-words count in `parsers.leanings` was chosen by that.
+With `--measure` it writes nothing. It learns from all sets but a sixth of them in turn, puts beside it what
+the rules told of those sets when they first saw them (`first_sight.csv`: found by running the version before
+the set was worked on), and tells how many letters are told rightly, and how many as another kind. How much
+each opinion counts in `parsers.opinions`, and from where a kind is told, was chosen by that.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ from email.message import EmailMessage
 from pathlib import Path
 from unittest.mock import patch
 
+import acts
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from fixtures.said_letters import NAMES, NOTHING, letters, sentences
-from parsers.leanings import ALL, Said, Weights, sums, traits, weighed
+from parsers.acts import kinds_by_acts
+from parsers.leanings import ALL, Said, Weights, sums, traits
+from parsers.opinions import shares, weighed
 from parsers.reply import read_reply
 
 DATA = Path(__file__).parents[2] / "parsers" / "vocabulary" / "data" / "letter_leanings.csv"
@@ -41,6 +44,8 @@ _TWICE = 2
 """How often each sentence is put into a letter."""
 _PARTS = 100
 """Letters composed of what is given and what is not."""
+_TURNS = 6
+"""Into how many parts the sets are divided, of which each is left out once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Example:
 
 
 Told = tuple[str, str, str]
-"""The true kind, the one that the rules told, and the one that both opinions tell."""
+"""The true kind, the one that the rules told, and the one that all opinions tell."""
 
 
 def examples(name: str) -> list[Example]:
@@ -126,32 +131,48 @@ def write(weights: Weights) -> int:
     return len(weights.of_trait)
 
 
+def acted(given: dict[str, list[Example]]) -> acts.Weights:
+    """Return what the sentences of letters do, learned from sets and from the single sentences."""
+    single = [
+        (Said([sentence]), "unknown" if kind == NOTHING else kind, name)
+        for name in ("sentences", "turns")
+        for kind, sentence in sentences(name)
+    ]
+    whole = [(each.said, each.true, name) for name, made in given.items() for each in made]
+    return acts.learned([*whole, *single])
+
+
 def measure(given: dict[str, list[Example]], extra: list[Example]) -> None:
     """Print how letters of sets that neither the rules nor the words had seen are told."""
     with FIRST_SIGHT.open(encoding="utf-8", newline="") as file:
         ruled = {(row["set"], row["letter"]): row["told"] for row in csv.DictReader(file)}
+    seen = [each for each in given if any(name == each for name, _ in ruled)]
     every: list[Told] = []
-    for name in (each for each in given if any(name == each for name, _ in ruled)):
-        others = [each for other, made in given.items() if other != name for each in made]
-        weights = learn(others + extra)
-        told = [
-            (each.true, rules, weighed(rules, each.said, sums(each.said, weights)))
-            for each in given[name]
-            for rules in [ruled[name, each.name]]
-        ]
-        print_shares(name, told)
-        every += told
+    for turn in range(_TURNS):
+        left = seen[turn::_TURNS]
+        others = {name: made for name, made in given.items() if name not in left}
+        weights, does = learn([each for made in others.values() for each in made] + extra), acted(others)
+        for name in left:
+            told = []
+            for each in given[name]:
+                rules, words = ruled[name, each.name], sums(each.said, weights)
+                both = (
+                    shares(rules, each.said, words, kinds_by_acts(each.said, does)) if words else {rules: 1.0}
+                )
+                told.append((each.true, rules, weighed(both)))
+            print_shares(name, told)
+            every += told
     print_shares("all", every)
 
 
 def print_shares(name: str, told: list[Told]) -> None:
-    """Print the shares that are right and told as another kind, by the rules alone and by both opinions."""
-    shares = []
+    """Print the shares that are right and told as another kind, by the rules alone and by all opinions."""
+    found = []
     for kinds in ([(true, rules) for true, rules, _ in told], [(true, both) for true, _, both in told]):
         right = sum(true == kind for true, kind in kinds) / len(told)
         wrong = sum(kind not in {true, "unknown"} for true, kind in kinds) / len(told)
-        shares.append(f"{right:.1%} right, {wrong:.1%} wrong")
-    sys.stdout.write(f"{name}: {len(told)} letters; rules {shares[0]}; both {shares[1]}\n")
+        found.append(f"{right:.1%} right, {wrong:.1%} wrong")
+    sys.stdout.write(f"{name}: {len(told)} letters; rules {found[0]}; all {found[1]}\n")
     sys.stdout.flush()
 
 
@@ -166,7 +187,7 @@ def main() -> None:
         measure(given, composed())
     else:
         weights = learn([*(each for made in given.values() for each in made), *composed()])
-        sys.stdout.write(f"{write(weights)} traits\n")
+        sys.stdout.write(f"{write(weights)} traits; {acts.write(acted(given))} of sentences\n")
 
 
 if __name__ == "__main__":

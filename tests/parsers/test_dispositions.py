@@ -320,7 +320,7 @@ def test_a_number_in_a_refusal_of_the_whole_is_one_of_its_reasons() -> None:
         f"{HEAD}There were 12,430 incidents. Each must be read, and the cost would exceed the appropriate"
         " limit. We refuse this under section 12."
     )
-    assert read(text).disposition == "refused"
+    assert ruled(text) == "refused"
     assert (
         read(f"{HEAD}There were 430 incidents. The names are exempt under section 40.").disposition == "part"
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from test_dispositions import answers, read
+from test_dispositions import answers, read, ruled
 
 from fixtures.said_letters import letters, sentences
+from parsers.acts import ACTS, composed, kinds_by_acts
+from parsers.commonplaces import is_commonplace
 from parsers.exemptions import exemptions_in
 from parsers.gifts import comes_with, only_cover, tells_a_count
-from parsers.leanings import Said, learned, settled, shares, sums, traits, weighed
+from parsers.leanings import Said, learned, sums, traits
 from parsers.letter_rows import is_row
 from parsers.letter_signs import QUESTION, REFERS
+from parsers.opinions import settled, shares, weighed
+from parsers.parts import is_partly
 from parsers.statements import stated
 from parsers.vocabulary.table import rows
 
@@ -26,10 +30,9 @@ def said(*sentences: str, exemptions: tuple[str, ...] = ()) -> Said:
     return Said(sentences, sentences, exemptions=exemptions)
 
 
-def test_words_lean_to_a_kind_and_shares_are_of_one_whole() -> None:
-    told = shares(sums(said(*ASKS), learned()))
+def test_words_lean_to_a_kind() -> None:
+    told = sums(said(*ASKS), learned())
     assert max(told, key=lambda kind: told[kind]) == "clarification"
-    assert sum(told.values()) == pytest.approx(1)
 
 
 def test_few_known_words_leave_it_to_the_rules() -> None:
@@ -51,27 +54,46 @@ def test_a_long_letter_s_words_count_no_more() -> None:
     assert sum(value * value for value in vector.values()) == pytest.approx(1)
 
 
-def test_a_kind_of_which_both_opinions_are_is_told() -> None:
-    assert weighed("full", LITTLE, {"full": 1.0, "part": 0.9}) == "full"
+def even(**known: float) -> dict[str, float]:
+    """Return an opinion of three kinds, none of them likelier than others but as told."""
+    return {"full": 0.0, "part": 0.0, "refused": 0.0} | known
 
 
-def test_what_only_the_words_tell_wants_a_large_share() -> None:
-    assert weighed("unknown", LITTLE, {"full": 3.0, "part": -1.0}) == "full"
-    assert weighed("unknown", LITTLE, {"full": 0.3, "part": 0.0}) == "unknown"
+def test_the_shares_of_all_opinions_are_of_one_whole() -> None:
+    told = shares("full", LITTLE, even(full=1.0), even())
+    assert sum(told.values()) == pytest.approx(1)
+    assert max(told, key=lambda kind: told[kind]) == "full"
 
 
-def test_where_both_differ_the_letter_is_unknown_unless_one_is_nearly_sure() -> None:
-    assert weighed("refused", LITTLE, {"full": 3.0, "refused": 0.0}) == "unknown"
-    assert weighed("refused", LITTLE, {"full": 5.0, "refused": 0.0}) == "full"
-    assert weighed("refused", LITTLE, {"full": 0.1, "refused": 0.0}) == "refused"
-    assert weighed("refused", LITTLE, {"full": 1.0, "refused": 0.0}) == "unknown"
+def test_a_kind_is_told_where_all_are_sure_of_it_together() -> None:
+    assert weighed(shares("full", LITTLE, even(full=2.0), even(full=2.0))) == "full"
+    assert weighed(shares("full", LITTLE, even(full=1.0), even())) == "unknown"
+    assert weighed(shares("unknown", LITTLE, even(full=4.0), even())) == "full"
+    assert weighed(shares("refused", LITTLE, even(full=3.0), even(full=2.0))) == "unknown"
 
 
-def test_a_refusal_beside_what_is_given_is_unknown() -> None:
-    beside = said("The prices are exempt.", "The contract is enclosed.", exemptions=("s.43",))
-    told = {"refused": 1.0, "part": 0.5}
-    assert weighed("refused", beside, told) == "unknown"
-    assert weighed("refused", said("The prices are exempt."), told) == "refused"
+def test_questions_with_one_answer_make_no_part() -> None:
+    alike = Said([], answers=("refused", "refused"))
+    told = shares("refused", alike, even(part=1.0), even())
+    assert told["part"] < shares("refused", LITTLE, even(part=1.0), even())["part"] / 5
+
+
+def test_what_its_sentences_do_makes_a_letter_s_kind() -> None:
+    nothing = dict.fromkeys(ACTS, 0.0)
+    assert composed(nothing | {"given": 1.0})["full"] == 1
+    assert composed(nothing | {"given": 1.0, "refused": 1.0})["part"] == 1
+    assert composed(nothing | {"refused": 1.0, "clarification": 1.0})["refused"] == 1
+    assert composed(nothing | {"internal review": 1.0, "given": 1.0})["internal review"] == 1
+    assert composed(nothing)["unknown"] == 1
+    assert sum(composed(dict.fromkeys(ACTS, 0.3)).values()) == pytest.approx(1)
+
+
+def test_one_sentence_makes_the_kind_however_much_stands_around_it() -> None:
+    about = ["The annual report tells of the work of the force in the county."] * 20
+    told = kinds_by_acts(said(*about, "The information is exempt under section 40(2).", *about))
+    assert max(told, key=lambda kind: told[kind]) == "refused"
+    told = kinds_by_acts(said("The table is enclosed.", "The names are exempt under section 40(2)."))
+    assert max(told, key=lambda kind: told[kind]) == "part"
 
 
 def test_what_only_sends_something_about_a_request_gives_nothing() -> None:
@@ -171,6 +193,55 @@ def test_a_section_that_lists_bodies_is_no_exemption() -> None:
 )
 def test_what_is_not_done_has_its_reason(sentence: str, states: str) -> None:
     assert states in stated(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "common"),
+    [
+        (
+            "The systems used for recording these figures are not generic, nor are local procedures.",
+            True,
+        ),
+        ("We'd like to set additional cookies to remember your preferences and how you use our site.", True),
+        ("The second duty, at s1(1)(b), is to disclose information which has been confirmed as held.", True),
+        ("The information you have requested is exempt and will not be disclosed to you.", False),
+        ("There may be a fee of £40, which we ask you to pay before we retrieve the information.", False),
+        ("No information held.", False),
+    ],
+)
+def test_what_stands_in_letters_of_every_kind(sentence: str, *, common: bool) -> None:
+    assert is_commonplace(sentence) is common
+
+
+def test_the_paragraphs_of_every_letter_make_no_kind() -> None:
+    text = (
+        "Dear Ms Okafor\n\nBelow is your request and our response.\n\nHow many officers?\n\n"
+        "We will neither confirm nor deny that information is held. Section 30(3) applies.\n\n"
+        "The information provided in this response is available for re-use under the Open Government Licence."
+    )
+    assert ruled(text) == "refused"
+
+
+def test_an_answer_that_names_what_was_asked_for_is_no_request() -> None:
+    text = "Dear Mr Pell\n\nPlease see the enclosed table for the number of officers. We left out ranks, by"
+    zoned = read(f"{text} section 40(2). Everything else that you asked for is there.\n\nRegards")
+    assert zoned.exemptions == ("s.40(2)",)
+
+
+def test_a_condition_is_no_part_of_a_section() -> None:
+    assert exemptions_in(["It is exempt by virtue of section 40(2)(3A)(a)."]) == ["s.40(2)"]
+    assert exemptions_in(["Section 36(2)(b)(i) applies."]) == ["s.36(2)(b)(i)"]
+
+
+def test_what_police_do_under_a_section_is_of_another_act() -> None:
+    assert exemptions_in(["There were five section 14 notices and 12 section 35 dispersals."]) == []
+    assert exemptions_in(["It is exempt under section 35(1)(a)."]) == ["s.35(1)(a)"]
+
+
+def test_a_duty_under_the_act_is_no_part_of_a_request() -> None:
+    sentence = "In respect of Section 1(1)(b), the information is exempt under section 21."
+    assert not is_partly(sentence, of_all=True)
+    assert is_partly("In respect of question 2, the information is exempt under section 21.", of_all=True)
 
 
 def test_no_phrase_ends_in_a_space() -> None:

@@ -1,0 +1,62 @@
+"""The kind of a letter by three opinions: rules, words, and what its sentences do.
+
+The rules of `disposition` say why a letter is of a kind, and know only turns of phrase that were thought of.
+The words of the whole letter (`leanings`) and what each sentence does by its words (`acts`) are two other
+readers, who see no sign and no figure that the rules see, so that the three seldom err alike. A kind is told
+only where they are sure of it together: whoever sorts letters by hand loses less by one that is "unknown"
+than by one that is told as another kind.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from parsers.acts import kinds_by_acts
+from parsers.gifts import only_cover
+from parsers.leanings import learned, sums
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parsers.leanings import Said
+
+WORDS, RULES, ACTS = 1.2, 1.85, 0.5
+"""How much each opinion counts: the words' sum for a kind, that the rules tell it, the acts' logarithm."""
+ALIKE = 3.0
+"""How much it counts against a part that all questions have one answer."""
+ENOUGH = 0.97
+"""The share of the three from which a kind is told.
+
+These were chosen on letters that none of the three had seen, so that no more than one in a hundred of them
+is told as another kind: `tests/benchmarks/leanings.py --measure`.
+"""
+_ANSWERS = frozenset(("full", "refused", "not held"))
+
+
+def settled(ruled: str, said: Said, *, doubtful: bool) -> str:
+    """Return the kind of a letter by all three; what the rules doubt they do not tell."""
+    ruled = "unknown" if doubtful else ruled
+    if ruled in {"full", "unknown"} and only_cover(said.told):
+        return "unknown"
+    words = sums(said, learned())
+    return weighed(shares(ruled, said, words, kinds_by_acts(said))) if words else ruled
+
+
+def shares(ruled: str, said: Said, words: Mapping[str, float], acts: Mapping[str, float]) -> dict[str, float]:
+    """Return the share of each kind in the three opinions, together 1."""
+    raised = {
+        kind: WORDS * words[kind] + ACTS * acts[kind] + RULES * (kind == ruled != "unknown") for kind in words
+    }
+    if len(said.answers) > 1 and len(set(said.answers)) == 1 and said.answers[0] in _ANSWERS:
+        raised["part"] -= ALIKE
+    most = max(raised.values())
+    powers = {kind: math.exp(value - most) for kind, value in raised.items()}
+    whole = sum(powers.values())
+    return {kind: power / whole for kind, power in powers.items()}
+
+
+def weighed(told: Mapping[str, float]) -> str:
+    """Return the kind that has enough of the shares, or "unknown"."""
+    kind = max(told, key=lambda each: told[each])
+    return kind if told[kind] >= ENOUGH else "unknown"
