@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.gifts import comes_with, tells_a_count
-from parsers.leanings import is_salutation, subject_traits, traits_in
+from parsers.leanings import is_heading, subject_traits, traits_in
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Weights:
 def sentences_with_traits(said: Said) -> Iterator[Counter[str]]:
     """Yield the traits of each sentence of a letter, of its subject, and of the figures read from it."""
     for sentence in said.spoken[:_FIRST]:
-        if not is_salutation(sentence):
+        if not is_heading(sentence):
             yield sentence_traits(sentence)
     yield Counter([_SUBJECT, *subject_traits(said.subject)])
     yield Counter([_FIGURES[0 if not said.figures else 1 if said.figures <= 2 else 2]])

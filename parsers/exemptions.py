@@ -29,7 +29,7 @@ _EACH = re.compile(
 _LAST_PART = re.compile(r"\([^)]*\)\s*$")
 _OTHER_ACT = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information|foia?\b))"
-    r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}Act\b",
+    r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}(?<!the )Act\b",
 )
 _A_POWER = re.compile(
     r"\s+(?:dispersals?|orders?|notices|search(?:es)?|stops?|powers?|offences?|assaults?|warrants?|detentions?)\b",
@@ -67,6 +67,13 @@ _AND_WE = re.compile(
     re.IGNORECASE,
 )
 """An authority that says what the Act lets it do, and that it does so, says what it does."""
+_WHICH = re.compile(r",? which\b[^,;]*")
+_APPLIES = re.compile(
+    r"\b(?:appl(?:y|ies|ied)|falls? (?:within|under)|engaged?|rel(?:y|ies|ied|ying) (?:up)?on|exempt)\b"
+    rf".{{0,100}}?{_MENTION.pattern}",
+    re.IGNORECASE,
+)
+"""An exemption that applies is no less applied where what the Act says of it, "which ...", stands behind."""
 _REASON = re.compile(
     r"(?:^|,?\s)(?:because|since|given that|in that|so (?:that|\w+ that)"
     r"|as(?= (?:it|this|these|they|the|such|to|\w+(?:ing|ure)) ))\b[^,;]*(?:[,;]|$)",
@@ -105,6 +112,8 @@ def exemptions_quoted(sentences: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def is_law(sentence: str) -> bool:
     """Say whether a sentence says what the Act says of every authority."""
+    of_it = _WHICH.sub("", sentence)
+    sentence = of_it if _APPLIES.search(of_it) else sentence
     return LAW.search(_TITLES.sub("", sentence)) is not None and _AND_WE.search(sentence) is None
 
 

@@ -25,6 +25,14 @@ _FEWEST = 12
 _FIRST = 150
 """Sentences: what a letter is stands in its first ones; what comes after them is documents and data."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?=.*(?:ref|foi|request|enquir|date|[a-z]{3} \d{4}))"
+    r"(?:\W*+(?>date\w*|sent|respond\w*|received|our|your|my|ref\w*|foi\w*|request|enquiry|number|no|dc|rfi"
+    r"|freedom of|information|(?=\S*\d)[a-z\d]+(?:[/.-][a-z\d]+)+"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{4})(?!\w))++\W*",
+    re.IGNORECASE,
+)
+"""A line of a letter's day or of its reference."""
 _MONTHS = (
     "january|february|march|april|may(?= \\d)|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -95,14 +103,14 @@ def traits(said: Said) -> Counter[str]:
     """Return a letter's words, each two beside each other and each that is denied, without their endings."""
     found = Counter(subject_traits(said.subject))
     for sentence in said.spoken[:_FIRST]:
-        if not is_salutation(sentence):
+        if not is_heading(sentence):
             found.update(traits_in(sentence))
     return found
 
 
-def is_salutation(sentence: str) -> bool:
-    """Say whether a sentence only greets."""
-    return _SALUTATION.match(sentence) is not None
+def is_heading(sentence: str) -> bool:
+    """Say whether a sentence only greets, or is the line of a letter's day or of its reference."""
+    return _SALUTATION.match(sentence) is not None or _HEADING.fullmatch(sentence) is not None
 
 
 def subject_traits(subject: str) -> list[str]:

@@ -104,6 +104,8 @@ _RIGHTS = re.compile(
     r"|complaints? (?:procedure|to the information)",
     re.IGNORECASE,
 )
+_REVIEW = re.compile(r"\W*(?:(?:outcome|result) of )?(?:the |your )?internal review\W*", re.IGNORECASE)
+"""The heading over a review that took place is as that over the right to one."""
 _IS_DONE = re.compile(
     r"\b(?:has|have|was) (?:now )?been (?:registered|logged|received|recorded|passed|allocated)\b"
     r"|\bin which you (?:say|said|state|express|ask|tell|complain|raise)"
@@ -159,7 +161,6 @@ _SHORT = 200
 " them."""
 _HEADING = 40
 _LINE = 80
-"""Characters: a letter says more than a line."""
 _LATEST_SALUTATION = 60
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""
@@ -271,7 +272,7 @@ def _begins_rights(zone: Zone, text: str) -> bool:
         return False
     if _IS_DONE.search(text) is not None:
         return False
-    is_heading = len(text) < _HEADING and zone not in {"opening", "request"}
+    is_heading = len(text) < _HEADING and zone not in {"opening", "request"} and not _REVIEW.fullmatch(text)
     return is_heading or _TELLS_RIGHTS.search(text) is not None
 
 

@@ -10,7 +10,7 @@ from parsers.acts import ACTS, composed, kinds_by_acts
 from parsers.commonplaces import is_commonplace
 from parsers.exemptions import exemptions_in
 from parsers.gifts import comes_with, only_cover, tells_a_count
-from parsers.leanings import Said, learned, sums, traits
+from parsers.leanings import Said, is_heading, learned, sums, traits
 from parsers.letter_rows import is_row
 from parsers.letter_signs import QUESTION, REFERS
 from parsers.opinions import settled, shares, weighed
@@ -263,3 +263,30 @@ def test_letters_in_the_usual_style_are_not_told_as_another_kind(name: str) -> N
     right = sum(letter.disposition == kind for letter, kind in zip(made, told, strict=True))
     assert len(wrong) <= 2
     assert right / len(made) > 0.9
+
+
+def test_what_the_act_says_behind_an_exemption_makes_it_no_less_applied() -> None:
+    said = "Your request falls within section 14(1), which does not oblige a public authority to comply."
+    assert exemptions_in([said]) == ["s.14(1)"]
+    assert exemptions_in(["Section 14(1) does not oblige a public authority to comply."]) == []
+
+
+def test_the_title_of_an_exemption_is_no_other_act() -> None:
+    said = "It is exempt under Section 30(1)(a) and Section 40(2) Personal Information of the Act."
+    assert exemptions_in([said]) == ["s.30(1)(a)", "s.40(2)"]
+
+
+def test_a_review_under_its_heading_is_read() -> None:
+    text = (
+        "Dear Ms Okafor\n\nResponse\n\nINTERNAL REVIEW\n\nI have examined the request and the response."
+        " Section 40(2) was applied correctly. The complaint is not upheld and the decision stands."
+    )
+    assert read(text).disposition == "internal review"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("Our ref: FOI/25/0033/Z", True), ("2 June 2025", True), ("2021/22 £1.4m", False), ("2019 4", False)],
+)
+def test_lines_of_a_letter_s_day_and_reference(line: str, *, heading: bool) -> None:
+    assert is_heading(line) is heading
