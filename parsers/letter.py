@@ -104,8 +104,10 @@ _RIGHTS = re.compile(
     r"|complaints? (?:procedure|to the information)",
     re.IGNORECASE,
 )
-_REVIEW = re.compile(r"\W*(?:(?:outcome|result) of )?(?:the |your )?internal review\W*", re.IGNORECASE)
-"""The heading over a review that took place is as that over the right to one."""
+_FOUND = re.compile(
+    r"(?i)\b(?:i|we) (?:have (?:examined|reviewed|looked)|find|uphold)\b|\bmy (?:review|finding)"
+)
+"""What a reviewer tells, be it under a heading like that of the right to a review."""
 _IS_DONE = re.compile(
     r"\b(?:has|have|was) (?:now )?been (?:registered|logged|received|recorded|passed|allocated)\b"
     r"|\bin which you (?:say|said|state|express|ask|tell|complain|raise)"
@@ -160,7 +162,7 @@ _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
 " them."""
 _HEADING = 40
-_LINE = 80
+_LINE = 80  # characters: a letter says more
 _LATEST_SALUTATION = 60
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""
@@ -252,7 +254,7 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "closing"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
-    if zone != "rights" and any(map(is_reviewed, _sentences(text))):
+    if (zone != "rights" or _FOUND.search(text)) and any(map(is_reviewed, _sentences(text))):
         return "answer"
     if _begins_rights(zone, text):
         return "rights"
@@ -272,7 +274,7 @@ def _begins_rights(zone: Zone, text: str) -> bool:
         return False
     if _IS_DONE.search(text) is not None:
         return False
-    is_heading = len(text) < _HEADING and zone not in {"opening", "request"} and not _REVIEW.fullmatch(text)
+    is_heading = len(text) < _HEADING and zone not in {"opening", "request"}
     return is_heading or _TELLS_RIGHTS.search(text) is not None
 
 
