@@ -133,7 +133,27 @@ def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequen
     ]
     nearest = max(beside, key=lambda segment: segment.x1, default=None)
     labels = [label for label in beside if nearest and label.overlap(nearest.x0, nearest.x1) > 0]
-    return [first, second] if len(labels) == 1 else []
+    if len(labels) == 1 or (labels and _is_too_narrow(first, second, labels, segments)):
+        return [first, second]
+    return []
+
+
+def _is_too_narrow(
+    first: Segment, second: Segment, labels: Sequence[Segment], segments: Iterable[Segment]
+) -> bool:
+    """Say whether tags put both lines into one cell, their labels too, and the column has no room for one line.
+
+    Someone who writes two counts into one cell breaks the line where there is room as well.
+    """
+    tagged = first.words[0].cell
+    if tagged < 0 or second.words[0].cell != tagged or len({label.words[0].cell for label in labels}) > 1:
+        return False
+    width = first.x1 - first.x0 + second.x1 - second.x0
+    return all(
+        segment.x1 - segment.x0 <= width
+        for segment in segments
+        if segment.words[0].cell >= 0 and segment.overlap(second.x0, second.x1) > 0
+    )
 
 
 def _one(words: Sequence[Word]) -> Word:

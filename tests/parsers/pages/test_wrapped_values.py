@@ -180,3 +180,28 @@ def test_numbers_that_cells_part_twice_are_counted_as_one_each_time() -> None:
     canvas.save()
     (reading,) = read_reply(target.getvalue(), "reply.pdf")
     assert [check.note for check in reading.checks if check.check == "numbers conserved"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "found"),
+    [
+        ("Sum", 3, ["1 837", "402", "Filed", "Sum", "again"]),
+        ("Total", 3, ["1", "402", "837", "Filed", "Total", "again"]),
+        ("Sum", 4, ["1", "402", "837", "Filed", "Sum", "again"]),
+    ],
+    ids=["too narrow for one line", "room for one line", "labels of two cells"],
+)
+def test_tags_tell_that_a_cell_parts_a_number_beside_a_label_of_two_lines(
+    head: str, label: int, found: list[str]
+) -> None:
+    placed: list[tuple[Placed, int]] = [
+        ((200, 120, head), 1),
+        ((60, 150, "Filed"), 3),
+        ((60, 161, "again"), label),
+        ((200, 150, "1"), 2),
+        ((200, 161, "837"), 2),
+        ((200, 200, "402"), 5),
+    ]
+    words = tuple(replace(word, cell=cell) for text, cell in placed for word in words_of([text]))
+    page = with_values_whole(Page(1, 600, 800, words, ()))
+    assert sorted(word.text for word in page.words) == found
