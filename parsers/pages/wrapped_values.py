@@ -141,7 +141,7 @@ def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequen
 def _is_too_narrow(
     first: Segment, second: Segment, labels: Sequence[Segment], segments: Iterable[Segment]
 ) -> bool:
-    """Say whether tags put both lines into one cell, their labels too, and the column has no room for one line.
+    """Say whether both lines are of one tagged cell, their labels too, and it has no room for one line.
 
     Someone who writes two counts into one cell breaks the line where there is room as well.
     """
