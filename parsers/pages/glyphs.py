@@ -27,7 +27,7 @@ _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 _BREAKS = frozenset((0x0D, 0x0A))
 _TELLING = re.compile("[gpqy][aceo]|[aceo][gpqy]")
 """A letter with a tail beside one without, which are of one size in one word."""
-_CAPITAL_WITHIN = re.compile("[a-z0-9](?=[A-Z])")
+_BEGINS_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9](?=[0-9])")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
 """Letters, digits and signs that are what they seem."""
@@ -140,12 +140,21 @@ class _Drawn:
 
     def _holds_two(self, letters: str, start: int) -> bool:
         """Say whether letters that touch, from a place on, are those of two texts."""
-        if _CAPITAL_WITHIN.search(letters) is None:
+        if self._owners[start] == self._owners[start + len(letters) - 1]:
             return False
-        return any(self._begins_text(start + at.end()) for at in _CAPITAL_WITHIN.finditer(letters))
+        return any(self._begins_full_cell(start + at.end()) for at in _BEGINS_WITHIN.finditer(letters))
+
+    def _begins_full_cell(self, index: int) -> bool:
+        """Say whether what touches the text before it is the begin of another, which fills its cell."""
+        before, char = chr(self._codes[index - 1]), chr(self._codes[index])
+        if self._edges[4 * index - 1] != self._edges[4 * index + 3]:
+            return False  # the mark of a note
+        if char.isupper() or before.isalpha():
+            return self._begins_text(index)
+        return self._begins_wording(index)
 
     def _begins_text(self, index: int) -> bool:
-        """Say whether a capital that touches a letter or digit begins a text of its own, as in a full cell.
+        """Say whether a capital or digit that touches the text before it begins a text of its own.
 
         Each is drawn together with the next letter of its own side, and not with the other.
         """
@@ -153,6 +162,21 @@ class _Drawn:
             return False
         before, last, first, after = self._owners[index - 2 : index + 2]
         return before == last != first == after
+
+    def _begins_wording(self, index: int) -> bool:
+        """Say whether a digit that touches another begins a text of its own that goes on in letters.
+
+        "13" and "5 or fewer" are two; a number that a program draws in pieces is one.
+        """
+        owner = self._owners[index]
+        if owner == self._owners[index - 1]:
+            return False
+        end = index + 1
+        while end < len(self._codes) and self._owners[end] == owner:
+            if not (chr(self._codes[end]).isdecimal() or self._codes[end] in SPACES):
+                return chr(self._codes[end]).isalpha() and self._codes[end - 1] in SPACES
+            end += 1
+        return False
 
     def take(self, start: int, end: int) -> None:
         """Take in the characters from `start` to before `end`, each by itself."""
@@ -175,6 +199,8 @@ class _Drawn:
             before = chr(self._codes[index - 1]) if index else ""
             if glyph.char.isupper() and (before.islower() or before.isdecimal()):
                 glyph.link = "parted" if self._begins_text(index) else None
+            elif glyph.char.isdecimal() and before.isalnum() and self._begins_full_cell(index):
+                glyph.link = "parted"
             self._add(glyph)
 
     def _add(self, glyph: Glyph) -> None:

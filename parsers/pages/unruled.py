@@ -20,11 +20,11 @@ from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.head_rows import bands_of_head, joined_as_drawn, lines_over_head
 from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
-from parsers.pages.page import Line, hull
+from parsers.pages.page import Line, hull, segment_of
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
 from parsers.pages.row_lines import has_counts, is_row, only_values, with_strokes
 from parsers.pages.row_rules import end_at_rule, levels_over, without_notes
-from parsers.pages.rows import Body, bands_of, body_of
+from parsers.pages.rows import NOT_TOLD_APART, Body, bands_of, body_of
 from parsers.pages.ruled import GridCell, PageTable
 from parsers.pages.sides import end_of_sides, sides
 from parsers.pages.spacing import Spacing, spacing_of
@@ -169,7 +169,11 @@ def _under_head(lines: Sequence[Line], head: PageTable, horizontals: Sequence[Ru
     if not rows:
         return None
     lines, columns, body = _body_in(lines, rows, head.columns, horizontals)
-    cells = [*head.cells, *_body_cells(body, head.height, columns)]
+    years = {cell.column for cell in head.cells if cell.words and segment_of(cell.words).is_year}
+    counts = (label.block for label in body.merged if label.block.is_count)
+    # A count is said once: what seems to be a label of several rows below a year is one text of two cells.
+    doubt = NOT_TOLD_APART if any(columns.of(block.segments[0]) in years for block in counts) else ""
+    cells = [*head.cells, *_body_cells(body, head.height, columns, doubt)]
     box = hull([head.box, *(segment for line in lines for segment in line.segments)])
     return PageTable(box, head.height + len(body.rows), head.width, tuple(cells), head.columns, ruled=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -10,7 +11,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.document import Box
+from parsers.pages.page import Page
 from parsers.pages.pdfium import read_page
+from parsers.pages.rows import NOT_TOLD_APART
+from parsers.pages.ruled import GridCell, PageTable
+from parsers.pages.unruled import find_unruled_tables
+from tests.parsers.pages.test_unruled import Placed
+from tests.parsers.pages.test_unruled import words_of as placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,3 +52,34 @@ def test_a_name_that_is_drawn_letter_by_letter_is_one_word() -> None:
 def test_a_capital_that_touches_the_number_of_the_cell_before_begins_another() -> None:
     assert words_of(("2018", "Jan-Mar 2019")) == ["2018", "Jan-Mar", "2019"]
     assert words_of(("Outcome 3A",)) == ["Outcome", "3A"]
+
+
+def test_a_digit_that_touches_the_text_of_the_cell_before_begins_another() -> None:
+    assert words_of(("5 or fewer", "5 or fewer", "12")) == ["5", "or", "fewer", "5", "or", "fewer", "12"]
+    assert words_of(("13", "5 or fewer")) == ["13", "5", "or", "fewer"]
+
+
+def test_a_number_that_is_drawn_in_pieces_is_one() -> None:
+    assert words_of(("1", "45")) == ["145"]
+    assert words_of(("20", "19", " ", "in all")) == ["2019", "in", "all"]
+    assert words_of(("Outcome", "1", "4")) == ["Outcome14"]
+
+
+def test_counts_are_no_labels_of_several_rows_below_a_year() -> None:
+    # Two cells that are drawn as one text make the column look like one of labels, and "7" one beside rows.
+    names = ("Offence", "Outcome", "2019", "2020", "2021")
+    edges = (50, 130, 230, 290, 350, 420)
+    cells = tuple(
+        GridCell(0, at, 1, 1, Box(left, 100, right, 114), placed([(left + 2, 102, name)]))
+        for at, (name, (left, right)) in enumerate(zip(names, pairwise(edges), strict=True))
+    )
+    head = PageTable(Box(50, 100, 420, 114), 1, 5, cells, edges, ruled=True)
+    both = (232, "5 or fewer5 or fewer")
+    rows: list[list[tuple[int, str]]] = [[both], [both], [(262, "7"), (292, "0")], [], [], [both]]
+    texts: list[Placed] = [(52, 134, "Burglary")]
+    for at, values in enumerate(rows):
+        y = 120 + 14 * at
+        texts += [(132, y, f"Outcome {at}"), *((x, y, value) for x, value in values), (352, y, str(6 + at))]
+    words = placed(texts)
+    (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
+    assert {cell.doubt for cell in table.cells if cell.text == "0"} == {NOT_TOLD_APART}
