@@ -24,6 +24,8 @@ _OPEN = re.compile(r"(?:[-–—/&,]|\b(?:to|and|or|of|the|until))$", re.IGNOREC
 _GOES_ON = re.compile(r"[-–—]|(?:to|until)\b", re.IGNORECASE)
 _NEXT = 1.45
 """Line heights from one line of a head to the next, at most."""
+_BELOW = 0.75
+"""Line heights from a head over several columns to the heads below it, at least: nearer they are beside it."""
 NOT_BOUND = "the heads could not be bound to the columns"
 RUN_TOGETHER = "two heads run into one another"
 
@@ -66,6 +68,13 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
         if spans is None:
             doubt = NOT_BOUND
             continue
+        if any(
+            leaf.first - block.last < _BELOW * height
+            for block, run in zip(level, spans, strict=True)
+            for place in free[run.start : run.end]
+            for leaf in bound.get(place, ())
+        ):
+            doubt = NOT_BOUND
         cells += [
             cell_of([block], number, free[run.start], free[run.end - 1] - free[run.start] + 1)
             for block, run in zip(level, spans, strict=True)

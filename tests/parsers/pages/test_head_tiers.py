@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from parsers.pages.blocks import block_of
 from parsers.pages.columns import Columns
+from parsers.pages.head import NOT_BOUND, head_of
 from parsers.pages.head_tiers import names_of, tiers_of
 from parsers.pages.page import Segment, Word, segment_of
 
@@ -84,3 +86,14 @@ def test_heads_of_one_row_are_no_two_tiers(heads: tuple[tuple[str, ...], ...]) -
 def test_a_head_that_reaches_over_long_labels_is_none_of_theirs() -> None:
     name, head = centred(120, 100, "Outcome"), centred(300, 100, "All other thefts of any kind")
     assert names_of([*name, *head], columns(1)) == name
+
+
+def test_a_line_of_one_head_is_not_one_over_those_that_stand_beside_it() -> None:
+    """Of "June to December" over "2017" the upper line stands alone, and half a line above "2018"."""
+    heads = [*centred(500, 116, "Year"), *centred(400, 140, "2018"), *centred(500, 140, "2019")]
+    heads += [*centred(300, 140, "June to December", "2017"), *centred(100, 140, "Outcome")]
+    apart = head_of([block_of([segment]) for segment in heads], columns(3), HEIGHT)
+    assert apart.doubt == NOT_BOUND
+    first, second = heads[3:5]
+    joined = [block_of([each]) for each in heads if each not in {first, second}]
+    assert not head_of([*joined, block_of([first, second])], columns(3), HEIGHT).doubt
