@@ -25,7 +25,7 @@ _GOES_ON = re.compile(r"[-–—]|(?:to|until)\b", re.IGNORECASE)
 _NEXT = 1.45
 """Line heights from one line of a head to the next, at most."""
 _BELOW = 0.75
-"""Line heights from a head over several columns to the heads below it, at least: nearer they are beside it."""
+"""Line heights from a head over several columns to those below it, at least: nearer they are beside it."""
 NOT_BOUND = "the heads could not be bound to the columns"
 RUN_TOGETHER = "two heads run into one another"
 
