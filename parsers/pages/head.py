@@ -68,12 +68,8 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
         if spans is None:
             doubt = NOT_BOUND
             continue
-        if any(
-            leaf.first - block.last < _BELOW * height
-            for block, run in zip(level, spans, strict=True)
-            for place in free[run.start : run.end]
-            for leaf in bound.get(place, ())
-        ):
+        if len(free) == 1 < len(places):
+            # Beside all other heads it is the upper line of its own column's.
             doubt = NOT_BOUND
         cells += [
             cell_of([block], number, free[run.start], free[run.end - 1] - free[run.start] + 1)
@@ -182,8 +178,8 @@ def _levels(groups: Iterable[Block], height: float) -> list[list[Block]]:
 
 
 def _stands_alone(leaves: Sequence[Block], level: Sequence[Block], height: float) -> bool:
-    """Say whether a column's head begins no lower than the heads of a level: it is merged downwards."""
-    return any(leaf.first <= max(block.last for block in level) + _NEAR * height for leaf in leaves)
+    """Say whether a column's head begins beside the heads of a level, not below them: it is merged downwards."""
+    return any(leaf.first < max(block.last for block in level) + _BELOW * height for leaf in leaves)
 
 
 def _by_place(blocks: Sequence[Block], columns: Columns) -> dict[int, list[Block]]:
