@@ -63,6 +63,8 @@ class Glyph:
     """How wide all but its last character are."""
     cell: int = -1
     """The number of the cell that the file's tags put it in, -1 for none."""
+    in_word: bool = False
+    """Whether it is a small letter that is drawn together with the letter before it."""
 
     @property
     def height(self) -> float:
@@ -201,6 +203,8 @@ class _Drawn:
                 glyph.link = "parted" if self._begins_text(index) else None
             elif glyph.char.isdecimal() and before.isalnum() and self._begins_full_cell(index):
                 glyph.link = "parted"
+            elif glyph.char.islower() and before.isalpha():
+                glyph.in_word = self._owners[index] == self._owners[index - 1] is not None
             self._add(glyph)
 
     def _add(self, glyph: Glyph) -> None:

@@ -178,7 +178,7 @@ def _levels(groups: Iterable[Block], height: float) -> list[list[Block]]:
 
 
 def _stands_alone(leaves: Sequence[Block], level: Sequence[Block], height: float) -> bool:
-    """Say whether a column's head begins beside the heads of a level, not below them: it is merged downwards."""
+    """Say whether a column's head begins beside the heads of a level, as one merged downwards."""
     return any(leaf.first < max(block.last for block in level) + _BELOW * height for leaf in leaves)
 
 

@@ -46,8 +46,11 @@ class _Verticals:
         return cls(tuple(rule.at for rule in ordered), tuple(ordered))
 
     def part(self, left: Glyph | Word, right: Glyph | Word) -> bool:
-        """Say whether a rule stands between two characters: full cells may touch it from both sides."""
-        if not self.places:
+        """Say whether a rule stands between two characters: full cells may touch it from both sides.
+
+        Letters that are drawn together are of one word, which is too long for its cell.
+        """
+        if not self.places or (isinstance(right, Glyph) and right.in_word):
             return False
         start = bisect_left(self.places, left.x1 - 0.7)
         end = bisect_right(self.places, right.x0 + 0.7)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -21,14 +22,19 @@ from tests.parsers.pages.test_unruled import Placed
 from tests.parsers.pages.test_unruled import words_of as placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
-def words_of(pieces: Iterable[str]) -> list[str]:
-    """Return the words of a page on which each piece is drawn for itself, right behind the one before."""
+def words_of(pieces: Iterable[str], rule: float | None = None) -> list[str]:
+    """Return the words of a page on which each piece is drawn for itself, right behind the one before.
+
+    `rule` says how far from where they begin a rule runs through them.
+    """
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     canvas.setFont("Helvetica", 10)
+    if rule is not None:
+        canvas.line(60 + rule, 690, 60 + rule, 720)
     x = 60.0
     for piece in pieces:
         canvas.drawString(x, 700, piece)
@@ -83,3 +89,19 @@ def test_counts_are_no_labels_of_several_rows_below_a_year() -> None:
     words = placed(texts)
     (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words, [head])
     assert {cell.doubt for cell in table.cells if cell.text == "0"} == {NOT_TOLD_APART}
+
+
+@pytest.mark.parametrize(
+    ("pieces", "found"),
+    [
+        (("Percentage",), ["Percentage"]),
+        (("Perce", "ntage"), ["Perce", "ntage"]),
+        (("ArsonTheft",), ["Arson", "Theft"]),
+    ],
+    ids=["one text", "two texts", "two words of one text"],
+)
+def test_a_rule_does_not_part_a_word_that_is_too_long_for_its_cell(
+    pieces: Sequence[str], found: list[str]
+) -> None:
+    first = "Arson" if pieces[0].startswith("A") else "Perce"
+    assert words_of(pieces, rule=stringWidth(first, "Helvetica", 10)) == found
