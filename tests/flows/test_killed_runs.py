@@ -21,7 +21,7 @@ from flows.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "2"))
 """Ten take five minutes: by hand, `KILLS=10 pytest tests/flows/test_killed_runs.py`."""
 
 
