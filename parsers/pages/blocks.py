@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WIDE = 0.62
 """Line heights: a wider gap parts two texts."""
+_LEVEL = 0.25
+"""Line heights by which texts that stand beside one another are off one level."""
 _HALF = 0.4
 """Line heights from a line's middle to the end of its ink."""
 _BESIDE = 12
@@ -143,12 +145,15 @@ def blocks_of(
     for number, segment in enumerate(ordered):
         while segment.middle - ordered[start].middle > reaches[start]:
             start += 1
-        for other in range(start, number):
-            if (
-                other not in groups
-                and not _begins(ordered[other], segment, wraps)
-                and _goes_on(ordered[other], segment, reaches[other], spacing, horizontals)
-            ):
+        over = [
+            other
+            for other in range(start, number)
+            if other not in groups and _goes_on(ordered[other], segment, reaches[other], spacing, horizontals)
+        ]
+        ended = [ordered[other] for other in over if _begins(ordered[other], segment, wraps)]
+        for other in over:
+            # What begins below one of two texts beside one another is no line of the second either.
+            if not any(_is_beside(ordered[other], text, spacing.height) for text in ended):
                 above.setdefault(number, []).append(other)
                 below.setdefault(other, []).append(number)
     _without_covered(ordered, above, below, spacing.height)
@@ -193,6 +198,11 @@ def _without_covered(
             if at != on and is_over(ordered[upper], ordered[lower], height):
                 below[at].remove(number)
         above[number] = [at for at in over if number in below[at]]
+
+
+def _is_beside(text: Segment, other: Segment, height: float) -> bool:
+    """Say whether texts are level; each is with itself."""
+    return abs(text.middle - other.middle) <= _LEVEL * height
 
 
 def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:

@@ -60,6 +60,8 @@ class Wraps:
     """Where the values begin: none of them is the second line of a text."""
     labelled: bool = False
     """Whether a label is level with the uppermost values: none of these is the second line of a head."""
+    in_cells: bool = False
+    """Whether each line that is known to go on is drawn right before the next one: cell by cell."""
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
@@ -82,8 +84,10 @@ class Wraps:
         Where values stand in the middle of texts, only a line that is the last of its text tells it.
         """
         if id(lower) in self.below_heads and not upper.hangs and not upper.is_value:
-            # Below a head that leaves room in its cell stands the name of the first section.
-            return not _may_go_on(upper, self.columns, self.space)
+            # Below a head that leaves room in its cell stands the name of the first section; so does what is
+            # drawn when all heads are.
+            apart = self.in_cells and not _is_drawn_next(upper, lower)
+            return apart or not _may_go_on(upper, self.columns, self.space)
         below_head = upper.middle >= self.top or (self.labelled and lower.middle >= self.top)
         if below_head and not upper.hangs and self._is_count(upper, lower):
             return True
@@ -195,7 +199,8 @@ def wraps_of(
             [chain for chain in _chains([*begun, *texts], spacing, ends) if id(chain[-1]) in below]
             for ends in ((), spans)
         )
-    pitches = [lower.middle - upper.middle for chain in chains for upper, lower in pairwise(chain)]
+    lines = [both for chain in chains for both in pairwise(chain)]
+    pitches = [lower.middle - upper.middle for upper, lower in lines]
     return Wraps(
         top,
         told,
@@ -212,6 +217,7 @@ def wraps_of(
         any(
             text.x1 < counts and _is_near(text.middle, values[:1], _LEVEL * spacing.height) for text in texts
         ),
+        bool(lines) and all(_is_drawn_next(upper, lower) for upper, lower in lines),
     )
 
 
@@ -241,6 +247,12 @@ def _below_heads(over: Sequence[Segment], height: float) -> frozenset[int]:
     ]
     last = max(beside, default=float("inf"))
     return frozenset(id(segment) for segment in over if segment.middle > last + 2 * _LEVEL * height)
+
+
+def _is_drawn_next(upper: Segment, lower: Segment) -> bool:
+    """Say whether a line is drawn right after another; where the page does not tell, it may be."""
+    last, first = upper.words[-1].run, lower.words[0].run
+    return last is None or first is None or first.number == last.number + 1
 
 
 def _covered(texts: Sequence[Segment], values: Sequence[float], height: float) -> frozenset[int]:
