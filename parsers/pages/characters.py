@@ -34,6 +34,10 @@ _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _ORIGIN, _SIDES = Room(ctypes.c_double, 2), Room(ctypes.c_float, 4)
 
+SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
+TOUCH = 0.06
+"""Line heights: letters of one word stand no further apart, cells of a table do."""
+
 
 class Characters:
     """The characters of an open text page, by their index from 0; usable while it is open."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from parsers.pages.characters import SPACES, TOUCH
+from parsers.pages.full_cells import FullCells
 from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
 from parsers.pdfium_calls import content_of
@@ -21,18 +23,14 @@ if TYPE_CHECKING:
     from parsers.pages.links import Likely, Link
     from parsers.pages.page import Rule
 
-SPACES = frozenset((0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F))
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D, 0xAD: 0x2D}
 """What pdfium puts where a line ends in a hyphen."""
 _BREAKS = frozenset((0x0D, 0x0A))
 _TELLING = re.compile("[gpqy][aceo]|[aceo][gpqy]")
 """A letter with a tail beside one without, which are of one size in one word."""
-_BEGINS_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9](?=[0-9])")
 _LETTERS = re.compile("[!-~]+|[^!-~]+")
 _PLAIN = (0x21, 0x7E)
 """Letters, digits and signs that are what they seem."""
-TOUCH = 0.06
-"""Line heights: letters of one word stand no further apart, cells of a table do."""
 KERNED = 0.15
 """Line heights by which letters of one word may overlap, as two ones or an A and a V do."""
 _EVEN = 1.02
@@ -104,6 +102,7 @@ class _Drawn:
         self._codes, self._quarters, self._owners = characters.codes, characters.quarters, characters.owners
         self._boxed, self._edges = characters.boxes()
         make_ligatures_level(characters, self._edges)
+        self._full_cells = FullCells(self._codes, self._owners, self._edges)
         self._unseen = unseen
         self._is_bold = _bold_of(characters)
         self.begin_again()
@@ -131,7 +130,7 @@ class _Drawn:
                 and _PLAIN[0] <= self._codes[start] <= _PLAIN[1]
                 and False not in joined[start + 1 : end]
                 and 0 not in self._boxed[start:end]
-                and not self._holds_two(match.group(), start)
+                and not self._full_cells.holds_two(match.group(), start)
             ):
                 left, top, right, bottom = lefts[start], tops[start], rights[end - 1], bottoms[start]
                 if not (verticals and _may_part(verticals, left, top, right, bottom)):
@@ -139,46 +138,6 @@ class _Drawn:
                     self._add(Glyph(match.group(), left, top, right, bottom, 0, start, width=width))
                     continue
             self.take(start, end)
-
-    def _holds_two(self, letters: str, start: int) -> bool:
-        """Say whether letters that touch, from a place on, are those of two texts."""
-        if self._owners[start] == self._owners[start + len(letters) - 1]:
-            return False
-        return any(self._begins_full_cell(start + at.end()) for at in _BEGINS_WITHIN.finditer(letters))
-
-    def _begins_full_cell(self, index: int) -> bool:
-        """Say whether what touches the text before it is the begin of another, which fills its cell."""
-        before, char = chr(self._codes[index - 1]), chr(self._codes[index])
-        if self._edges[4 * index - 1] != self._edges[4 * index + 3]:
-            return False  # the mark of a note
-        if char.isupper() or before.isalpha():
-            return self._begins_text(index)
-        return self._begins_wording(index)
-
-    def _begins_text(self, index: int) -> bool:
-        """Say whether a capital or digit that touches the text before it begins a text of its own.
-
-        Each is drawn together with the next letter of its own side, and not with the other.
-        """
-        if not 1 < index < len(self._codes) - 1:
-            return False
-        before, last, first, after = self._owners[index - 2 : index + 2]
-        return before == last != first == after
-
-    def _begins_wording(self, index: int) -> bool:
-        """Say whether a digit that touches another begins a text of its own that goes on in letters.
-
-        "13" and "5 or fewer" are two; a number that a program draws in pieces is one.
-        """
-        owner = self._owners[index]
-        if owner == self._owners[index - 1]:
-            return False
-        end = index + 1
-        while end < len(self._codes) and self._owners[end] == owner:
-            if not (chr(self._codes[end]).isdecimal() or self._codes[end] in SPACES):
-                return chr(self._codes[end]).isalpha() and self._codes[end - 1] in SPACES
-            end += 1
-        return False
 
     def take(self, start: int, end: int) -> None:
         """Take in the characters from `start` to before `end`, each by itself."""
@@ -200,8 +159,8 @@ class _Drawn:
             glyph = Glyph(chr(code), left, top, right, bottom, self._quarters[index], index)
             before = chr(self._codes[index - 1]) if index else ""
             if glyph.char.isupper() and (before.islower() or before.isdecimal()):
-                glyph.link = "parted" if self._begins_text(index) else None
-            elif glyph.char.isdecimal() and before.isalnum() and self._begins_full_cell(index):
+                glyph.link = "parted" if self._full_cells.begins(index) else None
+            elif glyph.char.isalnum() and before.isalnum() and self._full_cells.begins(index):
                 glyph.link = "parted"
             elif glyph.char.islower() and before.isalpha():
                 glyph.in_word = self._owners[index] == self._owners[index - 1] is not None

@@ -14,9 +14,9 @@ from pypdfium2 import raw
 
 from parsers.figure import Hidden
 from parsers.pages.actual_text import take_drawn_text
-from parsers.pages.characters import Characters
+from parsers.pages.characters import SPACES, Characters
 from parsers.pages.drawn_items import drawn_items
-from parsers.pages.glyphs import SPACES, Glyph, put_in_cells, read_glyphs
+from parsers.pages.glyphs import Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import place_rule, rules_of
 from parsers.pages.unseen import HIDDEN, OFF_PAGE, find_unseen

@@ -10,7 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from parsers.pages.glyphs import KERNED, TOUCH, Glyph
+from parsers.pages.characters import TOUCH
+from parsers.pages.glyphs import KERNED, Glyph
 from parsers.pages.page import Rule, Run, Word
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _ROOM = 0.35
 """Line heights that a line must leave free in its column for a space at its end."""
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]")
 """What numbers a list: a small letter with which no text goes on."""
+_FEW = 2
+"""Lines on which words may begin at one place by chance."""
 _SMALL = 0.88
 """A mark raised beside a word is smaller than this share of it: browsers set it at five sixths."""
 
@@ -107,8 +110,11 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
     pdfium puts what stands a little lower, in another cell, between two letters of a word.
     """
     levels: dict[tuple[float, float], list[tuple[float, int]]] = defaultdict(list)
+    starts: dict[float, set[float]] = defaultdict(set)
+    """Where words begin, and on which lines."""
     for at, word in enumerate(words):
         levels[word.top, word.bottom].append((word.x0, at))
+        starts[round(word.x0, 1)].add(word.top)
     made: dict[int, Word] = {}
     gone: set[int] = set()
     for level in levels.values():
@@ -116,7 +122,13 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
         first = level[0][1]
         for (_, before), (_, at) in pairwise(level):
             whole, rest = made.get(first, words[first]), words[at]
-            if at > before + 1 and _is_parted(whole, rest) and not verticals.part(whole, rest):
+            if (
+                at > before + 1
+                and _is_parted(whole, rest)
+                and not verticals.part(whole, rest)
+                # What begins just where words of other lines do is the text of a column of its own.
+                and (rest.cell >= 0 or len(starts[round(rest.x0, 1)]) <= _FEW)
+            ):
                 run = whole.run and rest.run
                 if whole.run and rest.run:
                     run = rest.run._replace(begins=whole.run.begins, marked=whole.run.marked)

@@ -57,6 +57,7 @@ def test_a_name_that_is_drawn_letter_by_letter_is_one_word() -> None:
 
 def test_a_capital_that_touches_the_number_of_the_cell_before_begins_another() -> None:
     assert words_of(("2018", "Jan-Mar 2019")) == ["2018", "Jan-Mar", "2019"]
+    assert words_of(("7", "Fewer than five")) == ["7", "Fewer", "than", "five"]
     assert words_of(("Outcome 3A",)) == ["Outcome", "3A"]
 
 
@@ -65,7 +66,9 @@ def test_a_digit_that_touches_the_text_of_the_cell_before_begins_another() -> No
     assert words_of(("13", "5 or fewer")) == ["13", "5", "or", "fewer"]
 
 
-def test_a_number_that_is_drawn_in_pieces_is_one() -> None:
+def test_a_word_or_number_that_is_drawn_in_pieces_is_one() -> None:
+    assert words_of(("TOT", "AL")) == ["TOTAL"]
+    assert words_of(("evid", "ential")) == ["evidential"]
     assert words_of(("1", "45")) == ["145"]
     assert words_of(("20", "19", " ", "in all")) == ["2019", "in", "all"]
     assert words_of(("Outcome", "1", "4")) == ["Outcome14"]
@@ -105,3 +108,17 @@ def test_a_rule_does_not_part_a_word_that_is_too_long_for_its_cell(
 ) -> None:
     first = "Arson" if pieces[0].startswith("A") else "Perce"
     assert words_of(pieces, rule=stringWidth(first, "Helvetica", 10)) == found
+
+
+def test_a_text_that_begins_where_others_do_is_of_its_own_column() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    x = 60 + stringWidth("victim", "Helvetica", 10)
+    # As pdfium puts texts in order, the first column comes whole before the second.
+    for start, texts in ((60, ("suspect", "victim", "and")), (x, ("Suspect -", "identified", "victim"))):
+        for at, text in enumerate(texts):
+            canvas.drawString(start, 700 - 12 * at, text)
+    canvas.save()
+    words = [word.text for word in read_page(pypdfium2.PdfDocument(target.getvalue()), 0).page.words]
+    assert {"victim", "identified"} <= set(words)
