@@ -59,6 +59,9 @@ def find_regions(lines: Sequence[Line], height: float) -> list[Region]:
         if rows >= 2 or _is_headed(lines[start:index], lines[index]):
             regions.append(Region(start, index, end))
             floor = end
+        elif end < len(lines) and begins_table(lines, end, [index]):
+            # A last row that goes on from the page before is no head of the next table.
+            floor = end
         index = max(end, index + 1)
     return regions
 

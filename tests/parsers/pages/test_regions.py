@@ -240,3 +240,12 @@ def test_labels_between_rules_without_a_value_on_their_lines_are_no_crash() -> N
     rules = tuple(Rule("h", 116.0 + 20 * at, 60, 340) for at in range(4))
     page = Page(1, 600, 800, words_of(placed), rules)
     assert find_unruled_tables(page, page.words) is not None
+
+
+def test_a_last_row_from_the_page_before_is_no_head_of_the_table_below_it() -> None:
+    placed = [*row(100, "Grand Total", "53", "44"), (60, 113, "Crimes recorded in 2023")]
+    placed += row(132, "Outcome", "Mill Vale", "Beck Row")
+    for at, label in enumerate(("Charged", "Filed", "Cautioned"), 1):
+        placed += row(132 + 14 * at, label, str(at), str(at + 3))
+    (table,) = tables(*placed)
+    assert texts(table)[:2] == [["Outcome", "Mill Vale", "Beck Row"], ["Charged", "1", "4"]]
