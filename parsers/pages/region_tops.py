@@ -17,6 +17,8 @@ MOST_GAP = 5.0
 """Line heights between two lines of a table, at most."""
 _MOST_HEAD_GAP = 2.6
 _MOST_GAP_OF_SHEETS = 14.0
+_NEXT = 1.6
+"""Line heights from a head to the name of the first section, and from there to its first row."""
 _FEW = 2
 
 
@@ -51,7 +53,7 @@ def start_of(lines: Sequence[Line], first: int, end: int, floor: int, height: fl
                 break
             start = index
         elif line.x1 > sides.values + 0.3 * height:
-            if not _is_centred(line, sides, height):
+            if not (_is_centred(line, sides, height) or _is_right_below_head(lines, index, floor, first)):
                 break
         elif _leads_on(line, lines[max(start, index + 1) : start + 4], height):
             start = index
@@ -115,6 +117,19 @@ def _is_centred(line: Line, sides: _Sides, height: float) -> bool:
     """Say whether a text stands over the middle of the table, as the name of a section may."""
     centre = (sides.left + sides.right) / 2
     return abs((line.x0 + line.x1) / 2 - centre) < height and line.x0 > sides.left + height
+
+
+def _is_right_below_head(lines: Sequence[Line], index: int, floor: int, first: int) -> bool:
+    """Say whether a long text stands between heads, as many as the first row has texts, and this row."""
+    if index <= floor or index + 1 != first:
+        return False
+    head, line, row = lines[index - 1 : first + 1]
+    return (
+        len(head.segments) == len(row.segments) > _FEW
+        and all(not segment.is_value or segment.is_year for segment in head.segments)
+        and line.middle - head.middle <= _NEXT * line.height
+        and row.middle - line.middle <= _NEXT * line.height
+    )
 
 
 def _leads_on(line: Line, below: Sequence[Line], height: float) -> bool:

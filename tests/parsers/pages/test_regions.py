@@ -249,3 +249,15 @@ def test_a_last_row_from_the_page_before_is_no_head_of_the_table_below_it() -> N
         placed += row(132 + 14 * at, label, str(at), str(at + 3))
     (table,) = tables(*placed)
     assert texts(table)[:2] == [["Outcome", "Mill Vale", "Beck Row"], ["Charged", "1", "4"]]
+
+
+def test_the_first_section_may_run_over_the_columns_right_below_the_heads() -> None:
+    placed: list[Placed] = row(100, "Offence / Outcome", "2019", "2020", "2021")
+    for at, section in enumerate(("Breach of an order that was made on conviction", "Harassment")):
+        y = 113.0 + 45 * at
+        placed.append((60, y, section))
+        for number, label in enumerate(("Charged", "Filed", "Cautioned"), 1):
+            placed += row(y + 11 * number, label, str(number), str(number + 3), "0")
+    found = grid(*placed)
+    assert found[0] == ["Offence / Outcome", "2019", "2020", "2021"]
+    assert found[1][0] == "Breach of an order that was made on conviction"
