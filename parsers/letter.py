@@ -162,6 +162,7 @@ _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
 " them."""
 _HEADING = 40
+_PLEASE = re.compile(r"(?i)\bplease (?:give|provide|state|supply|send|tell|list|break)\b")
 _LINE = 80  # characters: a letter says more
 _LATEST_SALUTATION = 60
 _EARLY = 40
@@ -225,7 +226,8 @@ def _is_spoken(item: ZonedPassage) -> bool:
 def _unless_asked(item: ZonedPassage) -> ZonedPassage:
     """Return what states something as an answer: who restates a request alone has sent no letter."""
     text = item.passage.text
-    states_it = item.zone == "request" and len(text) > _LINE and _ASKING.search(text) is None
+    asks = _ASKING.search(text) is not None or _PLEASE.search(text) is not None
+    states_it = item.zone == "request" and len(text) > _LINE and not asks
     return ZonedPassage(item.passage, "answer") if states_it else item
 
 
