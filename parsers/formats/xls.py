@@ -8,7 +8,6 @@ import struct
 from typing import TYPE_CHECKING
 
 import xlrd
-from xlrd.compdoc import CompDoc
 
 from parsers.document import Document
 from parsers.errors import PasswordNeededError, UnreadableError
@@ -16,6 +15,7 @@ from parsers.formats.listed_sheets import CHART, OTHER
 from parsers.formats.number_format import shown
 from parsers.formats.sheets import SheetCell, blocks_of, sheet_locator, sheet_title
 from parsers.screens.legacy_looks import hidden_columns, hidden_rows, other_sheets, unseen_cells
+from parsers.screens.legacy_records import records, stream_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 5_000_000
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CLAIM = 0x0200
-_DIMENSIONS = struct.Struct("<HHIIHH")
-"""A record's kind and size; of dimensions, the first row, the row after the last, and the same of columns."""
+_DIMENSIONS = struct.Struct("<IIHH")
+"""The first row that a sheet claims, the row after the last, and the same of columns."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -48,7 +47,8 @@ def read_xls(data: bytes) -> Document:
         raise UnreadableError(f"the workbook cannot be opened ({error}); ask for it again") from error
     if not book.nsheets:
         raise UnreadableError("the workbook holds no sheet of cells; ask for it again")
-    _refuse_claims(data)
+    stream = stream_in(data)
+    _refuse_claims(stream)
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > _MOST_CELLS:
         raise UnreadableError(
             f"the workbook's sheets span more than {_MOST_CELLS:,} cells, more than is read"
@@ -70,31 +70,27 @@ def read_xls(data: bytes) -> Document:
         document.blocks += blocks_of(seen, place, locate, sheet_title(sheet.name))
     document.gaps += [
         (f"sheet '{other.title}'", CHART if other.is_chart else OTHER)
-        for other in other_sheets(book, data)
+        for other in other_sheets(book, stream)
         if not other.visibility
     ]
     return document
 
 
-def _refuse_claims(data: bytes) -> None:
+def _refuse_claims(stream: bytes) -> None:
     """Make sure that no sheet claims other rows and columns than the format has, or an end before its start.
 
     calamine, by which the workbook is counted again, makes room for all that is claimed, and ends the process
     where there is not so much.
     """
-    if not data.startswith(_COMPOUND):
-        return
-    package = CompDoc(data, logfile=io.StringIO())
-    stream = next(filter(None, map(package.get_named_stream, ("Workbook", "Book"))), b"")
-    at = 0
-    while at + _DIMENSIONS.size <= len(stream):
-        kind, size, top, bottom, left, right = _DIMENSIONS.unpack_from(stream, at)
-        if kind == _CLAIM and not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
+    for kind, start, _ in records(stream):
+        if kind != _CLAIM or start + _DIMENSIONS.size > len(stream):
+            continue
+        top, bottom, left, right = _DIMENSIONS.unpack_from(stream, start)
+        if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
             raise UnreadableError(
                 f"a sheet claims the rows {top:,} to {bottom:,} and columns {left:,} to {right:,}, as only a "
                 "damaged one does"
             )
-        at += 4 + size
 
 
 def _cells(book: Book, sheet: Sheet) -> Iterator[SheetCell]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 import xlrd
 from xlrd.biffh import unpack_string, unpack_unicode
-from xlrd.compdoc import CompDoc
 
 from parsers.looks import BLACK, LEAST_HEIGHT, LEAST_WIDTH, WHITE, Look, look_of
+from parsers.screens.legacy_records import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +22,6 @@ _TWIPS, _WIDTHS = 20, 256
 """Parts of a point in which heights, and of a letter in which widths are stored."""
 _NO_FILL, _SOLID = 0, 1
 _SHEET_RECORD, _UNICODE_FROM = 0x0085, 80
-_STREAMS = ("Workbook", "Book")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELLS, _CHART, _MODULE = 0, 2, 6
 _LEAST_RECORD = 8
 
@@ -38,19 +35,16 @@ class OtherSheet(NamedTuple):
     is_chart: bool
 
 
-def other_sheets(book: Book, data: bytes) -> Iterator[OtherSheet]:
-    """Yield the sheets of charts and of macros that a workbook lists. Source: [MS-XLS] 2.4.28."""
-    if not data.startswith(_COMPOUND):
-        return
-    package = CompDoc(data, logfile=io.StringIO())
-    stream = next(filter(None, map(package.get_named_stream, _STREAMS)), b"")
-    at = number = 0
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        body = stream[at + 4 : at + 4 + size]
-        at += 4 + size
+def other_sheets(book: Book, stream: bytes) -> Iterator[OtherSheet]:
+    """Yield the sheets of charts and of macros that a workbook lists. Source: [MS-XLS] 2.4.28.
+
+    `stream` is the one with its sheets.
+    """
+    number = 0
+    for kind, start, size in records(stream):
         if kind != _SHEET_RECORD or size < _LEAST_RECORD:
             continue
+        body = stream[start : start + size]
         number += 1
         visibility, of_what = body[4] & 3, body[5]
         if of_what not in {_CELLS, _MODULE}:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from parsers.errors import UnreadableError
 from parsers.figure import Hidden
 from parsers.looks import cells_place
 from parsers.screens.legacy_looks import NOTHING, hidden_columns, hidden_rows, other_sheets, unseen_cells
+from parsers.screens.legacy_records import COMPOUND, records, stream_in, stream_of
 from parsers.screens.places import column_letters, columns_place, rows_place
 
 if TYPE_CHECKING:
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STATES = {1: "hidden sheet", 2: "very hidden sheet"}
 _OUTER_BOOK, _OUTER_CELLS = 0x01AE, 0x005A
 """Records: a book that formulas refer to (SUPBOOK), and copies of some of its cells (CRN)."""
-_STREAMS = ("Workbook", "Book")
 _CACHES, _LOG = "_SX_DB_CUR", "Revision Log"
 _EMBEDDED = ("MBD", "LNK")
 """How the storages of embedded objects are named."""
@@ -48,7 +46,7 @@ def screen_legacy_workbook(data: bytes) -> list[Hidden]:
     ]
     others = [
         Hidden(_STATES.get(other.visibility, _STATES[2]), f"sheet {other.number}", 1, None, holds=True)
-        for other in other_sheets(book, data)
+        for other in other_sheets(book, stream_in(data))
         if other.visibility
     ]
     return [*found, *others, *_streams(data), *_names(book)]
@@ -109,7 +107,7 @@ def _sheets_of(name: xlrd.book.Name) -> list[int]:
 
 def _streams(data: bytes) -> Iterator[Hidden]:
     """Yield what stands beside the sheets: caches of pivot tables, copies of other books' cells, objects."""
-    if not data.startswith(_COMPOUND):
+    if not data.startswith(COMPOUND):
         return
     try:
         package = CompDoc(data, logfile=io.StringIO())
@@ -128,15 +126,12 @@ def _streams(data: bytes) -> Iterator[Hidden]:
 
 
 def _outer_books(package: CompDoc) -> Iterator[Hidden]:
-    stream = next((found for found in map(package.get_named_stream, _STREAMS) if found), None) or b""
-    books = cells = at = 0
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        body = stream[at + 4 : at + 4 + size]
+    stream = stream_of(package)
+    books = cells = 0
+    for kind, start, size in records(stream):
         if kind == _OUTER_BOOK and size > 4:
             books += 1
         elif kind == _OUTER_CELLS and size >= 2:
-            cells += body[0] - body[1] + 1
-        at += 4 + size
+            cells += stream[start] - stream[start + 1] + 1
     if books:
         yield Hidden("external link", "the workbook", books, cells or None, holds=cells > 0)
