@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsers.gifts import comes_with, tells_a_count
-from parsers.leanings import is_heading, subject_traits, traits_in
+from parsers.leanings import is_heading, subject_traits, traits_in, vector_of
 from parsers.vocabulary.table import rows
 
 if TYPE_CHECKING:
@@ -60,13 +60,7 @@ class Weights:
 
     def vector(self, sentence: Counter[str]) -> dict[str, float]:
         """Return how much each known trait of a sentence counts, rare ones more, of length 1."""
-        found = {
-            trait: 1 + math.log((1 + self.letters) / (1 + self.letters_with[trait]))
-            for trait in sentence
-            if trait in self.letters_with
-        }
-        length = math.sqrt(sum(value * value for value in found.values()))
-        return {trait: value / length for trait, value in found.items()}
+        return vector_of(dict.fromkeys(sentence, 1), self.letters_with, self.letters)
 
     def odds(self, sentence: Counter[str]) -> list[float]:
         """Return the logarithm of the odds that a sentence does each act."""

@@ -86,17 +86,22 @@ class Weights:
     letters: int
 
     def vector(self, said: Said) -> dict[str, float]:
-        """Return how much each known trait of a letter counts: rare ones more, and a long letter no more.
+        """Return how much each known trait of a letter counts: rare ones more, and a long letter no more."""
+        return vector_of(traits(said), self.letters_with, self.letters)
 
-        That is the usual measure tf-idf, with logarithms of both, of length 1.
-        """
-        found = {
-            trait: (1 + math.log(times)) * (1 + math.log((1 + self.letters) / (1 + self.letters_with[trait])))
-            for trait, times in traits(said).items()
-            if trait in self.letters_with
-        }
-        length = math.sqrt(sum(value * value for value in found.values()))
-        return {trait: value / length for trait, value in found.items()}
+
+def vector_of(times: Mapping[str, int], letters_with: Mapping[str, int], letters: int) -> dict[str, float]:
+    """Return how much each trait counts that stands so many times, by how many of all letters have it.
+
+    That is the usual measure tf-idf, with logarithms of both, of length 1. Unknown traits count nothing.
+    """
+    found = {
+        trait: (1 + math.log(often)) * (1 + math.log((1 + letters) / (1 + letters_with[trait])))
+        for trait, often in times.items()
+        if trait in letters_with
+    }
+    length = math.sqrt(sum(value * value for value in found.values()))
+    return {trait: value / length for trait, value in found.items()}
 
 
 def traits(said: Said) -> Counter[str]:
