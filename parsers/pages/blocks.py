@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.pages.grouped import heads_of_groups
 from parsers.pages.lines import told_apart
 from parsers.pages.page import Segment, hull, is_over, segment_of
-from parsers.pages.wraps import reach_below
+from parsers.pages.wraps import LEVEL, reach_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _WIDE = 0.62
 """Line heights: a wider gap parts two texts."""
-_LEVEL = 0.25
-"""Line heights by which texts that stand beside one another are off one level."""
 _HALF = 0.4
 """Line heights from a line's middle to the end of its ink."""
 _BESIDE = 12
@@ -202,7 +200,7 @@ def _without_covered(
 
 def _is_beside(text: Segment, other: Segment, height: float) -> bool:
     """Say whether texts are level; each is with itself."""
-    return abs(text.middle - other.middle) <= _LEVEL * height
+    return abs(text.middle - other.middle) <= LEVEL * height
 
 
 def _begins(upper: Segment, lower: Segment, wraps: Wraps | None) -> bool:

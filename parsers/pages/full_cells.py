@@ -14,7 +14,7 @@ from parsers.pages.characters import SPACES, TOUCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9](?=[0-9])")
+_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9](?=[0-9])")
 """What a text may end in right before another begins."""
 
 
@@ -29,7 +29,7 @@ class FullCells:
         """Say whether letters that touch, from a place on, are those of two texts."""
         if self._owners[start] == self._owners[start + len(letters) - 1]:
             return False
-        return any(self.begins(start + at.end()) for at in WITHIN.finditer(letters))
+        return any(self.begins(start + at.end()) for at in _WITHIN.finditer(letters))
 
     def begins(self, index: int) -> bool:
         """Say whether a letter or digit that touches the one before it begins another text."""

@@ -110,11 +110,8 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
     pdfium puts what stands a little lower, in another cell, between two letters of a word.
     """
     levels: dict[tuple[float, float], list[tuple[float, int]]] = defaultdict(list)
-    starts: dict[float, set[float]] = defaultdict(set)
-    """Where words begin, and on which lines."""
     for at, word in enumerate(words):
         levels[word.top, word.bottom].append((word.x0, at))
-        starts[round(word.x0, 1)].add(word.top)
     made: dict[int, Word] = {}
     gone: set[int] = set()
     for level in levels.values():
@@ -126,8 +123,7 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
                 at > before + 1
                 and _is_parted(whole, rest)
                 and not verticals.part(whole, rest)
-                # What begins just where words of other lines do is the text of a column of its own.
-                and (rest.cell >= 0 or len(starts[round(rest.x0, 1)]) <= _FEW)
+                and (rest.cell >= 0 or not _begins_column(rest, words))
             ):
                 run = whole.run and rest.run
                 if whole.run and rest.run:
@@ -139,6 +135,12 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
     if not gone:
         return words
     return tuple(made.get(at, word) for at, word in enumerate(words) if at not in gone)
+
+
+def _begins_column(word: Word, words: Iterable[Word]) -> bool:
+    """Say whether a word begins just where words of other lines do: the text of a column of its own."""
+    x0 = round(word.x0, 1)
+    return len({other.top for other in words if round(other.x0, 1) == x0}) > _FEW
 
 
 def _is_parted(word: Word, rest: Word) -> bool:

@@ -27,7 +27,7 @@ _NEXT = 1.45
 """Line heights to the next line of a text that goes on."""
 _BESIDE = 12
 """Texts of other columns that may begin between two lines of one."""
-_LEVEL = 0.25
+LEVEL = 0.25
 """Line heights by which texts on one level stand off."""
 _SAME = 1.05
 """Share of the distance between two lines of a text at which others may stand."""
@@ -98,7 +98,7 @@ class Wraps:
             return True
         if self.set_at is None or (self.set_at == "middle" and self.verdict(lower) != "over"):
             return False
-        return _is_near(lower.middle, self.values, _LEVEL * self.height)
+        return _is_near(lower.middle, self.values, LEVEL * self.height)
 
     def _is_count(self, upper: Segment, lower: Segment) -> bool:
         """Say whether a line among the values is a value by itself, no second line of one or of a period."""
@@ -108,7 +108,7 @@ class Wraps:
     def is_whole(self, first: Segment, last: Segment) -> bool:
         """Say whether a value stands in the middle of lines, so that they are all of their text."""
         middle = (first.middle + last.middle) / 2
-        return not self._is_outer(first) and _is_near(middle, self.values, _LEVEL * self.height)
+        return not self._is_outer(first) and _is_near(middle, self.values, LEVEL * self.height)
 
     def lacks(self, lines: Sequence[Segment], rest: Sequence[Segment]) -> bool:
         """Say whether a text goes on below a line broken by hand: the next one begins with a small letter.
@@ -120,7 +120,7 @@ class Wraps:
             self.set_at == "middle"
             and lines[0].middle >= self.top
             and lower.text[:1].islower()
-            and abs(lower.x0 - upper.x0) <= _LEVEL * self.height
+            and abs(lower.x0 - upper.x0) <= LEVEL * self.height
             and 0 < lower.middle - upper.middle <= _NEXT * self.height
             and self.is_whole(lines[0], rest[-1])
             and not self.is_whole(lines[0], upper)
@@ -148,7 +148,7 @@ class Wraps:
 
     def _is_top(self, text: Segment) -> bool:
         """Say whether no value stands above a text."""
-        return not self.values or text.middle <= self.values[0] + _LEVEL * self.height
+        return not self.values or text.middle <= self.values[0] + LEVEL * self.height
 
     def _is_outer(self, text: Segment) -> bool:
         """Say whether a text may stand beside several rows: it is level with some value by chance."""
@@ -206,7 +206,7 @@ def wraps_of(
         told,
         tuple(spans),
         values,
-        _set_at(chains, longer, values, _LEVEL * spacing.height),
+        _set_at(chains, longer, values, LEVEL * spacing.height),
         spacing.space,
         spacing.height,
         min(pitches, default=0.0),
@@ -214,9 +214,7 @@ def wraps_of(
         _below_heads(over, spacing.height) if told else frozenset(),
         inner,
         counts,
-        any(
-            text.x1 < counts and _is_near(text.middle, values[:1], _LEVEL * spacing.height) for text in texts
-        ),
+        any(text.x1 < counts and _is_near(text.middle, values[:1], LEVEL * spacing.height) for text in texts),
         bool(lines) and all(_is_drawn_next(upper, lower) for upper, lower in lines),
     )
 
@@ -229,7 +227,7 @@ def _where_rows_have_labels(
     It is the one next to the values, and one with a text level with each value; where all rows are as tight
     as lines of text these may be lines of one label.
     """
-    near = _LEVEL * height
+    near = LEVEL * height
     loose = any(below - above > _NEXT * height for above, below in pairwise(values))
     for at in range(columns.labels - 1 if loose else 0):
         own = sorted(text.middle for text in texts if columns.of(text) == at)
@@ -243,10 +241,10 @@ def _below_heads(over: Sequence[Segment], height: float) -> frozenset[int]:
     beside = [
         upper.middle
         for upper, lower in pairwise(sorted(over, key=lambda segment: segment.middle))
-        if lower.middle - upper.middle <= _LEVEL * height
+        if lower.middle - upper.middle <= LEVEL * height
     ]
     last = max(beside, default=float("inf"))
-    return frozenset(id(segment) for segment in over if segment.middle > last + 2 * _LEVEL * height)
+    return frozenset(id(segment) for segment in over if segment.middle > last + 2 * LEVEL * height)
 
 
 def _is_drawn_next(upper: Segment, lower: Segment) -> bool:
