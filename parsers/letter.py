@@ -163,7 +163,9 @@ _SHORT = 200
 " them."""
 _HEADING = 40
 _PLEASE = re.compile(r"(?i)\bplease (?:give|provide|state|supply|send|tell|list|break)\b")
-_LINE = 80  # characters: a letter says more
+"""What is asked behind its title: "Crimes at hospitals: please give the number"."""
+_LINE = 80
+"""Characters: a letter says more."""
 _LATEST_SALUTATION = 60
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""

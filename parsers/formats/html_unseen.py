@@ -21,7 +21,8 @@ _FRAMES = frozenset(("nav", "footer", "aside", "dialog", "form", "label", "legen
 _ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip")
 )
-_ROWS, _CELLS = frozenset(("tr", "thead", "tbody", "tfoot")), frozenset(("td", "th"))
+_GROUPS, _CELLS = frozenset(("thead", "tbody", "tfoot")), frozenset(("td", "th"))
+_ROWS = _GROUPS | {"tr"}
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "object"))
 _PERSONS = re.compile(r"mailto:|tel:", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -56,9 +57,9 @@ def is_frame_of_site(element: _Element) -> bool:
 def gone_rows(table: _Element, looks: PageLooks) -> Iterator[_Element]:
     """Yield the rows of a table, or whole groups of them, that are not shown."""
     for child in table:
-        if child in looks.gone and child.tag in {"tr", "thead", "tbody", "tfoot"}:
+        if child in looks.gone and child.tag in _ROWS:
             yield child
-        elif child.tag in {"thead", "tbody", "tfoot"}:
+        elif child.tag in _GROUPS:
             yield from (row for row in child if row in looks.gone and row.tag == "tr")
 
 
