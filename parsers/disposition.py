@@ -7,14 +7,11 @@ of complaint rights, and not where it says what may happen. What bears no sign i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import filterfalse
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsers.commonplaces import is_commonplace
-from parsers.document import Passage
 from parsers.doubt import are_asking, asks, asks_of_you, is_doubtful
-from parsers.exemptions import exemptions_in, exemptions_quoted
+from parsers.exemptions import exemptions_in, exemptions_quoted, most_precise
 from parsers.gifts import comes_with, tells_a_count
 from parsers.leanings import Said
 from parsers.letter_signs import (
@@ -26,14 +23,11 @@ from parsers.letter_signs import (
     EXTENDED,
     FEE,
     LIMIT,
-    QUESTION,
     RECEIVED,
     REFERS,
-    SENTENCE,
     SHOWN,
     UNDER_WAY,
 )
-from parsers.letter_words import spelled_out
 from parsers.opinions import settled
 from parsers.parts import (
     denies_nothing,
@@ -41,10 +35,10 @@ from parsers.parts import (
     is_one_of_several,
     is_partly,
     may_be_counted,
-    several,
     withholds_a_part,
-    without_numbers,
 )
+from parsers.questions import is_value
+from parsers.sections import Section, sections_of, sentences_of
 from parsers.statements import (
     Stated,
     any_states,
@@ -57,7 +51,7 @@ from parsers.statements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from parsers.document import Document
     from parsers.letter import ZonedPassage
@@ -71,11 +65,6 @@ _OWN_VOICE = re.compile(
     re.IGNORECASE,
 )
 """In what restates the request, the authority speaks of the requester."""
-_INNER_QUESTION = re.compile(
-    r"\W*(?:(?i:question|q)\s*(?P<marked>\d{1,2}[a-z]?)\s*[:.)–-]|Q(?P<bare>\d{1,2}[a-z]?)\s+(?=[A-Z])"
-    r"|(?:question |Q)(?P<alone>\d{1,2}[a-z]?)\W*$)"
-)
-"""Plain text runs the lines of a paragraph together."""
 _SALUTATION = re.compile(r"\W*dear\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|none|nothing|never|cannot|unable|unfortunately|without|neither|nor|refus\w*|exempt\w*"
@@ -85,31 +74,23 @@ _DENIES = re.compile(
 """What says no, or sends elsewhere, is no plain answer."""
 _SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b|£\d{1,3},\d{3}", re.IGNORECASE)
 """What has cost something is told in the past; and no copy costs thousands."""
-_OF_THE_WHOLE = re.compile(
-    r"\b(?:goodwill|section 16\b|outside (?:of )?the act|advice and assistance|courtesy)", re.IGNORECASE
-)
-"""With what an authority helps beyond its duty it speaks of the whole request, wherever it stands."""
 _THIS_QUESTION = re.compile(
     r"\b(?:this|that|the above) (?:particular |specific )?(?:part|question|element|point"
     r"|aspect)(?: of (?:your|the) request)?\b",
     re.IGNORECASE,
 )
 """Below a question's number, "this part of your request" is all that the question asks."""
-_GOES_BACK = re.compile(
-    r"\b(?:information|data|figures?|material|answers?) (?:(?:sought|requested|given) )?"
-    r"(?:in|at|for|to|under) (?:question |part |point |q)?"
-    r"(?P<number>\d{1,2}[a-z]?)(?= (?:is|are|was|were|has|have|cannot|and|above)\b)",
-    re.IGNORECASE,
-)
 """What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
 _SEARCHED = re.compile(r"\b(?:search\w*|located|retrieved|returned)\b", re.IGNORECASE)
 """What was found by searching is what would have to be read."""
-_WE_DO_NOT = re.compile(
-    r"\W*((?:we|it|the (?:force|constabulary|council)) (?:do|does) not)\.?", re.IGNORECASE
-)
-_HOLDING = re.compile(r"\b(?:holds?|held)\b", re.IGNORECASE)
+_SHORT = 200
+"""Characters: an answer that names several things is no longer."""
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
+
+
+_ALL_ALIKE = frozenset(("full", "refused", "not held"))
+"""Kinds of letter in which all questions have the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +108,16 @@ class Answer:
         return " ".join((f"{self.question}: {self.disposition}", *self.exemptions))
 
 
-@dataclass(slots=True)
-class _Section:
-    question: str
-    locator: str
-    sentences: list[str] = field(default_factory=list)
-    figures: int = 0
-
-
 def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[str]) -> list[Answer]:
     """Return the answer as a whole, then those to its numbered questions where there are several.
 
     `places` are the locators of figures: a question under which figures stand is answered.
     """
     places = places | {place.partition(", character")[0] for place in places}
-    sections = _sections(document, zoned, places)
-    answers = _referred([section for section in sections if section.question], document)
+    sections = sections_of(document, zoned, places)
+    answers = answers_to(sections, document)
     said = said_in(document, zoned, sections, answers)
-    whole = _Section("", "", list(said.told), said.figures)
+    whole = Section("", "", list(said.told), said.figures)
     kind = _other_kind(document, said.spoken)
     if kind is None:
         kind = _of_request(whole, document, said.spoken)
@@ -161,19 +134,21 @@ def answers_of(document: Document, zoned: Sequence[ZonedPassage], places: set[st
     locator = told[0].passage.locator if told else ""
     silent = {"acknowledgement", "full", "clarification", "fee notice", "unknown"}
     first = Answer("", kind, () if kind in silent else tuple(exemptions), locator)
-    return [first, *(answers if len(answers) > 1 else [])]
+    each = with_silent(answers, sections, first)
+    return [first, *(each if len(each) > 1 else [])]
 
 
 def said_in(
-    document: Document, zoned: Sequence[ZonedPassage], sections: Sequence[_Section], answers: Sequence[Answer]
+    document: Document, zoned: Sequence[ZonedPassage], sections: Sequence[Section], answers: Sequence[Answer]
 ) -> Said:
     """Return what a letter says, in all and in its answer."""
-    told = [sentence for each in sections for sentence in each.sentences]
+    told = [sentence for each in sections for sentence in (*each.sentences, *each.below)]
+    exemptions = {*exemptions_in(told), *(each for answer in answers for each in answer.exemptions)}
     return Said(
         spoken_in(zoned),
         told,
         subject=document.facts.get("subject", ""),
-        exemptions=tuple(exemptions_in(told)),
+        exemptions=tuple(most_precise(exemptions)),
         figures=sum(section.figures for section in sections),
         answers=tuple(answer.disposition for answer in answers),
     )
@@ -200,66 +175,41 @@ def spoken_in(zoned: Sequence[ZonedPassage]) -> list[str]:
     ]
 
 
-def _sections(document: Document, zoned: Sequence[ZonedPassage], places: set[str]) -> list[_Section]:
-    """Part the answer at the numbers of its questions; what stands before the first belongs to all.
-
-    A number that comes again, once over the question and once over its answer, is of one question.
-    """
-    zones = {id(item.passage): item.zone for item in zoned}
-    current = _Section("", "")
-    sections = {"": current}
-    for block in document.blocks:
-        if not isinstance(block, Passage):
-            own = {cell.locator for row in block.grid for cell in row}
-            current.figures += len(own & places)
-            continue
-        zone = zones.get(id(block))
-        if zone not in {"answer", "opening"}:
-            continue
-        found = QUESTION.match(block.text)
-        if found is not None:
-            number = found["named"] or found["bare"]
-            current = sections.setdefault(number, _Section(number, block.locator))
-        current.figures += block.locator in places
-        of_these: list[_Section] = []
-        for sentence in sentences_of(block.text[found.end() :] if found else block.text):
-            inner = _INNER_QUESTION.match(sentence)
-            if inner is not None:
-                number = inner["marked"] or inner["bare"] or inner["alone"]
-                current = sections.setdefault(number, _Section(number, block.locator))
-            said = sentence[inner.end() :] if inner else sentence
-            of_these = [sections[each] for each in several(said) if each in sections] or of_these
-            if len(of_these) > 1 and not inner:
-                for each in of_these:
-                    each.sentences.append(without_numbers(said))
-                continue
-            back = _GOES_BACK.search(sentence)
-            section = sections[""] if _OF_THE_WHOLE.search(sentence) else current
-            section = sections.get(back["number"], section) if back else section
-            section.sentences.append(said)
-    return list(sections.values())
+def answers_to(sections: Sequence[Section], document: Document) -> list[Answer]:
+    """Return the answers to the numbered questions of which something is said in particular."""
+    return _referred([each for each in sections if each.question and not each.is_silent], document)
 
 
-def sentences_of(text: str) -> Iterator[str]:
-    """Yield what a passage says of this letter; "We do not." says it of what stands before it."""
-    before = ""
-    for sentence in filterfalse(is_commonplace, SENTENCE.split(spelled_out(text))):
-        short = _WE_DO_NOT.fullmatch(sentence)
-        yield f"{short[1]} hold it." if short and _HOLDING.search(before) else sentence
-        before = sentence
+def with_silent(answers: Sequence[Answer], sections: Sequence[Section], whole: Answer) -> list[Answer]:
+    """Return the answers to all numbered questions: those of which nothing is said have the answer to all."""
+    found = {answer.question: answer for answer in answers}
+    for section in sections:
+        if section.question and section.is_silent:
+            kind = whole.disposition if not answers and whole.disposition in _ALL_ALIKE else "unknown"
+            exemptions = whole.exemptions if kind != "unknown" else ()
+            found[section.question] = Answer(section.question, kind, exemptions, section.locator)
+    return [found[each.question] for each in sections if each.question]
 
 
-def _answer(section: _Section, document: Document) -> Answer:
+def _answer(section: Section, document: Document) -> Answer:
     said = [_THIS_QUESTION.sub("it", each) for each in section.sentences]
-    section = replace(section, sentences=said)
-    kind = _disposition(section, document, states(said))
-    if kind == "unknown" and _is_told_in_words(said):
+    below = [_THIS_QUESTION.sub("it", each) for each in section.below]
+    own = replace(section, sentences=said)
+    kind = _disposition(own, document, states(said))
+    if kind == "unknown" and _is_told_in_words(own):
         kind = "full"
-    exemptions = tuple(exemptions_in(said)) if kind != "full" else ()
+    quoted = exemptions_quoted(said)
+    if kind in {"unknown", "full"} and quoted and not section.figures:
+        # The law quoted at a question's number is why it is not answered.
+        return Answer(section.question, "refused", tuple(quoted), section.locator)
+    if kind == "unknown" and below:
+        said = [*said, *below]
+        kind = _disposition(replace(section, sentences=said), document, states(said))
+    exemptions = tuple(exemptions_in([*said, *below])) if kind != "full" else ()
     return Answer(section.question, kind, exemptions, section.locator)
 
 
-def _referred(sections: Sequence[_Section], document: Document) -> list[Answer]:
+def _referred(sections: Sequence[Section], document: Document) -> list[Answer]:
     """Return the answers to the questions; one that only sends to another's answer is of its kind."""
     answers = {section.question: _answer(section, document) for section in sections}
     for before, section in zip([None, *sections], sections, strict=False):
@@ -275,15 +225,25 @@ def _referred(sections: Sequence[_Section], document: Document) -> list[Answer]:
     return list(answers.values())
 
 
-def _is_told_in_words(sentences: Sequence[str]) -> bool:
+def _is_told_in_words(section: Section) -> bool:
     """Say whether a question stands there with an answer behind it that neither denies nor puts off."""
-    asked = [number for number, each in enumerate(sentences) if each.rstrip().endswith("?")]
-    answer = sentences[asked[-1] + 1 :] if asked else []
+    said = section.sentences
+    asked = [number for number, each in enumerate(said) if each.rstrip().endswith("?")]
+    known = bool(section.asked) or all(map(is_value, said))
+    answer = said[asked[-1] + 1 :] if asked else said if known else []
     open_ = any_states(UNDER_WAY, answer) or any_states(EXTENDED, answer) or any(map(asks, answer))
-    return 0 < len(answer) <= _BRIEF and not open_ and not any(map(_DENIES.search, answer))
+    is_brief = len(answer) <= _BRIEF or len(" ".join(answer)) <= _SHORT
+    return bool(answer) and is_brief and not open_ and all(map(_is_plain, answer))
 
 
-def _of_request(whole: _Section, document: Document, spoken: Sequence[str]) -> str:
+def _is_plain(sentence: str) -> bool:
+    """Say whether a sentence answers without denying an answer: "None." and "No." tell what was asked."""
+    if states([sentence]) & {"refused", "grounds", "unable", "not held", "not recorded"}:
+        return False
+    return _DENIES.search(sentence) is None or is_value(sentence) or tells_a_count(sentence)
+
+
+def _of_request(whole: Section, document: Document, spoken: Sequence[str]) -> str:
     """Return what was done with the request: it was answered in some way, or is still open."""
     stated = states(whole.sentences)
     answered = whole.figures > 0 or stated & {"disclosed", "grounds"}
@@ -313,7 +273,7 @@ def _charges(sentence: str) -> bool:
     return is_still_so(FEE, sentence) and not LIMIT.search(sentence) and not _SPENT.search(sentence)
 
 
-def _disposition(section: _Section, document: Document, stated: Stated) -> str:
+def _disposition(section: Section, document: Document, stated: Stated) -> str:
     """Return what was done with what was asked in a section."""
     refused = bool(stated & {"refused", "grounds"})
     unable = "unable" in stated
@@ -329,7 +289,7 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
         sure = stated & {"refused", "unable"} or any(map(is_effort, section.sentences))
         return "refused" if refused and sure else "unknown"
-    disclosed = disclosed or withholds_a_part(section.sentences)
+    disclosed = disclosed or (not section.question and withholds_a_part(section.sentences))
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"
@@ -342,7 +302,7 @@ def _disposition(section: _Section, document: Document, stated: Stated) -> str:
     return "not held" if not_held or "not recorded" in stated else "unknown"
 
 
-def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> bool:
+def _may_be_a_reason(section: Section, *, refused: bool, not_held: bool) -> bool:
     """Say whether all that seems to be told may be why the rest is not.
 
     What costs too much, or is asked once too often, is refused as a whole and its number is a reason of that;
@@ -361,7 +321,7 @@ def _may_be_a_reason(section: _Section, *, refused: bool, not_held: bool) -> boo
     return (refused and whole and all(reasons)) or (not_held and not refused and not any(counted))
 
 
-def _may_disclose(section: _Section, document: Document) -> bool:
+def _may_disclose(section: Section, document: Document) -> bool:
     """Say whether something hints that part of it was disclosed, though nothing says so."""
     said = [each for each in section.sentences if has_words(each)]
     return may_be_counted(section.sentences) or (not document.inner and any_states(ENCLOSED, said))

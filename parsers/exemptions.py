@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsers.letter_signs import LAW, NEITHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 35 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
 """What can be relied on to refuse; other sections are rights, duties and procedure."""
@@ -99,6 +99,11 @@ def exemptions_in(sentences: Iterable[str]) -> list[str]:
         for clause in _TURN.split(sentence):
             if not _is_not_applied(clause):
                 found |= dict.fromkeys(_mentioned(clause))
+    return most_precise(found)
+
+
+def most_precise(found: Collection[str]) -> list[str]:
+    """Return exemptions in order, without those of which a part is among them."""
     precise = [each for each in found if not any(_is_part(other, each) for other in found)]
     return sorted(precise, key=lambda each: (each == "NCND", each))
 

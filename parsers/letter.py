@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.document import Passage
 from parsers.doubt import asks
-from parsers.figure import Caveat, Sign
 from parsers.letter_signs import QUESTION
 from parsers.letter_words import spelled_out
+from parsers.questions import places_of
 from parsers.statements import is_reviewed, is_revised, stated
-from parsers.vocabulary.forces import force_of_domain, forces_in
-from parsers.vocabulary.periods import find_periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +97,11 @@ _RIGHTS = re.compile(
     r"complaint rights|your right to|right of (?:appeal|complaint|review)"
     r"|(?<!asked for an )(?<!asking for an )(?<!requesting an )"
     r"(?<!requested an )(?<!request for an )internal review"
+    r"|right to (?:ask|require|request|seek)\b[^.]{0,80}\b(?:review|re-?examin)"
+    r"|^\W*(?:request|apply) for review\W*$"
+    r"|(?:appl(?:y|ication)|ask(?: us)?) (?:for (?:a )?(?:review|re-?examin)"
+    r"|to (?:look at|consider) (?:this|it) again)"
+    r"|not been dealt with satisfactorily|re-?examination of your (?:case|request)|appeals? procedure"
     r"|dissatisfied|not satisfied|(?:are|be|remain) (?:unhappy|not content|not happy)"
     r"|(?:seek|ask for) a review|information commissioner|(?:how|right) to (?:complain|appeal|request)"
     r"|complaints? (?:procedure|to the information)",
@@ -132,31 +135,12 @@ _NUMBERED_ANSWER = re.compile(
     r"(?:answers?|responses?)(?: to)?(?:(?:\s|,|&|and)*\d{1,2})+\s*:?", re.IGNORECASE
 )
 _ANNEX = re.compile(r"(?:annex|appendix|attachment|schedule)\b", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"(?:our|your|my|force|request|foi|enquiry|case|in reply please quote)?\s*"
-    r"(?:ref(?:erence)?(?: number| no\.?)?|foi(?:a)?(?: request)?(?: ref(?:erence)?)?(?: no\.?| number)?|"
-    r"request number|quote the reference(?: number)?)"
-    r"\s*[:#.–-]*\s*((?:(?:FOI|FOIA|RFI|DC|PUB|F|IR|RMS)[\s/:.-]*)?[A-Z0-9]*\d[A-Z0-9]*(?:[/.-][A-Z0-9]+)*)",
+_OF_THE_LAW = re.compile(
+    r"^\W*(?:(?:annex|appendix)\b.*\b(?:legislation|law|the act)|legal annex|legislation|relevant legislation"
+    r"|extracts? from (?:the )?(?:legislation|act|freedom of information act.*))\W*$",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
-_DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9][a-z0-9.-]*\.[a-z]{2,})", re.IGNORECASE)
-_EXTRACTED = re.compile(
-    r"(?:extracted|correct|accurate|downloaded|obtained|taken)\b.{0,40}?\b(?:on|as (?:at|of))\b",
-    re.IGNORECASE,
-)
-_DATED = re.compile(
-    r"\bdated?\s*:|^\s*(?:\w+day,?\s+)?\d{1,2}\s*[\w/.-]+\s*[\w/.-]*\s*\d{4}\s*$",
-    re.IGNORECASE,
-)
-"""A letter's own day stands alone or behind "Date:"; days in its sentences are those of other letters."""
-_CAVEAT = re.compile(
-    r"should not be used for comparison|not (?:be )?(?:directly )?comparable|please (?:also )?note|caveat|"
-    r"subject to change|may (?:still )?be under investigation|do(?:es)? not (?:feature|appear|include)|"
-    r"(?:is|are) not (?:shown|included|listed|recorded)|live (?:system|database|crime)|at the time of|"
-    r"(?:less|fewer) than \w+|low numbers|suppress|rounded|keyword search|estimat",
-    re.IGNORECASE,
-)
+"""The heading of what the Act says, printed at a letter's end: it is of every letter, as are the rights."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
@@ -167,8 +151,6 @@ _PLEASE = re.compile(r"(?i)\bplease (?:give|provide|state|supply|send|tell|list|
 _LINE = 80
 """Characters: a letter says more."""
 _LATEST_SALUTATION = 60
-_EARLY = 40
-"""Passages: letterhead, addressee and opening stand before this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +188,25 @@ def zones(document: Document) -> list[ZonedPassage]:
                 zone = "answer" if _HOLDS.search(block.text) or _is_of_yours(block.text) else "request"
         restated = zone == "opening" and saluted and _REQUEST.search(block.text) is not None
         zoned.append(ZonedPassage(block, "request" if restated else zone))
+    zoned = _by_questions(zoned)
     if all(item.zone in {"opening", "rights", "closing", "furniture"} for item in zoned):
         return [_as_answer(item) for item in zoned]
     if all(item.zone != "answer" for item in zoned) and not any(map(_is_spoken, zoned)):
         return [_unless_asked(item) for item in zoned]
     return zoned
+
+
+def _by_questions(zoned: Sequence[ZonedPassage]) -> list[ZonedPassage]:
+    """Return what only lists the questions as request, and what answers each in its place as answer."""
+    told = [at for at, item in enumerate(zoned) if item.zone in {"opening", "request", "answer"}]
+    places = places_of([zoned[at].passage.text for at in told])
+    made = list(zoned)
+    for number, at in enumerate(told):
+        if number in places.asked:
+            made[at] = ZonedPassage(zoned[at].passage, "request")
+        elif number in places.answered:
+            made[at] = ZonedPassage(zoned[at].passage, "answer")
+    return made
 
 
 def _as_answer(item: ZonedPassage) -> ZonedPassage:
@@ -256,6 +252,8 @@ def _is_letter(document: Document) -> bool:
 def _next_zone(zone: Zone, text: str) -> Zone:
     if _CLOSING.match(text):
         return "closing"
+    if _OF_THE_LAW.search(text) is not None and len(text) < _LINE:
+        return "rights"
     if zone == "closing":
         return "answer" if _ANNEX.match(text) else "closing"
     if (zone != "rights" or _FOUND.search(text)) and any(map(is_reviewed, _sentences(text))):
@@ -350,56 +348,3 @@ def _asks_back(text: str) -> bool:
 def _is_statement(text: str) -> bool:
     """Say whether a sentence, not a heading, begins the answer."""
     return _HOLDS.search(text) is not None and len(text) > _HEADING
-
-
-def signs_of(document: Document, name: str) -> list[Sign]:
-    """Return what tells whose reply a document is, to which request, and of what day."""
-    signs: list[Sign] = []
-    for fact, value in document.facts.items():
-        if fact == "sender":
-            signs.append(Sign("domain", value.rpartition("@")[2], "header From"))
-        elif fact in {"message_id", "in_reply_to", "subject", "date"}:
-            signs.append(Sign(fact, value, f"header {fact}"))
-    if "subject" in document.facts:
-        signs += _references(document.facts["subject"], "header Subject")
-    signs += _references(name, "file name")
-    texts = [(passage.text, passage.locator) for passage in document.passages]
-    texts += [(line, table.place) for table in document.tables for line in table.context]
-    for number, (text, locator) in enumerate(texts):
-        signs += _references(text, locator)
-        for domain in _DOMAIN.findall(text):
-            if force_of_domain(domain):
-                signs.append(Sign("domain", domain.lower().removeprefix("www."), locator))
-        signs += [Sign("force", force, locator) for force, _ in forces_in(text)]
-        if _EXTRACTED.search(text):
-            signs += [Sign("extracted_on", day, locator) for day in _days(text)]
-        elif number < _EARLY and _DATED.search(text):
-            signs += [Sign("date", day, locator) for day in _days(text)]
-    return list(dict.fromkeys(signs))
-
-
-def _days(text: str) -> list[str]:
-    return [found.period.start.isoformat() for found in find_periods(text) if found.period.kind == "day"]
-
-
-def _references(text: str, locator: str) -> list[Sign]:
-    """Return the references in a text as printed, and without the letters that some put before them."""
-    found: list[Sign] = []
-    if _DIGIT.search(text) is None:
-        return found
-    for match in _REFERENCE.finditer(text):
-        printed = " ".join(match.group(1).split()).upper().strip("/.- ")
-        bare = re.sub(r"^(?:FOIA?|RFI|DC|PUB|IR|RMS|F)[\s/:.-]+", "", printed)
-        found += [Sign("reference", value, locator) for value in (printed, bare) if len(value) >= 4]
-    return found
-
-
-def caveats_of(zoned: Sequence[ZonedPassage]) -> list[Caveat]:
-    """Return the sentences of the answer that limit what its figures mean, verbatim."""
-    caveats = []
-    for item in zoned:
-        if item.zone != "answer":
-            continue
-        sentences = _SENTENCE.split(item.passage.text)
-        caveats += [Caveat(text, item.passage.locator) for text in sentences if _CAVEAT.search(text)]
-    return caveats

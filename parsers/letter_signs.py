@@ -54,13 +54,14 @@ SENTENCE = re.compile(
 QUESTION = re.compile(
     r"\s*(?:(?:(?:response|answer|reply)s?\s*(?::|to|for)\s*)?"
     r"(?:(?:(?:applicant|customer|your|foi)(?:['’]s)?\s+)?"
-    r"(?:question|q|request|point|part|item|a(?=\d{1,2}[a-z]?\s*[):.–-]))s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
-    r"(?P<named>\d{1,2}[a-z]?)(?![\d,.]*\d)(?:\s*(?:,|&|and|to|-)\s*\d{1,2}[a-z]?)*\b"
-    r"|(?P<bare>\d{1,2})(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
+    r"(?:question|q|request|point|part|item|[ar](?=\d{1,2}[a-z]?\s*[):.–-]))s?\s*[:#]?|(?:answer|response)s?(?!\s*[:–-])(?:\s+to\b)?)\s*"
+    r"(?P<named>\d{1,2}[a-z]?)(?![\d,./]*\d)(?:(?:\s*(?:,|&|and|to)\s*|-)\d{1,2}[a-z]?)*\b"
+    r"|(?P<bare>\d{1,2}[a-z]?)(?:[.)]|\s[-–](?=\s[A-Z]))\s)",
     re.IGNORECASE,
 )
 REFERS = re.compile(
-    r"\W*(?:(?:response|answer|reply)s?\s*:\s*)?(?:please )?(?:see|as (?:per|for|in|with)|refer to)"
+    r"\W*(?:(?:response|answer|reply)s?\s*:\s*)?(?:please )?"
+    r"(?:see|as (?:per|for|in|with)|as(?= \d{1,2}[a-z]?\W*$)|refer to)"
     r" (?:the |my |our )?(?:answers?|responses?|reply)?\s*(?:to |at |for |given to )?"
     r"(?:question|q|point|part|number)?\s*"
     r"(?P<number>\d{1,2}[a-z]?)\b",

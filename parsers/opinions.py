@@ -17,7 +17,7 @@ from parsers.gifts import only_cover
 from parsers.leanings import learned, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from parsers.leanings import Said
 
@@ -31,6 +31,9 @@ ENOUGH = 0.975
 These were chosen on letters that none of the three had seen, so that about one in a hundred of them is told
 as another kind: `tests/benchmarks/leanings.py --measure`.
 """
+_SEVERAL = 2
+COMPOSED = 2.0
+"""How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
 _ANSWERS = frozenset(("full", "refused", "not held"))
 
 
@@ -50,10 +53,23 @@ def shares(ruled: str, said: Said, words: Mapping[str, float], acts: Mapping[str
     }
     if len(said.answers) > 1 and len(set(said.answers)) == 1 and said.answers[0] in _ANSWERS:
         raised["part"] -= ALIKE
+    composed = composed_of(said.answers)
+    if composed:
+        raised[composed] += COMPOSED
     most = max(raised.values())
     powers = {kind: math.exp(value - most) for kind, value in raised.items()}
     whole = sum(powers.values())
     return {kind: power / whole for kind, power in powers.items()}
+
+
+def composed_of(answers: Sequence[str]) -> str | None:
+    """Return the kind of letter that the answers to several questions make, if each of them is clear."""
+    kinds = set(answers)
+    if len(answers) < _SEVERAL or not kinds <= {"full", "part", "refused", "not held"}:
+        return None
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "part" if kinds & {"full", "part"} else None
 
 
 def weighed(told: Mapping[str, float]) -> str:

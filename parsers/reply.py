@@ -13,7 +13,7 @@ from parsers.audit import check_totals, find_signs, lost_numbers, settle_values
 from parsers.collecting import collecting_seldom
 from parsers.conservation import conserved
 from parsers.counting import basis_in, unit_in
-from parsers.disposition import answers_of, sentences_of
+from parsers.disposition import answers_of
 from parsers.errors import (
     FoiError,
     NeedsOcrError,
@@ -30,12 +30,14 @@ from parsers.layout.overridden import Overridden, overridden
 from parsers.layout.prose import NOT_UNDERSTOOD
 from parsers.layout.running_text import RunningText
 from parsers.layout.understand import understand
-from parsers.letter import caveats_of, signs_of, zones
+from parsers.letter import zones
+from parsers.letter_facts import caveats_of, signs_of
 from parsers.listed_rows import rows_left_out, rows_lost
 from parsers.notes import rounding_step
 from parsers.preflight import preflight
 from parsers.recognised import doubted, with_known_spellings
 from parsers.screening import quarantine, screen
+from parsers.sections import sentences_of
 from parsers.unlock import unlock
 
 if TYPE_CHECKING:

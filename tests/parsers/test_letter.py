@@ -3,7 +3,8 @@
 import pytest
 
 from parsers.document import Cell, Document, Passage, Table
-from parsers.letter import caveats_of, signs_of, zones
+from parsers.letter import zones
+from parsers.letter_facts import caveats_of, signs_of
 
 TABLE = Table("page 1", ((Cell("Outcome", "a", 0, 0), Cell("2019", "b", 0, 1)),))
 

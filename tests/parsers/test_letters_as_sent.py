@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from test_dispositions import answers, read
 
-from parsers.disposition import sentences_of
 from parsers.doubt import asks
 from parsers.exemptions import exemptions_in
 from parsers.formats.text import read_text
@@ -13,6 +12,7 @@ from parsers.gifts import comes_with
 from parsers.letter import zones
 from parsers.letter_rows import is_row
 from parsers.letter_signs import QUESTION
+from parsers.sections import sentences_of
 from parsers.statements import is_from_requester, is_revised, stated
 
 HEAD = "Dear Ms Okafor,\n\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from test_dispositions import answers, read, ruled
 
-from parsers.disposition import sentences_of
 from parsers.exemptions import exemptions_in, exemptions_quoted
 from parsers.formats.text import read_text
 from parsers.letter import zones
 from parsers.letter_rows import is_row
+from parsers.sections import sentences_of
 from parsers.statements import is_reviewed, stated
 
 RESTATED = (

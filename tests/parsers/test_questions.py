@@ -1,0 +1,197 @@
+"""The numbered questions of a letter: where they are only asked, where each is answered, and by what."""
+
+import pytest
+from test_dispositions import answers, read
+
+from parsers.formats.text import read_text
+from parsers.leanings import Said
+from parsers.letter import zones
+from parsers.letter_signs import QUESTION
+from parsers.opinions import composed_of, shares
+from parsers.questions import head_of, parted, places_of
+
+
+def letter(*paragraphs: str) -> str:
+    return "\n\n".join(("Dear Ms Example", *paragraphs)) + "\n"
+
+
+def test_answers_between_the_questions_are_no_part_of_the_request() -> None:
+    text = letter(
+        "Your request 20240803",
+        "1. How many rides were taken in 2023?",
+        "402,118, as the operator told us.",
+        "2. How many riders were under 18?",
+        "The Council does not hold this information.",
+    )
+    assert answers(read(text)) == ["1: full", "2: not held"]
+    told = {each.passage.text: each.zone for each in zones(read_text(text.encode()))}
+    assert told["402,118, as the operator told us."] == "answer"
+
+
+def test_what_a_listed_question_says_is_not_said_of_it() -> None:
+    text = letter(
+        "Q1 Number of certificates on issue",
+        "Q2 Number of applications refused in 2023/24",
+        "Our data is as follows:",
+        "Q1 4,112",
+        "Q2 19",
+    )
+    assert answers(read(text)) == ["1: full", "2: full"]
+
+
+def test_one_answer_below_a_list_is_that_to_each_question() -> None:
+    text = letter(
+        "FOI 24-0650",
+        "1. How many ambulances does the Trust own?",
+        "2. How many miles did they do?",
+        "The Trust can confirm that it does not hold the information requested. We would advise you"
+        " to redirect your request to the ambulance service, which is a separate trust.",
+    )
+    assert answers(read(text)) == ["1: not held", "2: not held"]
+
+
+def test_what_stands_at_several_numbers_is_said_of_each() -> None:
+    text = letter(
+        "You asked:",
+        "1. How many officers have a second job?",
+        "2. What are these jobs?",
+        "3. How many officers are there?",
+        "Q1 and Q2 - Section 12(1). Some 3,100 files would need to be opened.",
+        "Q3 - 2,114",
+    )
+    assert answers(read(text)) == ["1: refused s.12(1)", "2: refused s.12(1)", "3: full"]
+
+
+def test_questions_may_be_numbered_by_letters_where_the_answers_are_too() -> None:
+    text = letter(
+        "Your questions were:",
+        "a) Number of volunteers",
+        "b) Number of special constables",
+        "I confirm that the force does hold the information. The answers are:",
+        "a) 204",
+        "b) 131",
+    )
+    assert answers(read(text)) == ["a: full", "b: full"]
+
+
+def test_what_stands_below_the_last_answer_is_not_its_own() -> None:
+    text = letter(
+        "Q1 What is the number of dogs?",
+        "R1. 51",
+        "Q2 What is the number of horses?",
+        "R2. 12",
+        "We are not able to say how these compare with other forces, which count differently.",
+    )
+    assert answers(read(text)) == ["1: full", "2: full"]
+
+
+def test_the_law_quoted_at_a_questions_number_is_why_it_is_not_answered() -> None:
+    text = letter(
+        "1. How many complaints have been made?",
+        "39.",
+        "2. Copies of all emails.",
+        "Section 12(1) of the Act makes provision for public authorities to refuse requests where"
+        " the cost would exceed the appropriate limit. A test search of one mailbox returned 14,000"
+        " items.",
+    )
+    assert answers(read(text)) == ["1: full", "2: refused s.12(1)"]
+
+
+def test_an_answer_may_send_to_another_by_its_number_alone() -> None:
+    text = letter(
+        "1. Please send me the footage.",
+        "This is exempt under section 30(1).",
+        "2. Please give me a copy of the log.",
+        "As 1.",
+    )
+    assert answers(read(text)) == ["1: refused s.30(1)", "2: refused s.30(1)"]
+
+
+def test_a_heading_over_the_act_begins_what_is_of_every_letter() -> None:
+    text = letter(
+        "The information is exempt under section 40(2).",
+        "Annex A - Legislation",
+        "(2) Any information is also exempt if disclosure would contravene some of those principles.",
+    )
+    assert [each.zone for each in zones(read_text(text.encode()))][-1] == "rights"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have the right to ask Norbridge Police to review our response.",
+        "If it has not been dealt with satisfactorily please complete the complaint form.",
+    ],
+)
+def test_how_to_complain_is_told_in_many_ways(text: str) -> None:
+    zoned = zones(read_text(letter("We do not hold this information.", text).encode()))
+    assert zoned[-1].zone == "rights"
+
+
+@pytest.mark.parametrize("text", ["FOI Request: 23/0470", "Request 22/06/2023"])
+def test_a_reference_is_no_number_of_a_question(text: str) -> None:
+    assert QUESTION.match(text) is None
+    assert head_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("In relation to question 3, the force holds none.", ("3",)),
+        ("Questions 3 to 5 are exempt.", ("3", "4", "5")),
+        ("Q1 and Q2 - Section 12", ("1", "2")),
+        ("3 and 4. To answer these", ("3", "4")),
+        ("Q1 - 14 officers", ("1",)),
+        ("1a. Is there a limit?", ("1a",)),
+    ],
+)
+def test_the_numbers_at_which_a_passage_stands(text: str, numbers: tuple[str, ...]) -> None:
+    head = head_of(text)
+    assert head is not None
+    assert head.numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer"),
+    [
+        ("How many? 117", "How many?", "117"),
+        (
+            "Number of keepers - The Council does not hold this.",
+            "Number of keepers",
+            "The Council does not hold",
+        ),
+        ("Copy of the policy of 2003. Not held", "Copy of the policy of 2003.", "Not held"),
+        ("Which products are in use: withheld", "Which products are in use", "withheld"),
+        ("There were 38 crimes.", "", "There were 38 crimes."),
+        ("Number of calls by month", "Number of calls by month", ""),
+    ],
+)
+def test_a_questions_line_is_parted_at_its_answer(text: str, asked: str, answer: str) -> None:
+    found = parted(text)
+    assert found[0] == asked
+    assert found[1].startswith(answer)
+    assert bool(found[1]) == bool(answer)
+
+
+def test_values_at_numbers_are_no_list_of_questions() -> None:
+    assert not places_of(["1. 143", "2. 12", "3. None", "We hope that this is of use."]).asked
+
+
+@pytest.mark.parametrize(
+    ("each", "kind"),
+    [
+        (("full", "full"), "full"),
+        (("full", "refused"), "part"),
+        (("part", "full"), "part"),
+        (("refused", "refused"), "refused"),
+        (("refused", "not held"), None),
+        (("full", "unknown"), None),
+        (("full",), None),
+    ],
+)
+def test_answers_that_are_all_clear_make_a_kind(each: tuple[str, ...], kind: str | None) -> None:
+    assert composed_of(each) == kind
+    if kind:
+        words = dict.fromkeys(("full", "part", "refused", "not held"), 0.0)
+        told = shares("unknown", Said([], answers=each), words, words)
+        assert max(told, key=lambda name: told[name]) == kind
