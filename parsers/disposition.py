@@ -188,7 +188,10 @@ def with_silent(answers: Sequence[Answer], sections: Sequence[Section], whole: A
             kind = whole.disposition if not answers and whole.disposition in _ALL_ALIKE else "unknown"
             exemptions = whole.exemptions if kind != "unknown" else ()
             found[section.question] = Answer(section.question, kind, exemptions, section.locator)
-    return [found[each.question] for each in sections if each.question]
+    # A number may stand only over questions of its own, "1" over "1a" and "1b".
+    over = {each.question[:-1] for each in sections}
+    told = [each for each in sections if each.question and not (each.is_silent and each.question in over)]
+    return [found[each.question] for each in told]
 
 
 def _answer(section: Section, document: Document) -> Answer:
@@ -289,7 +292,7 @@ def _disposition(section: Section, document: Document, stated: Stated) -> str:
     if not (shown or partly) and _may_be_a_reason(section, refused=refused, not_held=not_held):
         sure = stated & {"refused", "unable"} or any(map(is_effort, section.sentences))
         return "refused" if refused and sure else "unknown"
-    disclosed = disclosed or (not section.question and withholds_a_part(section.sentences))
+    disclosed = disclosed or withholds_a_part(section.sentences, of_all=not section.question)
     if disclosed or (shown and not (refused or unable or not_held)):
         less = refused or unable or not_held or partly or "not recorded" in stated
         return "part" if less else "full"

@@ -52,7 +52,7 @@ _NOT_APPLIED = re.compile(
 
 
 _TITLES = re.compile(
-    r"(?:investigations and proceedings )?conducted by public authorities|audit functions"
+    r"(?:investigations and proceedings )?conducted by (?:the )?public authorit(?:ies|y)|audit functions"
     r"|conduct of public affairs|relations within the united kingdom",
     re.IGNORECASE,
 )

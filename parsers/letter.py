@@ -33,7 +33,8 @@ _REQUEST = re.compile(
 _REQUEST_FOLLOWS = re.compile(
     r"\b(?:you (?:have )?(?:asked|requested|wrote|sought)(?: for)?|your request(?: was| is| reads?)?"
     r"|request \d+|the following(?: information)?)\s*[:-]\s*$|(?:your|the) (?:original )?request$|you asked$"
-    r"|^\W*(?:request|questions?|requested information|information requested)\W*$",
+    r"|^\W*(?:(?:applicant|customer) )?(?:request|questions?|requested information|information requested)"
+    r"\W*$",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
@@ -146,7 +147,12 @@ _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
 " them."""
 _HEADING = 40
-_PLEASE = re.compile(r"(?i)\bplease (?:give|provide|state|supply|send|tell|list|break)\b")
+_CLAUSE = re.compile(r"[:;]\s+|\s[-–]\s+|,?\s+\band\s+(?=please\b)")
+_ASKS_BEHIND = re.compile(
+    r"\W*(?:please (?!be advised|note|find|see|accept|refer|do not|quote|contact)"
+    r"|(?:could|can|would|will) you\b|i (?:would like|want|request|need)\b|how (?:many|much)\b)",
+    re.IGNORECASE,
+)
 """What is asked behind its title: "Crimes at hospitals: please give the number"."""
 _LINE = 80
 """Characters: a letter says more."""
@@ -171,7 +177,7 @@ def zones(document: Document) -> list[ZonedPassage]:
     """
     zone: Zone = "opening" if _is_letter(document) else "answer"
     zoned: list[ZonedPassage] = []
-    saluted = False
+    saluted = spoken = False
     between = _restated(document)
     for block in document.blocks:
         if not isinstance(block, Passage):
@@ -183,11 +189,12 @@ def zones(document: Document) -> list[ZonedPassage]:
         if zone == "opening" and not saluted and _SALUTATION.match(block.text):
             saluted = True
         elif zone != "opening" or saluted:
-            before, zone = zone, _next_zone(zone, block.text)
+            before, zone = zone, _next_zone(zone, block.text, is_first=not spoken)
             if before == "request" and zone == "answer" and id(block) in between:
                 zone = "answer" if _HOLDS.search(block.text) or _is_of_yours(block.text) else "request"
         restated = zone == "opening" and saluted and _REQUEST.search(block.text) is not None
         zoned.append(ZonedPassage(block, "request" if restated else zone))
+        spoken = spoken or _is_spoken(zoned[-1])
     zoned = _by_questions(zoned)
     if all(item.zone in {"opening", "rights", "closing", "furniture"} for item in zoned):
         return [_as_answer(item) for item in zoned]
@@ -215,18 +222,23 @@ def _as_answer(item: ZonedPassage) -> ZonedPassage:
 
 
 def _is_spoken(item: ZonedPassage) -> bool:
-    """Say whether a passage before the request is more than a salutation or a heading."""
-    return (
-        item.zone == "opening" and len(item.passage.text) > _LINE and not _SALUTATION.match(item.passage.text)
-    )
+    """Say whether a passage, before the request or in the answer, is more than a greeting or a heading."""
+    is_told = item.zone in {"opening", "answer"}
+    return is_told and len(item.passage.text) > _LINE and not _SALUTATION.match(item.passage.text)
 
 
 def _unless_asked(item: ZonedPassage) -> ZonedPassage:
     """Return what states something as an answer: who restates a request alone has sent no letter."""
     text = item.passage.text
-    asks = _ASKING.search(text) is not None or _PLEASE.search(text) is not None
-    states_it = item.zone == "request" and len(text) > _LINE and not asks
+    states_it = item.zone == "request" and len(text) > _LINE and not _is_asking(text)
     return ZonedPassage(item.passage, "answer") if states_it else item
+
+
+def _is_asking(text: str) -> bool:
+    """Say whether a text asks, with its first words or those of a later clause."""
+    return _ASKING.search(text) is not None or any(
+        _ASKS_BEHIND.match(clause) for clause in _CLAUSE.split(text)[1:]
+    )
 
 
 def _restated(document: Document) -> set[int]:
@@ -249,7 +261,7 @@ def _is_letter(document: Document) -> bool:
     return any(_SALUTATION.match(passage.text) for passage in early)
 
 
-def _next_zone(zone: Zone, text: str) -> Zone:
+def _next_zone(zone: Zone, text: str, *, is_first: bool) -> Zone:
     if _CLOSING.match(text):
         return "closing"
     if _OF_THE_LAW.search(text) is not None and len(text) < _LINE:
@@ -258,7 +270,7 @@ def _next_zone(zone: Zone, text: str) -> Zone:
         return "answer" if _ANNEX.match(text) else "closing"
     if (zone != "rights" or _FOUND.search(text)) and any(map(is_reviewed, _sentences(text))):
         return "answer"
-    if _begins_rights(zone, text):
+    if _begins_rights(zone, text) and not (is_first and len(text) < _HEADING):
         return "rights"
     if zone == "rights":
         return "answer" if _ANNEX.match(text) or _NUMBERED_ANSWER.fullmatch(text.strip()) else "rights"
@@ -300,7 +312,7 @@ def _before_rights(zone: Zone, text: str) -> Zone:
 
 def _is_of_yours(text: str) -> bool:
     """Say whether a text speaks of "your request", as no requester does, and does not introduce its words."""
-    return _YOUR_REQUEST.search(text) is not None and not _introduces(text) and not _ASKING.search(text)
+    return _YOUR_REQUEST.search(text) is not None and not _introduces(text) and not _is_asking(text)
 
 
 def _introduces(text: str) -> bool:
@@ -311,7 +323,7 @@ def _introduces(text: str) -> bool:
 
 def _counts(text: str) -> bool:
     """Say whether a text tells a number that may be an answer, and does not ask."""
-    return any("counted" in stated(each) for each in _sentences(text) if not _ASKING.search(each))
+    return any("counted" in stated(each) for each in _sentences(text) if not _is_asking(each))
 
 
 def _states_an_answer(text: str) -> bool:
@@ -319,18 +331,14 @@ def _states_an_answer(text: str) -> bool:
     return any(
         stated(sentence) - {"counted", "not recorded"} or is_revised(sentence)
         for sentence in _sentences(text)
-        if _ASKING.search(sentence) is None
+        if not _is_asking(sentence)
     )
 
 
 def _answers_itself(text: str) -> bool:
     """Say whether a question is followed, on its own line, by a statement."""
     *before, last = _sentences(text)
-    return (
-        any(each.rstrip().endswith("?") for each in before)
-        and bool(stated(last))
-        and not _ASKING.search(last)
-    )
+    return any(each.rstrip().endswith("?") for each in before) and bool(stated(last)) and not _is_asking(last)
 
 
 def _counts_for_a_question(text: str) -> bool:

@@ -32,7 +32,7 @@ These were chosen on letters that none of the three had seen, so that about one 
 as another kind: `tests/benchmarks/leanings.py --measure`.
 """
 _SEVERAL = 2
-COMPOSED = 2.0
+COMPOSED = 4.0
 """How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
 _ANSWERS = frozenset(("full", "refused", "not held"))
 

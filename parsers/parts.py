@@ -61,6 +61,7 @@ _COUNTED = re.compile(
     r"[:=–-]\s*\d|\b(?:19|20)\d\d\b|\b(?:were|was|recorded|reported|total)\b", re.IGNORECASE
 )
 """How what is counted is written; other numbers tell how much there would be to read, or was asked."""
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[a-z]{2}\W.*[a-z]{3}", re.IGNORECASE)
 """A number by itself is the mark of a note or of a link."""
 
@@ -100,13 +101,16 @@ def is_partly(sentence: str, *, of_all: bool) -> bool:
     return of_it and any_states(PARTLY, [sentence])
 
 
-def withholds_a_part(sentences: Sequence[str]) -> bool:
-    """Say whether something is withheld by its name, and something else is told in a sentence of its own."""
+def withholds_a_part(sentences: Sequence[str], *, of_all: bool = True) -> bool:
+    """Say whether something is withheld by its name, and something else is told in a sentence of its own.
+
+    At a question's number it is told in figures: "one of the four" tells why the question is not answered.
+    """
     if any(each.startswith(("s.12", "s.14")) for each in exemptions_in(sentences)):
         return False
     withheld = [each for each in sentences if stated(each) & {"refused", "grounds"}]
     named = any(_BY_ITS_NAME.match(each) and not _ALL_OF_IT.match(each) for each in withheld)
-    return named and any(map(tells_a_count, sentences))
+    return named and any(tells_a_count(each) and (of_all or _DIGIT.search(each)) for each in sentences)
 
 
 def denies_nothing(said: Said) -> bool:

@@ -145,10 +145,12 @@ def places_of(texts: Sequence[str]) -> Places:
     heads = _heads(texts)
     run = _first_run(heads)
     if run:
-        again = [each for at in list(heads)[len(run) :] for each in heads[at].numbers]
+        again = {each for at in list(heads)[len(run) :] for each in heads[at].numbers}
         own = [number for at in run for number in heads[at].numbers]
         if sum(number in again for number in own) > _NEARLY_ALL * len(own) and _only_ask(run, heads):
             return Places(asked=frozenset(run))
+        if not any(wants(heads[at].rest) for at in run):
+            return Places(answered=frozenset(run))
         if len(run) == len(heads) and _are_answered_at_once(run, heads, texts):
             return Places(asked=frozenset(run))
     return Places(answered=_answered_in_turn(heads, texts))
@@ -189,7 +191,7 @@ def _are_answered_at_once(run: Sequence[int], heads: dict[int, Head], texts: Seq
     """Say whether a list of questions has one answer below; what is only named may be an answer itself."""
     below = texts[run[-1] + 1 :]
     if _only_ask(run, heads):
-        return any(stated(each) for text in below for each in SENTENCE.split(text))
+        return bool(below)
     denied = {name for text in below[:1] for each in SENTENCE.split(text) for name in stated(each)} & _DENIED
     return bool(denied) and all(wants(heads[at].rest) for at in run)
 

@@ -93,9 +93,9 @@ class _Sections:
         self.whole = Section("", "")
         self.sections = {"": self.whole}
         self.current = [self.whole]
-        self.passages = 0
-        self.most = 0
+        self.passages = self.most = 0
         """The passages behind the last head, and the most that stood behind an earlier one."""
+        self.greatest = 0
 
     def parted(self, document: Document, zoned: Sequence[ZonedPassage]) -> list[Section]:
         """Return the sections; what names a question of which nothing else is said may answer it."""
@@ -125,7 +125,7 @@ class _Sections:
         if head is None or head.of_several:
             return
         for number in head.numbers:
-            section = self.sections.setdefault(number, Section(number, passage.locator))
+            section = self._section(number, passage)
             section.asked.append(head.rest)
         self.current = [self.whole]
 
@@ -159,10 +159,9 @@ class _Sections:
 
     def _may_be_next(self, number: str) -> bool:
         """Say whether a number is that of a question that was met, or of one behind the last."""
-        known = [int(each) for each in self.sections if each.isdigit()]
-        return number in self.sections or (
-            bool(known) and number.isdigit() and max(known) < int(number) <= max(known) + _NEXT
-        )
+        if number in self.sections or not self.greatest:
+            return number in self.sections
+        return number.isdigit() and self.greatest < int(number) <= self.greatest + _NEXT
 
     def _end(self) -> None:
         """End a question's answer at the next head: all that stands between is its own."""
@@ -181,6 +180,8 @@ class _Sections:
         return self.passages > (self.most or (0 if first.sentences else 1))
 
     def _section(self, number: str, passage: Passage) -> Section:
+        if number.isdigit():
+            self.greatest = max(self.greatest, int(number))
         return self.sections.setdefault(number, Section(number, passage.locator))
 
     def _say(self, passage: Passage, text: str) -> None:
