@@ -33,10 +33,12 @@ from parsers.pages.wrapped_values import with_values_whole
 from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from parsers.figure import Hidden
     from parsers.pages.furniture import Furniture
     from parsers.pages.page import Line, Page, Word
+    from parsers.pages.pdfium import PageText
     from parsers.pages.ruled import Drawn
 
 _MOST_PAGES = 5_000
@@ -74,6 +76,7 @@ def _read(source: pdfium.PdfDocument) -> Document:
     if is_dynamic_form(source):
         document.gaps.append(("the PDF", "a form that only Adobe's reader fills: ask for it as plain PDF"))
     pages: list[Page] = []
+    texts: list[PageText] = []
     tags = TagReader(source)
     for index in range(count):
         try:
@@ -81,7 +84,7 @@ def _read(source: pdfium.PdfDocument) -> Document:
         except pdfium.PdfiumError as error:
             document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
             continue
-        document.hidden += text.hidden
+        texts.append(text)
         if not text.scanned:
             pages.append(text.page)
         elif can_recognise() and len(document.recognised) < MOST_SCANNED:
@@ -92,6 +95,7 @@ def _read(source: pdfium.PdfDocument) -> Document:
                 document.gaps.append((f"page {index + 1}", str(error)))
         else:
             document.gaps.append((f"page {index + 1}", f"needs OCR: {why_not_recognised()}"))
+    document.hidden += _hidden(texts)
     if not pages and count and not document.inner:
         reasons = {reason for _, reason in document.gaps}
         if any(reason.startswith("needs OCR") for reason in reasons):
@@ -100,6 +104,15 @@ def _read(source: pdfium.PdfDocument) -> Document:
         raise UnreadableError("the PDF's pages are broken; ask for it again")
     fill_from_pages(document, pages)
     return document
+
+
+def _hidden(texts: Sequence[PageText]) -> Iterator[Hidden]:
+    """Yield what each page does not show, or says in another way than it shows it."""
+    pages = [text.page for text in texts]
+    for at, text in enumerate(texts):
+        beside = [*pages[max(at - 1, 0) : at], *pages[at + 1 : at + 2]]
+        yield from (some.told(text.page.number, beside) for some in text.unshown)
+        yield from text.hidden
 
 
 def _recognised(source: pdfium.PdfDocument, index: int) -> Page:

@@ -132,10 +132,14 @@ def _ends(pieces: Sequence[Segment], heads: Sequence[Segment], near: float, spac
     """Return where columns of numbers end: two of them do, or one and something else that is set so.
 
     That is a sign, a head, or the next cell's text, which begins right behind; behind signs alone only that
-    tells that they are set at the right, or a head that ends, but does not begin with them.
+    tells that they are set at the right, or a head that ends, but does not begin with them. Where a head that
+    ends with numbers begins says nothing: it is set at the right.
     """
     values = [piece for piece in pieces if piece.is_value]
-    begin = [piece.x0 for piece in (*pieces, *heads) if not _NUMBER.fullmatch(piece.text)]
+    numbers = _places((value.x1 for value in values if _NUMBER.fullmatch(value.text)), near)
+    often = [place for place, count in numbers if count >= _LEAST]
+    at_left = [head for head in heads if not _is_at(head.x1, often, near)]
+    begin = [piece.x0 for piece in (*pieces, *at_left) if not _NUMBER.fullmatch(piece.text)]
     sure: list[float] = []
     signs: list[float] = []
     for place, count in _places((value.x1 for value in values), near):

@@ -14,8 +14,15 @@ from parsers.pages.characters import SPACES, TOUCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9](?=[0-9])")
+_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9)%](?=[0-9])")
 """What a text may end in right before another begins."""
+_CLOSING = frozenset(")%")
+"""Signs behind which no digit of the same text stands without a space."""
+
+
+def ends_text(char: str) -> bool:
+    """Say whether a character may end a text right before a letter or digit of another."""
+    return char.isalnum() or char in _CLOSING
 
 
 class FullCells:
@@ -32,12 +39,15 @@ class FullCells:
         return any(self.begins(start + at.end()) for at in _WITHIN.finditer(letters))
 
     def begins(self, index: int) -> bool:
-        """Say whether a letter or digit that touches the one before it begins another text."""
+        """Say whether a letter or digit that touches the character before it begins another text."""
         before, char = chr(self._codes[index - 1]), chr(self._codes[index])
         if self._edges[4 * index - 1] != self._edges[4 * index + 3]:
             return False  # the mark of a note
         if char.islower() or (char.isupper() and before.isupper()):
             return False  # programs draw words in pieces
+        if before in _CLOSING:
+            last = self._owners[index - 1]
+            return index > 1 and self._owners[index - 2] == last != self._owners[index]
         if char.isupper() or before.isalpha():
             return self._is_drawn_apart(index)
         return self._begins_wording(index)

@@ -87,9 +87,12 @@ def bands_of_head(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
         ),
         0,
     )
-    while first and len(bands[first - 1]) == 1:
-        first -= 1
-    return first + (first < len(bands) and _end_heads(bands[first], bands[:first], columns))
+    heads = first
+    while heads and len(bands[heads - 1]) == 1:
+        heads -= 1
+    while heads < min(first + 1, len(bands)) and _end_heads(bands[heads], bands[:heads], columns):
+        heads += 1
+    return heads
 
 
 def _end_heads(band: Sequence[Block], heads: Sequence[Sequence[Block]], columns: Columns) -> bool:

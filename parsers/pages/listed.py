@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 
 from parsers.pages.columns import merged
 from parsers.pages.lines import lines_of
+from parsers.pages.list_chains import chains_of, with_cut_marks, with_first_row
 from parsers.pages.list_columns import Evidence, ListColumns, columns_of
 from parsers.pages.list_parting import Part, chosen_parting
 from parsers.pages.list_rows import Sheet, pitch_of
 from parsers.pages.list_table import table_of
-from parsers.pages.marks import Stack, find_stacks, goes_on
 from parsers.pages.row_rules import levels_of
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from parsers.pages.list_chains import Stretch
     from parsers.pages.list_rows import Parting
+    from parsers.pages.marks import Stack
     from parsers.pages.page import Page, Segment, Word
     from parsers.pages.ruled import PageTable
 
-_LEAST_MARKS = 3
-"""Marks that a list has at least on one of its pages."""
 _HEAD_GAP = 13.0
 """Line pitches between the first mark and its head: as many lines as a row may have above its mark."""
 _TIGHT = 1.12
@@ -46,16 +46,7 @@ _EDGE = 3.0
 _SPACE = 0.4
 """Line pitches: words of a sentence stand no further apart."""
 _WIDE = 0.6
-"""Share of a list's width, or of its rows: a wider text over it is its title, a fuller stack its column."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A list's marks on one page, and the other stacks beside them."""
-
-    page: int
-    stack: Stack
-    beside: tuple[Stack, ...]
+"""Share of a list's width: a wider text over it is its title."""
 
 
 def find_lists(
@@ -66,8 +57,9 @@ def find_lists(
     `loose` are the words of each page that no drawn table holds, `heads` the heads that are drawn on it.
     """
     found: list[list[PageTable]] = [[] for _ in pages]
-    for chain in _chains(loose):
-        for some in (chain, _with_first_row(chain, loose)):
+    for found_chain in chains_of(loose):
+        chain = with_cut_marks(found_chain, loose)
+        for some in (chain, with_first_row(chain, loose)):
             edges = _edges_over(some[0].stack, heads[some[0].page])
             tables = list(_tables(some, pages, loose, edges))
             for stretch, table in tables:
@@ -75,20 +67,6 @@ def find_lists(
             if tables:
                 break
     return found
-
-
-def _with_first_row(chain: list[_Stretch], loose: Sequence[Sequence[Word]]) -> list[_Stretch]:
-    """Return a chain with the lone mark that it goes on with, at the foot of the page before its first."""
-    first = chain[0]
-    lone = (
-        [stack for stack in find_stacks(loose[first.page - 1]) if len(stack.marks) == 1] if first.page else []
-    )
-    before = [stack for stack in lone if goes_on([stack], first.stack)]
-    if not before:
-        return chain
-    stack = max(before, key=lambda stack: stack.top)
-    beside = tuple(other for other in lone if other is not stack and _is_column_beside(stack, other))
-    return [_Stretch(first.page - 1, stack, beside), *chain]
 
 
 def _edges_over(stack: Stack, heads: Sequence[PageTable]) -> Sequence[float]:
@@ -101,68 +79,12 @@ def _edges_over(stack: Stack, heads: Sequence[PageTable]) -> Sequence[float]:
     return max(over, key=lambda head: head.box.bottom).columns if over else ()
 
 
-def _chains(loose: Sequence[Sequence[Word]]) -> list[list[_Stretch]]:
-    """Return the stretches of marks, those that go on over pages together."""
-    chains: list[list[_Stretch]] = []
-    above: list[_Stretch] | None = None
-    for number, words in enumerate(loose):
-        stretches = _stretches(number, words, [each.stack for each in above or ()])
-        for stretch in stretches:
-            if above and goes_on([each.stack for each in above], stretch.stack):
-                above.append(stretch)
-            else:
-                above = [stretch]
-                chains.append(above)
-            if stretch is not stretches[-1]:
-                above = None
-        above = above if stretches else None
-    # A head that is printed again on every page has a mark or two on each.
-    return [chain for chain in chains if max(len(each.stack.marks) for each in chain) >= _LEAST_MARKS]
-
-
-def _stretches(number: int, words: Sequence[Word], above: Sequence[Stack]) -> list[_Stretch]:
-    """Return the stacks of a page that may be those of lists, from the top, with what stands beside them.
-
-    `above` are those of the list that the page before ended with.
-    """
-    stacks = find_stacks(words)
-    most = len(stacks[0].marks) if stacks else 0
-
-    def rank(stack: Stack) -> tuple[bool, int, bool, float]:
-        """Put first what goes on with the page before, then what has most marks, periods before numbers."""
-        on = goes_on(above, stack) and 2 * len(stack.marks) >= most
-        return not on, -len(stack.marks), stack.marks[0].kind != "period", stack.x0
-
-    taken: list[Stack] = []
-    for stack in sorted(stacks, key=rank):
-        several = stack.names_rows and len(stack.marks) > 1
-        if (several or goes_on(above, stack)) and not any(_beside(stack, other) for other in taken):
-            taken.append(stack)
-    return [
-        _Stretch(
-            number,
-            stack,
-            tuple(other for other in stacks if other is not stack and _is_column_beside(stack, other)),
-        )
-        for stack in sorted(taken, key=lambda stack: stack.top)
-    ]
-
-
-def _beside(stack: Stack, other: Stack) -> bool:
-    return stack.top <= other.bottom and other.top <= stack.bottom
-
-
-def _is_column_beside(stack: Stack, other: Stack) -> bool:
-    """Say whether another stack is a column of the same list: most of its rows have a mark there."""
-    return _beside(stack, other) and len(other.marks) >= _WIDE * len(stack.marks)
-
-
 def _tables(
-    chain: Sequence[_Stretch],
+    chain: Sequence[Stretch],
     pages: Sequence[Page],
     loose: Sequence[Sequence[Word]],
     edges: Sequence[float],
-) -> Iterator[tuple[_Stretch, PageTable]]:
+) -> Iterator[tuple[Stretch, PageTable]]:
     """Yield a chain's tables, none where it is no list or has no head."""
     height = median(word.height for stretch in chain for word in loose[stretch.page])
     cores = [_between(loose[each.page], each.stack.top, each.stack.bottom, height) for each in chain]
@@ -177,7 +99,8 @@ def _tables(
     if not columns.are_of_list([each.stack for each in chain], column):
         return
     pitch = pitch_of(columns.cores, height)
-    reader = _Reader(columns, pitch, column, _row_gap(cores, chain, pitch))
+    cut = frozenset(id(word) for each in chain for word in each.cut)
+    reader = _Reader(columns, pitch, column, _row_gap(cores, chain, pitch), cut)
     head = reader.head_over(pages[first.page], loose[first.page], first.stack)
     if head is None:
         return
@@ -204,7 +127,7 @@ def _between(words: Iterable[Word], top: float, bottom: float, height: float) ->
     return [word for word in words if top - _HALF * height <= word.middle <= bottom + _HALF * height]
 
 
-def _row_gap(cores: Sequence[Sequence[Word]], chain: Sequence[_Stretch], pitch: float) -> float:
+def _row_gap(cores: Sequence[Sequence[Word]], chain: Sequence[Stretch], pitch: float) -> float:
     """Return how far the last line of a row and the first of the next stand apart, at least.
 
     Between two marks the rows part at the widest white. Rows of one line do not count: no page cuts them.
@@ -278,6 +201,8 @@ class _Reader:
     marked: int
     row_gap: float
     """How far the lines of two rows stand apart, at least."""
+    cut: frozenset[int]
+    """The words, by their ids, of marks that the ends of pages cut."""
 
     def head_over(self, page: Page, words: Sequence[Word], stack: Stack) -> _Head | None:
         """Return what stands over the marks of a page in their column."""
@@ -369,5 +294,5 @@ class _Reader:
 
     def _is_of_row(self, line: Sequence[Word]) -> bool:
         """Say whether a line may be of a row beside its mark: in columns other than that of the marks."""
-        beside = all(self.columns.at(word.centre) != self.marked for word in line)
+        beside = all(self.columns.at(word.centre) != self.marked or id(word) in self.cut for word in line)
         return beside and not self.columns.crosses(line)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 Kind = Literal["period", "number"]
 
 _MOST_WORDS = 8
-_SPACE = 0.62
+SPACE = 0.62
 """Line heights: words of one date stand no further apart."""
 _WORD_SPACE = 0.4
 _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
-_GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
+GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
 _HALF = re.compile(
     r"q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
 )
@@ -242,7 +242,7 @@ def _run(line: Sequence[Word], at: int) -> Sequence[Word]:
     """Return the words from `at` on with no more than a space between them."""
     end = at + 1
     while (
-        end < min(len(line), at + _MOST_WORDS) and line[end].x0 - line[end - 1].x1 <= _SPACE * line[at].height
+        end < min(len(line), at + _MOST_WORDS) and line[end].x0 - line[end - 1].x1 <= SPACE * line[at].height
     ):
         end += 1
     return line[at:end]
@@ -265,7 +265,7 @@ def _lines_below(
     """
     whole = count == len(run)
     if not whole and not (
-        _GOES_ON.fullmatch(run[count or -1].text)
+        GOES_ON.fullmatch(run[count or -1].text)
         or _HALF.fullmatch(run[0].text)
         or _DAY.fullmatch(" ".join(word.text for word in run))
     ):
@@ -277,10 +277,10 @@ def _lines_below(
         more = _next_line(last, below)
         if not more or more[0].middle - last[0].middle > _LEADING * last[0].height:
             break
-        if whole and not (taken or _GOES_ON.fullmatch(more[0].text) or _is_half_alone(run, more, below)):
+        if whole and not (taken or GOES_ON.fullmatch(more[0].text) or _is_half_alone(run, more, below)):
             break
         for length in range(len(more), 0, -1):
-            ends = length == len(more) or not _GOES_ON.fullmatch(more[length].text)
+            ends = length == len(more) or not GOES_ON.fullmatch(more[length].text)
             if ends and read_period(" ".join([text, *(each.text for each in more[:length])])) is not None:
                 return [*taken, more[:length]]
         text = " ".join([text, *(word.text for word in more)])

@@ -14,12 +14,13 @@ from pypdfium2 import raw
 
 from parsers.figure import Hidden
 from parsers.pages.actual_text import take_drawn_text
-from parsers.pages.characters import SPACES, Characters
+from parsers.pages.characters import Characters
 from parsers.pages.drawn_items import drawn_items
 from parsers.pages.glyphs import Glyph, put_in_cells, read_glyphs
 from parsers.pages.page import Page
 from parsers.pages.strokes import place_rule, rules_of
-from parsers.pages.unseen import HIDDEN, OFF_PAGE, find_unseen
+from parsers.pages.unseen import HIDDEN, find_unseen
+from parsers.pages.unshown import Unshown, unshown_text
 from parsers.pages.wording import words_of
 from parsers.pdfium_calls import mode_of
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 _GARBLED_SHARE = 0.05
 _INVISIBLE = 3
 _WHOLE_PAGE = 0.8
-_MOST_LABELS = 3
-"""A sheet prints a label that is merged over rows of two pages in their middle, off one page or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,10 @@ class PageText:
     page: Page
     scanned: bool
     """True where the page shows a picture and no text of its own that can be trusted."""
-    hidden: tuple[Hidden, ...] = ()
+    unshown: tuple[Unshown, ...] = ()
     """The text that the page does not show, by the way in which it is hidden."""
+    hidden: tuple[Hidden, ...] = ()
+    """What it says in another way than it shows it."""
 
 
 def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None = None) -> PageText:
@@ -53,14 +54,11 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     page = document[index]
     try:
         items = list(drawn_items(page))
-        unshown = take_drawn_text(document, page, items)
+        said = take_drawn_text(document, page, items)
         textpage = page.get_textpage()
         try:
             characters = Characters(textpage)
             unseen = find_unseen(page, textpage, items)
-            hidden = _told(textpage, unseen, index + 1) if unseen else ()
-            if unshown.pieces:
-                hidden += (Hidden(HIDDEN, f"page {index + 1}", *unshown, holds=True),)
             rules = list(rules_of(items))
             glyphs, garbled = read_glyphs(characters, unseen, rules)
             tags = reader.read(page) if reader else None
@@ -69,46 +67,18 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
             turn = _turn(glyphs)
             pictures = _picture_share(page, items)
             invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(items)
+            size, place = _display(page, turn)
+            unshown = unshown_text(textpage, unseen, place)
         finally:
             textpage.close()
-        size, place = _display(page, turn)
         placed = tuple(place_rule(rule, place) for rule in rules)
         words = words_of(_place_glyphs(glyphs, place, turn), placed)
     finally:
         page.close()
     count = sum(len(word.text) for word in words)
     scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
-    return PageText(Page(index + 1, *size, words, placed, tags), scanned, hidden)
-
-
-def _told(textpage: pdfium.PdfTextPage, unseen: dict[int, str], number: int) -> tuple[Hidden, ...]:
-    """Count what a page does not show: pieces that hang together, and the words in them."""
-    found = []
-    unseen = {
-        index: way
-        for index, way in unseen.items()
-        if raw.FPDFText_GetUnicode(textpage.raw, index) not in SPACES
-    }
-    for way in sorted(set(unseen.values())):
-        pieces = words = 0
-        before = -2
-        for at in sorted(index for index, each in unseen.items() if each == way):
-            gap = range(max(before, 0) + 1, at)
-            parted = any(raw.FPDFText_GetUnicode(textpage.raw, index) not in SPACES for index in gap)
-            pieces += before < 0 or parted
-            words += before < 0 or at > before + 1
-            before = at
-        holds = way != OFF_PAGE or pieces > _MOST_LABELS or _has_digit(textpage, unseen, way)
-        found.append(Hidden(way, f"page {number}", pieces, words, holds=holds))
-    return tuple(found)
-
-
-def _has_digit(textpage: pdfium.PdfTextPage, unseen: dict[int, str], way: str) -> bool:
-    return any(
-        chr(raw.FPDFText_GetUnicode(textpage.raw, index)).isdigit()
-        for index, each in unseen.items()
-        if each == way
-    )
+    hidden = (Hidden(HIDDEN, f"page {index + 1}", *said, holds=True),) if said.pieces else ()
+    return PageText(Page(index + 1, *size, words, placed, tags), scanned, unshown, hidden)
 
 
 def _turn(glyphs: list[Glyph | None]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ TIGHT = 1.28
 """Line heights: lines of one text stand no further apart."""
 _SAME_SIZE = 1.08
 _STROKES = frozenset("-–—")
+_DAY = re.compile(r"[12]?\d|3[01]")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 SET_ALIKE = 0.15
 """Line heights by which texts that are set alike stand off."""
 _LEAST_ALIKE = 3
@@ -49,14 +52,18 @@ def has_counts(line: Line) -> bool:
     return any(not value.is_year for value in line.values)
 
 
-def with_strokes(lines: Sequence[Line]) -> list[Line]:
-    """Return lines in which strokes on a line of their own within periods are none of a row's values.
+def with_periods_whole(lines: Sequence[Line]) -> list[Line]:
+    """Return lines in which strokes and days on a line of their own within periods are no values of a row.
 
-    A narrow head may be "Jan / 2019 / - / Dec / 2019".
+    A narrow head may be "Jan / 2019 / - / Dec / 2019", or "Year ending / 31 / March 2020".
     """
     return [
         replace(line, segments=tuple(replace(each, is_value=False) for each in line.segments))
-        if 0 < at < len(lines) - 1 and _is_of_strokes(line, lines[at - 1], lines[at + 1])
+        if 0 < at < len(lines) - 1
+        and (
+            _is_of_strokes(line, lines[at - 1], lines[at + 1])
+            or _is_of_days(line, lines[at - 1], lines[at + 1])
+        )
         else line
         for at, line in enumerate(lines)
     ]
@@ -68,6 +75,18 @@ def _is_of_strokes(line: Line, above: Line, below: Line) -> bool:
         segment.text in _STROKES
         and any(year.is_year and _is_right_below(segment, year, line) for year in above.segments)
         and any(not word.is_value and _is_right_below(word, segment, line) for word in below.segments)
+        for segment in line.segments
+    )
+
+
+def _is_of_days(line: Line, above: Line, below: Line) -> bool:
+    """Say whether a line is nothing but days, each tight between a word and its month."""
+    return all(
+        _DAY.fullmatch(segment.text)
+        and any(not word.is_value and _is_right_below(segment, word, line) for word in above.segments)
+        and any(
+            _MONTH.match(month.text) and _is_right_below(month, segment, line) for month in below.segments
+        )
         for segment in line.segments
     )
 

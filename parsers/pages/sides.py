@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.pages.lines import cut_line, lines_of
-from parsers.pages.row_lines import with_strokes
+from parsers.pages.row_lines import with_periods_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,4 +33,4 @@ def sides(lines: Sequence[Line], place: float) -> list[list[Line]]:
     """Return what stands to the left and to the right of a place, as lines."""
     words = [word for line in lines for word in line.words]
     left, right = ([word for word in words if (word.centre > place) == side] for side in (False, True))
-    return [with_strokes([cut_line(line, ()) for line in lines_of(side)]) for side in (left, right)]
+    return [with_periods_whole([cut_line(line, ()) for line in lines_of(side)]) for side in (left, right)]

@@ -22,7 +22,7 @@ from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Line, hull, segment_of
 from parsers.pages.regions import begins_rows, end_of_rows, find_regions
-from parsers.pages.row_lines import has_counts, is_row, only_values, with_strokes
+from parsers.pages.row_lines import has_counts, is_row, only_values, with_periods_whole
 from parsers.pages.row_rules import end_at_rule, levels_over, without_notes
 from parsers.pages.rows import NOT_TOLD_APART, Body, bands_of, body_of
 from parsers.pages.ruled import GridCell, PageTable
@@ -63,7 +63,7 @@ def find_unruled_tables(
             tables.append(table)
             taken = {id(word) for cell in table.cells for word in cell.words}
             rest = [word for word in rest if id(word) not in taken]
-    lines = with_strokes([cut_line(line, verticals) for line in lines_of(rest)])
+    lines = with_periods_whole([cut_line(line, verticals) for line in lines_of(rest)])
     return [*tables, *_tables(lines, horizontals, height)]
 
 
@@ -154,7 +154,9 @@ def _in_columns(
     rows = [line for line in lines if is_row(line)]
     if not rows:
         return None
-    edges = edges_clear_of(rows, edges)
+    # A text that goes on is of one cell, and so wide is its column.
+    wide = [line for line in lines if is_row(line) or all(each.hangs for each in line.segments)]
+    edges = edges_clear_of(wide, edges)
     lines, columns, body = _body_in(lines, rows, edges, horizontals)
     if not body.rows or columns.second_table is not None:
         return None

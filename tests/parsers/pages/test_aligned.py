@@ -194,3 +194,14 @@ def test_signs_under_a_head_that_ends_with_them_are_its_column() -> None:
             for end, text in zip(RIGHT, values, strict=True)
         ]
     assert grid(*placed) == [["Outcome", "Northern and Southern", "2019", "2020"], *map(list, rows)]
+
+
+def test_a_head_at_the_right_that_begins_where_signs_end_tells_nothing_of_these() -> None:
+    placed: list[Placed] = [(60, 100, "Outcome"), (200, 100, "2013-2014"), (285, 100, "2015-2016")]
+    rows = (("Charged", "<10", "7"), ("Filed", "12", "<10"), ("Other", "<10", "104"), ("All", "40", "12"))
+    for number, (label, *values) in enumerate(rows):
+        y = 120 + 16 * number
+        placed.append((60, y, label))
+        for end, value in zip((245, 330), values, strict=True):
+            placed.append((end - 5 * len(value) if value.isdecimal() else end - 61, y, value))
+    assert grid(*placed) == [["Outcome", "2013-2014", "2015-2016"], *map(list, rows)]

@@ -173,3 +173,30 @@ def test_lines_of_heads_that_are_drawn_column_by_column_are_of_one_text_each(
     ]
     assert len(joined_as_drawn(blocks, 11.0)) == heads
     assert len(joined_as_drawn(blocks[:3], 11.0)) == 3
+
+
+def test_all_lines_of_a_long_head_drawn_before_the_last_head_are_lines_of_it() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    long = (
+        "Investigation",
+        "complete: no",
+        "suspect known,",
+        "case closed",
+        "pending further",
+        "opportunities",
+    )
+    canvas.drawString(60, 700, "Year")
+    canvas.drawRightString(200, 700, "Charged")
+    for number, line in enumerate(long):
+        canvas.drawRightString(300, 720 - 10 * number, line)
+    canvas.drawRightString(380, 700, "Total")
+    for number, year in enumerate(("2019", "2020", "2021")):
+        canvas.drawString(60, 658 - 10 * number, year)
+        for right, value in ((200, "12"), (300, "7"), (380, "19")):
+            canvas.drawRightString(right, 658 - 10 * number, value)
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    assert [cell.text for cell in table.grid[0]] == ["Year", "Charged", " ".join(long), "Total"]
+    assert table.height == 4

@@ -106,6 +106,27 @@ def test_a_footer_under_a_table_that_reaches_over_it_is_no_row() -> None:
     assert FOOT not in {text for row in whole(reaching) for text in row}
 
 
+def test_a_column_is_as_wide_as_texts_that_go_on_in_it() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for x, y, text in ((60, 700, "Outcome"), (400, 700, "Crimes"), (60, 682, "Charged"), (400, 682, "12")):
+        canvas.drawString(x, y, text)
+    canvas.showPage()
+    for x, y, text in (
+        (60, 780, "Filed"), (400, 780, "4"),
+        (60, 762, "Evidential difficulties - victim does not support "),
+        (400, 755.5, "5"), (60, 749, "action"),
+        (60, 731, "Cautioned"), (400, 731, "7"),
+    ):  # fmt: skip
+        canvas.drawString(x, y, text)
+    canvas.save()
+    assert whole(read_pdf(target.getvalue()))[2:] == [
+        ["Filed", "4"],
+        ["Evidential difficulties - victim does not support action", "5"],
+        ["Cautioned", "7"],
+    ]
+
+
 @pytest.mark.parametrize("rest", [1, 2], ids=["one row left over", "two rows left over"])
 def test_rows_at_the_top_of_a_page_stand_in_the_columns_of_the_page_before(rest: int) -> None:
     lines = (HEAD, *ROWS, ("Caution", "", "4"), LAST)
@@ -206,6 +227,37 @@ def test_a_label_that_is_printed_beyond_the_edge_of_its_page_is_no_row_there() -
     document = two_pages((60, -20, "Burglary"), *last)
     assert whole(document)[-2:] == [list(LAST), list(LAST)]
     assert document.hidden == [Hidden("text off the page", "page 2", 1, 1, holds=False)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "down", "kind", "holds"),
+    [
+        ("S33 Act 2015", -20, "text off the page", False),
+        ("S34 Act 2015", -20, "text off the page", True),
+        ("S33 Act 2015", 12, "hidden text", False),
+        ("40", 12, "hidden text", True),
+    ],
+    ids=["a label off the page", "another", "a label cut by its cell", "a number"],
+)
+def test_a_label_cut_off_is_no_secret_where_the_page_before_shows_it(
+    printed: str, down: float, kind: str, holds: bool
+) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for number, row in enumerate((("S33 Act 2015", "4", "5"), ("40", "12", "7"))):
+        for x, text in zip(XS, row, strict=False):
+            canvas.drawString(x, 730 - 18 * number, text)
+    canvas.showPage()
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(50, 40, 500, HEIGHT - 80)
+    canvas.clipPath(clip, stroke=0)
+    canvas.drawString(60, HEIGHT - down, printed)
+    canvas.restoreState()
+    canvas.drawString(60, 700, "Charged or summonsed")
+    canvas.save()
+    (hidden,) = read_pdf(target.getvalue()).hidden
+    assert (hidden.kind, hidden.holds) == (kind, holds)
 
 
 def test_a_label_set_in_the_middle_may_begin_further_left_than_those_of_the_page_before() -> None:

@@ -66,6 +66,13 @@ def test_a_digit_that_touches_the_text_of_the_cell_before_begins_another() -> No
     assert words_of(("13", "5 or fewer")) == ["13", "5", "or", "fewer"]
 
 
+def test_a_digit_that_touches_a_closing_sign_begins_another() -> None:
+    assert words_of(("primacy (OC20)", "2")) == ["primacy", "(OC20)", "2"]
+    assert words_of(("12%", "340")) == ["12%", "340"]
+    assert words_of(("s.40(2)31",)) == ["s.40(2)31"]
+    assert words_of("(2)31") == ["(2)31"]
+
+
 def test_a_word_or_number_that_is_drawn_in_pieces_is_one() -> None:
     assert words_of(("TOT", "AL")) == ["TOTAL"]
     assert words_of(("evid", "ential")) == ["evidential"]

@@ -415,3 +415,21 @@ def test_a_year_over_numbers_that_stand_alone_on_their_lines_is_the_head_of_thei
         placed.append((60, y + 11, "named suspect"))
     label = "Evidential difficulties: named suspect"
     assert grid(*placed) == [["Outcome", "2019"], *([label, value] for value in ("1", "22", "104"))]
+
+
+def test_days_on_a_line_of_their_own_are_lines_of_heads_and_no_counts() -> None:
+    placed = [(60, 100, "Offence")]
+    for at, year in enumerate(("2020", "2021", "2022")):
+        placed += [
+            (200 + 80 * at, 100 + 11 * down, text)
+            for down, text in enumerate(("Year to", "31", f"March {year}"))
+        ]
+    for number, (label, *values) in enumerate((("Theft", "12", "7", "9"), ("Arson", "104", "31", "8"))):
+        y = 140 + 16 * number
+        placed.append((60, y, label))
+        placed += [(240 + 80 * at - 5 * len(value), y, value) for at, value in enumerate(values)]
+    assert grid(*placed) == [
+        ["Offence", "Year to 31 March 2020", "Year to 31 March 2021", "Year to 31 March 2022"],
+        ["Theft", "12", "7", "9"],
+        ["Arson", "104", "31", "8"],
+    ]
