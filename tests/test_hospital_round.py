@@ -48,7 +48,7 @@ pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the real replies ar
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+        patch.setattr("parsers.formats.pdf_pages.can_recognise", lambda: False)
         yield from ingested(tmp_path_factory)
 
 

@@ -11,7 +11,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING
 
-from parsers.document import Document, InnerDocument
+from parsers.document import Document, InnerDocument, Passage
 from parsers.figure import Hidden
 from parsers.formats.html_looks import PageLooks
 from parsers.formats.html_page import parsed_page
@@ -19,9 +19,11 @@ from parsers.formats.html_walk import PageReader, words
 from parsers.formats.text_encoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
+
+    from parsers.document import Table
 
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SMALL_PICTURE = 15_000
@@ -70,10 +72,23 @@ def fill_from_html(document: Document, text: str, where: str = "") -> None:
     reader.flow.settle()
     document.blocks += reader.flow.blocks
     document.inner += _pictures(root)
+    titles = [words(title) for title in root.iter("title")]
+    reader.hidden.count_values([*_texts(reader.flow.blocks), *titles])
     document.hidden += reader.hidden.findings()
+    if reader.looks.elsewhere:
+        place = "style sheets in other files"
+        document.hidden.append(Hidden("not screened", place, reader.looks.elsewhere, None, holds=False))
     if reader.struck:
         document.gaps.append(("the page", f"{reader.struck} pieces of text that is struck out: not read"))
     document.hidden += _comments(text)
+
+
+def _texts(blocks: Iterable[Table | Passage]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Passage):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.grid for cell in row)
 
 
 def _comments(text: str) -> Iterator[Hidden]:

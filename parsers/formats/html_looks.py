@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.formats.html_colours import CLEAR, colour_of
-from parsers.formats.html_styles import Look, StyleSheet, is_for_screens, overlay, told
+from parsers.formats.html_styles import Look, StyleSheet, carried_sheet, is_for_screens, overlay, told
 from parsers.looks import BLACK, LEAST_SIZE, WHITE, Rgb, is_one_shade
 
 if TYPE_CHECKING:
@@ -29,6 +29,28 @@ _NO_ALPHA = re.compile(r"alpha\(opacity=0\)|opacity\(0")
 _WORD = re.compile(r"rgba?\([^)]{0,60}\)|\S+")
 _LINK = (0, 0, 238)
 _OWN_COLOURS = frozenset(("button", "input", "select", "textarea", "mark"))
+_STYLED = frozenset(
+    re.findall(
+        r"\w+",
+        "a aside caption footer h1 h2 h3 h4 h5 h6 header nav section table tbody td tfoot th thead tr",
+    )
+)
+"""Elements to which sites give a ground by what they are, without a class."""
+_IMPORT = re.compile(r"@import\b", re.IGNORECASE)
+_AWAY_NAMES = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "sr-only visually-hidden visuallyhidden govuk-visually-hidden nhsuk-u-visually-hidden"
+        " screen-reader-text element-invisible",
+    )
+)
+_GONE_NAMES = frozenset(("hidden", "hide", "d-none", "invisible", "is-hidden"))
+"""Classes by which sites hide, for all or for those who see. Source: Bootstrap, Tailwind, Drupal, WordPress,
+the GOV.UK and NHS design systems."""
+_SHOWN_NAME = re.compile(
+    r"(?:^|[-:])(?:block|flex|inline|grid|table|cell|row|contents|visible|show|shown|open)\b"
+)
+"""What shows the same in wide windows, or once it is opened."""
 _AS_BEFORE = frozenset(("inherit", "currentcolor", "initial", "unset", "revert", "auto", "none", "normal"))
 
 
@@ -38,6 +60,8 @@ class _Around(NamedTuple):
     letters: Rgb | None = BLACK
     ground: Rgb | None = WHITE
     size: float = _USUAL
+    elsewhere: bool = False
+    """Whether the ground is unknown because another file may tell it."""
 
 
 @dataclass(slots=True)
@@ -46,12 +70,15 @@ class PageLooks:
 
     `gone` are elements of which, with all that is in them, nothing is seen; `away` those of them that are
     read aloud to people who do not see, or stand off the page; `unseen` elements whose own words cannot be
-    told from their ground, or are too small.
+    told from their ground, or are too small. `doubtful` are elements whose own words are as white as paper on
+    a ground that one of the `elsewhere` style sheets in other files may tell.
     """
 
     gone: set[_Element] = field(default_factory=set)
     away: set[_Element] = field(default_factory=set)
     unseen: set[_Element] = field(default_factory=set)
+    doubtful: set[_Element] = field(default_factory=set)
+    elsewhere: int = 0
 
     @classmethod
     def of(cls, root: _Element) -> PageLooks:
@@ -62,13 +89,17 @@ class PageLooks:
         """
         looks = cls()
         sheet = StyleSheet()
-        for style in root.iter("style"):
-            if style.text and is_for_screens(style.get("media", "")):
-                sheet.add(style.text)
-        outer = any(
-            "stylesheet" in link.get("rel", "").lower() and link.get("href") for link in root.iter("link")
-        )
-        left = [(root, _Around(ground=None if outer else WHITE, letters=None if outer else BLACK))]
+        for style in root.iter("style", "link"):
+            if not is_for_screens(style.get("media", "")):
+                continue
+            css = (style.text or "") if style.tag == "style" else carried_sheet(style)
+            if css is None:
+                looks.elsewhere += 1
+            else:
+                sheet.add(css)
+                looks.elsewhere += len(_IMPORT.findall(css))
+        outer = looks.elsewhere > 0
+        left = [(root, _Around())]
         while left:
             element, around = left.pop()
             if not isinstance(element.tag, str):
@@ -76,9 +107,13 @@ class PageLooks:
             own = _look(element, sheet)
             if own and looks._leave(element, own):
                 continue
+            if outer and looks._leave_by_name(element, own):
+                continue
             inside = _inside(element, own, around, outer=outer)
             if _is_unseen(inside):
                 looks.unseen.add(element)
+            elif inside.elsewhere and inside.letters is not None and is_one_shade(inside.letters, WHITE):
+                looks.doubtful.add(element)
             left += [(child, inside) for child in element]
         return looks
 
@@ -92,6 +127,18 @@ class PageLooks:
             self.away.add(element)
             return True
         return False
+
+    def _leave_by_name(self, element: _Element, own: Look) -> bool:
+        """Take note of an element that has a class by which sites hide, where its rule is in another file."""
+        names = set(element.get("class", "").lower().split())
+        away = not names.isdisjoint(_AWAY_NAMES)
+        gone = away or not names.isdisjoint(_GONE_NAMES)
+        if not gone or "display" in own or "position" in own or any(map(_SHOWN_NAME.search, names)):
+            return False
+        self.gone.add(element)
+        if away:
+            self.away.add(element)
+        return True
 
 
 def _look(element: _Element, sheet: StyleSheet) -> Look:
@@ -169,27 +216,30 @@ def _points(text: str, otherwise: float = 0.0, parent: float = _USUAL) -> float:
 
 def _inside(element: _Element, own: Look, around: _Around, *, outer: bool) -> _Around:
     """Return what an element's own words look like; it is unknown where another file may tell."""
-    letters, ground, size = around
-    named = outer and ("class" in element.attrib or "id" in element.attrib)
-    if named:
+    letters, ground, size, elsewhere = around
+    named = "class" in element.attrib or "id" in element.attrib or element.tag in _STYLED
+    if outer and named and element.tag not in {"html", "body"}:
+        # A page of words has a light ground, whatever its body is named.
         letters = ground = None
+        elsewhere = True
         size = max(size, LEAST_SIZE) if "font-size" not in own else size
     if element.tag == "a" and "href" in element.attrib:
         letters = None if outer else _LINK
     elif element.tag in _OWN_COLOURS:
         letters = ground = None
     if not own:
-        return _Around(letters, ground, size)
+        return _Around(letters, ground, size, elsewhere)
     if own.get("position", "") in {"absolute", "fixed"}:
         ground = None
     ground = _ground(own, ground)
+    elsewhere = elsewhere and ground is None and not any(name.startswith("background") for name in own)
     colour = own.get("color", "")
     if colour and colour not in _AS_BEFORE:
         found = colour_of(colour)
-        letters = ground if isinstance(found, str) else found
+        letters = (ground or WHITE) if isinstance(found, str) else found
     if "text-shadow" in own or "text" in own.get("background-clip", ""):
         letters = None
-    return _Around(letters, ground, _size(own, size))
+    return _Around(letters, ground, _size(own, size), elsewhere)
 
 
 def _ground(own: Look, ground: Rgb | None) -> Rgb | None:

@@ -43,11 +43,13 @@ def without_unseen(text: str) -> str:
         return text
     for element in looks.unseen:
         element.text = None
+        element.attrib.pop("value", "")
         for child in element:
             child.tail = None
     for element in looks.gone:
         # What stands behind it stays, whatever signs no XML may have are in it.
         element.text = None
+        element.attrib.pop("value", "")
         for child in list(element):
             element.remove(child)
     return str(tostring(root, encoding="unicode"))

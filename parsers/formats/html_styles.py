@@ -6,10 +6,12 @@ A rule with other signs, or for paper or narrow windows only, is none.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, unquote_to_bytes
 
 from parsers.errors import UnreadableError
 
@@ -29,6 +31,7 @@ TOLD = frozenset(
     )
 )
 _MOST_RULES, _MOST_TRIES = 20_000, 4_000_000
+_CARRIED = re.compile(r"data:text/css((?:;[\w=-]{1,40}){0,3}),(.*)", re.IGNORECASE | re.DOTALL)
 _ENDS = re.compile(r"[{};]")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _ANYWHERE = frozenset(("all", "screen", "only", "and", ""))
@@ -181,6 +184,22 @@ def is_for_screens(media: str) -> bool:
     """Say whether rules for such media count on any screen."""
     words = re.split(r"[\s,]+", media.strip().lower())
     return all(word in _ANYWHERE for word in words)
+
+
+def carried_sheet(link: _Element) -> str | None:
+    """Return the rules that a link brings with it, "" if it is no style sheet, None if in another file."""
+    names, place = link.get("rel", "").lower().split(), link.get("href", "").strip()
+    if "stylesheet" not in names or "alternate" in names or not place:
+        return ""
+    found = _CARRIED.fullmatch(place)
+    if found is None:
+        return None
+    packed = ";base64" in (found[1] or "").lower()
+    try:
+        data = base64.b64decode(unquote(found[2])) if packed else unquote_to_bytes(found[2])
+    except ValueError:
+        return None
+    return data.decode("utf-8", errors="replace")
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

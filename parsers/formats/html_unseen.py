@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.figure import Hidden
+from parsers.kept_values import is_telling, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
     from parsers.formats.html_looks import PageLooks
 
 _AROUND = "around the page's content"
+_FIELDS = "fields that are not shown"
+SHOWN_TYPES = frozenset(("text", "number", "date"))
+"""Fields that show what stands in them."""
 _FRAMES = frozenset(("nav", "footer", "aside", "dialog", "form", "label", "legend"))
 _ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip")
@@ -68,6 +72,8 @@ class Unseen:
     """Pieces of hidden text, by kind, place and whether they hold the page."""
 
     counts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    values: list[tuple[str, str, bool]] = field(default_factory=list)
+    """What stands in fields that are never shown, with its place and whether a site's frame holds it."""
 
     def count(self, element: _Element, place: str, looks: PageLooks, *, framed: bool) -> None:
         """Count an element of which nothing is seen.
@@ -93,9 +99,25 @@ class Unseen:
             holds = not (framed or _is_of_programs([text]))
             self.counts["hidden text", place if holds or not framed else _AROUND, holds] += 1
 
+    def count_doubtful(self, text: str, place: str, *, framed: bool) -> None:
+        """Count words of which another file tells whether they can be seen."""
+        if text.strip() and not framed and not _is_of_programs([text]):
+            self.counts["not screened", place, True] += 1
+
+    def count_values(self, shown: Iterable[str]) -> None:
+        """Count what stands in fields that are never shown, given all that the page shows.
+
+        What reads as words, or as an address, and is not shown anywhere else on the page holds it.
+        """
+        words = words_in(shown) if self.values else set()
+        for value, place, framed in self.values:
+            holds = not framed and is_telling(value, words)
+            self.counts["hidden text", place if holds else _FIELDS, holds] += 1
+
     def add(self, other: Unseen) -> None:
         """Take over what was counted elsewhere."""
         self.counts += other.counts
+        self.values += other.values
 
     def findings(self) -> list[Hidden]:
         """Return what was counted, what holds the page first."""
@@ -112,8 +134,19 @@ def _texts(element: _Element) -> Iterator[str]:
             continue
         if each.text and each.text.strip():
             yield each.text
+        if _filled(each):
+            yield each.get("value", "")
         if each is not element and each.tail and each.tail.strip():
             yield each.tail
+
+
+def _filled(element: _Element) -> bool:
+    """Say whether an element is a field that would show what stands in it."""
+    return (
+        element.tag == "input"
+        and element.get("type", "text").lower() in SHOWN_TYPES
+        and bool(element.get("value", "").strip())
+    )
 
 
 def _is_menu(element: _Element) -> bool:
@@ -125,7 +158,7 @@ def _is_menu(element: _Element) -> bool:
             continue
         if each.tag == "a" and not _PERSONS.match(each.get("href", "")):
             continue
-        if (each.text or "").strip() or any((child.tail or "").strip() for child in each):
+        if _filled(each) or (each.text or "").strip() or any((child.tail or "").strip() for child in each):
             return False
         left += each
     return True

@@ -10,7 +10,7 @@ from parsers.errors import UnreadableError
 from parsers.formats.flow import Flow
 from parsers.formats.html_looks import PageLooks
 from parsers.formats.html_tables import is_frame, table_spots
-from parsers.formats.html_unseen import Unseen, gone_rows, is_frame_of_site
+from parsers.formats.html_unseen import SHOWN_TYPES, Unseen, gone_rows, is_frame_of_site
 from parsers.formats.list_marks import BULLET, is_raised_mark, item_number
 from parsers.formats.sheets import SheetCell
 
@@ -39,6 +39,7 @@ _SPECIAL = {
     "input": "_field",
     "textarea": "_field",
 }
+_KEPT_TYPES = frozenset(("hidden", "password"))
 _DEEPEST = 200
 
 
@@ -117,15 +118,13 @@ class PageReader:
         furniture = self.around > 0 or (self.main is not None and not self.inside)
         self.flow.say(shown, f"{self.where}paragraph {self.paragraphs}", furniture=furniture)
 
-    def _add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
-
     def _seen(self, element: _Element, text: str | None) -> str:
         """Return an element's own words; where they cannot be seen, count them."""
         if text and element in self.looks.unseen:
             self.hidden.count_text(text, self.place, framed=self._is_framed())
             return ""
+        if text and element in self.looks.doubtful:
+            self.hidden.count_doubtful(text, self.place, framed=self._is_framed())
         return text or ""
 
     def _is_framed(self) -> bool:
@@ -166,10 +165,13 @@ class PageReader:
     def _field(self, element: _Element, depth: int) -> None:
         """Read what stands in a field of a form."""
         del depth
+        value, kind = element.get("value", ""), element.get("type", "text").lower()
         if element.tag == "textarea":
-            self._add(element.text)
-        elif element.get("type", "text").lower() in {"text", "number", "date"}:
-            self._add(element.get("value"))
+            self.pieces.append(self._seen(element, element.text))
+        elif kind in SHOWN_TYPES:
+            self.pieces.append(self._seen(element, value))
+        elif kind in _KEPT_TYPES and value.strip():
+            self.hidden.values.append((value, self.place, self._is_framed()))
 
     def _item_mark(self, item: _Element) -> str:
         """Return what is shown before an item of a list."""

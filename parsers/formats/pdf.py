@@ -11,9 +11,10 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from parsers.document import Document, Passage
-from parsers.errors import NeedsOcrError, PasswordNeededError, UnreadableError
+from parsers.errors import PasswordNeededError, UnreadableError
 from parsers.formats.pdf_cells import table_of
 from parsers.formats.pdf_files import add_files
+from parsers.formats.pdf_pages import pages_of
 from parsers.pages.continued import label_at_foot, with_continued, with_label
 from parsers.pages.fields import is_dynamic_form, with_fields_printed
 from parsers.pages.furniture import find_furniture
@@ -21,24 +22,19 @@ from parsers.pages.lines import cut_line, lines_of, lines_off_page
 from parsers.pages.listed import find_lists
 from parsers.pages.lone_heads import drawn_head_at_foot, head_at_foot, head_printed_again, heads_alone
 from parsers.pages.paragraphs import line_locator, paragraphs
-from parsers.pages.pdfium import read_page
 from parsers.pages.remarks import find_remarks
 from parsers.pages.rests import find_overleaf
 from parsers.pages.ruled import PageTable, find_drawn
 from parsers.pages.tagged import find_tagged, without_tagged
-from parsers.pages.tags import TagReader
 from parsers.pages.told_edges import columns_at_foot, with_edges_told
 from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from parsers.pages.wrapped_values import with_values_whole
-from parsers.scans.engine import HOW_TO_INSTALL, MOST_SCANNED, can_recognise, why_not_recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from parsers.figure import Hidden
     from parsers.pages.furniture import Furniture
     from parsers.pages.page import Line, Page, Word
-    from parsers.pages.pdfium import PageText
     from parsers.pages.ruled import Drawn
 
 _MOST_PAGES = 5_000
@@ -75,56 +71,9 @@ def _read(source: pdfium.PdfDocument) -> Document:
     add_files(document, source)
     if is_dynamic_form(source):
         document.gaps.append(("the PDF", "a form that only Adobe's reader fills: ask for it as plain PDF"))
-    pages: list[Page] = []
-    texts: list[PageText] = []
-    tags = TagReader(source)
-    for index in range(count):
-        try:
-            text = read_page(source, index, tags)
-        except pdfium.PdfiumError as error:
-            document.gaps.append((f"page {index + 1}", f"broken page ({error})"))
-            continue
-        texts.append(text)
-        if not text.scanned:
-            pages.append(text.page)
-        elif can_recognise() and len(document.recognised) < MOST_SCANNED:
-            try:
-                pages.append(_recognised(source, index))
-                document.recognised.append(index + 1)
-            except NeedsOcrError as error:
-                document.gaps.append((f"page {index + 1}", str(error)))
-        else:
-            document.gaps.append((f"page {index + 1}", f"needs OCR: {why_not_recognised()}"))
-    document.hidden += _hidden(texts)
-    if not pages and count and not document.inner:
-        reasons = {reason for _, reason in document.gaps}
-        if any(reason.startswith("needs OCR") for reason in reasons):
-            why = HOW_TO_INSTALL if not can_recognise() else "no text was recognised in them"
-            raise NeedsOcrError(f"needs OCR: all {count} pages are pictures of text; {why}")
-        raise UnreadableError("the PDF's pages are broken; ask for it again")
+    pages = pages_of(document, source)
     fill_from_pages(document, pages)
     return document
-
-
-def _hidden(texts: Sequence[PageText]) -> Iterator[Hidden]:
-    """Yield what each page does not show, or says in another way than it shows it."""
-    pages = [text.page for text in texts]
-    for at, text in enumerate(texts):
-        beside = [*pages[max(at - 1, 0) : at], *pages[at + 1 : at + 2]]
-        yield from (some.told(text.page.number, beside) for some in text.unshown)
-        yield from text.hidden
-
-
-def _recognised(source: pdfium.PdfDocument, index: int) -> Page:
-    # Loaded for scans only: the recogniser and its models take seconds and hundreds of megabytes.
-    from parsers.scans.pictures import picture_of_page  # noqa: PLC0415
-    from parsers.scans.scan import read_scan  # noqa: PLC0415
-
-    page = source[index]
-    try:
-        return read_scan(picture_of_page(page), index + 1)
-    finally:
-        page.close()
 
 
 def fill_from_pages(document: Document, pages: Sequence[Page]) -> None:

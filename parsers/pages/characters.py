@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from parsers.pages.untold import codes_of
 from parsers.pdfium_calls import (
     Room,
     address_of,
     angle_of,
     box_of,
-    code_of,
     font_of,
     is_generated,
     origin_of,
@@ -45,13 +45,13 @@ class Characters:
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         """Take an open text page."""
         self.count: int = textpage.count_chars()
-        self._page = textpage.raw
+        self._textpage = textpage
         self._handle = address_of(textpage.raw)
 
     @cached_property
     def codes(self) -> list[int]:
-        """The code point of each."""
-        return list(map(code_of, repeat(self._handle), range(self.count)))
+        """The code point of each, `UNTOLD` where its font does not tell it."""
+        return codes_of(self._textpage)
 
     @cached_property
     def owners(self) -> list[int | None]:
@@ -110,10 +110,10 @@ class Characters:
     def is_bold(self, index: int) -> bool | None:
         """Say whether a character's font is bold, by its name or weight; None where that is not known."""
         name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
-        length = raw.FPDFText_GetFontInfo(self._page, index, name, _LONGEST_NAME, ctypes.byref(flags))
+        length = raw.FPDFText_GetFontInfo(self._textpage.raw, index, name, _LONGEST_NAME, ctypes.byref(flags))
         if not 1 < length <= _LONGEST_NAME:
             return None
         if _BOLD.search(name.value) is not None:
             return True
         # Browsers give their fonts odd weights, of which only the name can be trusted.
-        return bool(raw.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT)
+        return bool(raw.FPDFText_GetFontWeight(self._textpage.raw, index) >= _BOLD_WEIGHT)

@@ -21,6 +21,7 @@ from parsers.pages.page import Page
 from parsers.pages.strokes import place_rule, rules_of
 from parsers.pages.unseen import HIDDEN, find_unseen
 from parsers.pages.unshown import Unshown, unshown_text
+from parsers.pages.untold import untold_words
 from parsers.pages.wording import words_of
 from parsers.pdfium_calls import mode_of
 
@@ -47,6 +48,8 @@ class PageText:
     """The text that the page does not show, by the way in which it is hidden."""
     hidden: tuple[Hidden, ...] = ()
     """What it says in another way than it shows it."""
+    untold: int = 0
+    """How many of its words are in a font that does not tell which letters they are."""
 
 
 def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None = None) -> PageText:
@@ -78,7 +81,8 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     count = sum(len(word.text) for word in words)
     scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
     hidden = (Hidden(HIDDEN, f"page {index + 1}", *said, holds=True),) if said.pieces else ()
-    return PageText(Page(index + 1, *size, words, placed, tags), scanned, unshown, hidden)
+    shown = Page(index + 1, *size, words, placed, tags)
+    return PageText(shown, scanned, unshown, hidden, untold_words(words))
 
 
 def _turn(glyphs: list[Glyph | None]) -> int:

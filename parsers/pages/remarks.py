@@ -25,13 +25,18 @@ _SHOWN = frozenset(
     )
 )
 """What shows its words itself, or has none of its own: the window of a remark repeats it."""
+_KEEPING = frozenset((raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX))
+_UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_PASSWORD = 1 << 13
+"""A field that shows a star for each of its letters. Source: ISO 32000-2, table 231."""
+_LONGEST = 4096
 _SIGN = b"/Annots"
 _PACKED = b"/ObjStm"
 _MOST_PAGES = 5_000
 
 
 def find_remarks(data: bytes) -> list[Hidden]:
-    """Return the remarks and pinned files of a PDF's pages; none of a file that does not open."""
+    """Return the remarks, pinned files and filled hidden fields of a PDF; none of one that does not open."""
     if _SIGN not in data and _PACKED not in data:
         return []
     try:
@@ -39,6 +44,7 @@ def find_remarks(data: bytes) -> list[Hidden]:
     except pdfium.PdfiumError:
         return []
     try:
+        source.init_forms()
         return [found for index in range(min(len(source), _MOST_PAGES)) for found in _of_page(source, index)]
     finally:
         source.close()
@@ -50,10 +56,11 @@ def _of_page(source: pdfium.PdfDocument, index: int) -> Iterator[Hidden]:
     except pdfium.PdfiumError:
         return
     try:
-        remarks = files = 0
+        remarks = files = fields = 0
         for annotation in page_annotations(page):
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             files += kind == raw.FPDF_ANNOT_FILEATTACHMENT
+            fields += kind == raw.FPDF_ANNOT_WIDGET and _keeps_words(source, annotation)
             remarks += kind not in _SHOWN and kind != raw.FPDF_ANNOT_FILEATTACHMENT and _has_words(annotation)
     finally:
         page.close()
@@ -61,9 +68,27 @@ def _of_page(source: pdfium.PdfDocument, index: int) -> Iterator[Hidden]:
         yield Hidden("comment", f"page {index + 1}", remarks, None, holds=True)
     if files:
         yield Hidden("embedded file", f"page {index + 1}", files, None, holds=True)
+    if fields:
+        yield Hidden("hidden text", f"fields on page {index + 1}", fields, None, holds=True)
 
 
 def _has_words(annotation: object) -> bool:
     buffer = (ctypes.c_ushort * 2)()
     # The length counts the end mark of two bytes.
     return int(raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, ctypes.sizeof(buffer))) > 2
+
+
+def _keeps_words(source: pdfium.PdfDocument, field: object) -> bool:
+    """Say whether a field holds words or numbers and does not show them."""
+    form = source.formenv
+    if form is None or raw.FPDFAnnot_GetFormFieldType(form, field) not in _KEEPING:
+        return False
+    flags = raw.FPDFAnnot_GetFormFieldFlags(form, field)
+    if not (raw.FPDFAnnot_GetFlags(field) & _UNSEEN or flags & _PASSWORD):
+        return False
+    value = (ctypes.c_ushort * _LONGEST)()
+    size = ctypes.sizeof(value)
+    length = raw.FPDFAnnot_GetFormFieldValue(form, field, value, size)
+    # A value that does not fit is words, whatever they are.
+    told = bytes(value)[: max(0, length - 2)].decode("utf-16-le", errors="replace") if length <= size else "a"
+    return any(map(str.isalnum, told))

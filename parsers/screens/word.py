@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsers.figure import Hidden
+from parsers.kept_values import is_telling, words_in
 from parsers.preflight import open_package, refuse_entities
 from parsers.screens.parts import attribute, local, parse, relations
 from parsers.screens.word_looks import WordLooks, word_looks
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _STORY = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
+_SETTINGS = "word/settings.xml"
+_KEEPS = {"docVar": "val", "default": "val", "listEntry": "val", "listItem": "displayText"}
+"""What keeps texts that Word does not show: variables, and what may be chosen for a field or stood in it."""
+_OFFERED = frozenset(("listEntry", "listItem", "default"))
 _OFF = frozenset(("0", "false", "off"))
 _DELETED, _ADDED = frozenset(("del", "moveFrom")), frozenset(("ins", "moveTo"))
 
@@ -38,6 +43,7 @@ def screen_word(data: bytes) -> list[Hidden]:
             *_changes(stories),
             *_unseen(stories, word_looks(_styles(package))),
             *_embedded(package, stories),
+            *_kept(package, stories),
         ]
 
 
@@ -111,3 +117,30 @@ def _embedded(package: zipfile.ZipFile, stories: list[Element]) -> Iterator[Hidd
     files = {name for name in package.namelist() if name.startswith("word/embeddings/") and name[-1] != "/"}
     if files - shown:
         yield Hidden("embedded file", "the document", len(files - shown), None, holds=True)
+
+
+def _kept(package: zipfile.ZipFile, stories: list[Element]) -> Iterator[Hidden]:
+    """Yield the texts that variables and fields keep and the document shows nowhere.
+
+    What a field offers is shown to whoever fills it in, and holds no document.
+    """
+    parts = [*stories, *([parse(package, _SETTINGS)] if _SETTINGS in package.namelist() else [])]
+    found = [element for part in parts for element in part.iter() if local(element.tag) in _KEEPS]
+    if not found:
+        return
+    shown = words_in(
+        "".join(part.text or "" for part in paragraph.iter() if local(part.tag) == "t")
+        for story in stories
+        for paragraph in story.iter()
+        if local(paragraph.tag) == "p"
+    )
+    telling = [
+        local(element.tag) in _OFFERED
+        for element in found
+        if is_telling(attribute(element, _KEEPS[local(element.tag)]) or "", shown)
+    ]
+    offered = sum(telling)
+    if len(telling) > offered:
+        yield Hidden("hidden text", "variables", len(telling) - offered, None, holds=True)
+    if offered:
+        yield Hidden("hidden text", "what fields offer", offered, None, holds=False)

@@ -28,7 +28,7 @@ STATES = {
 )
 def test_broken_files_are_rows_with_a_reason(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
     # Where the recogniser is installed, pictures of text are no broken files.
-    monkeypatch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+    monkeypatch.setattr("parsers.formats.pdf_pages.can_recognise", lambda: False)
     readings = read_reply(broken.make(), broken.name)
     assert {reading.state for reading in readings} & STATES[broken.kind]
     assert [figure for reading in readings for figure in reading.figures] == []

@@ -74,7 +74,7 @@ def test_nothing_is_lost_held_or_left_unclosed(letter: str) -> None:
 
 
 def test_a_scan_is_held_for_recognition_and_not_read_as_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+    monkeypatch.setattr("parsers.formats.pdf_pages.can_recognise", lambda: False)
     (reading,) = read_reply((FOLDER / "police/Durham-scan-150dpi.pdf").read_bytes(), "scan.pdf")
     assert reading.state == "held"
     assert reading.reason is not None

@@ -66,7 +66,7 @@ def test_without_the_recogniser_a_scan_is_held_and_says_how_to_get_it(
 ) -> None:
     for module in (engine, picture, registry):
         monkeypatch.setattr(module, "can_recognise", lambda: False, raising=False)
-    monkeypatch.setattr("parsers.formats.pdf.can_recognise", lambda: False)
+    monkeypatch.setattr("parsers.formats.pdf_pages.can_recognise", lambda: False)
     for data in (
         scanned_pdf(letter.written.data, Scanner()),
         photographed(letter.written.data, Scanner(), "JPEG"),

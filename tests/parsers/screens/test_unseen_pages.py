@@ -82,14 +82,12 @@ def test_words_of_a_page_that_nobody_sees_are_counted_and_not_read(way: str) -> 
 
 
 SHEET = '<link rel="stylesheet" href="site.css">'
+ELSEWHERE = Hidden("not screened", "style sheets in other files", 1, None, holds=False)
 SEEN = {
     "white on dark": span("color:#fff;background:#123"),
     "white on a dark ground around": span("color:white", '<b style="background-color:navy">{}</b>'),
     "white on a picture": span("color:white", '<b style="background:url(a.png)">{}</b>'),
     "white with a shadow": span("color:white;text-shadow:1px 1px black"),
-    "white in a cell of another file's colours": page(
-        f'<div class="dark"><b style="color:#fff">{NAME}</b></div>', head=SHEET
-    ),
     "of a size of its own in a box of none": span("font-size:13px", '<b style="font-size:0">{}</b>'),
     "a link in white": page(f'<p style="color:white"><a href="/a">{NAME}</a></p>'),
     "a little to the left": span("position:relative;left:-5px"),
@@ -108,6 +106,113 @@ def test_words_of_a_page_that_are_seen_are_read(way: str) -> None:
     document = read_html(SEEN[way])
     assert document.hidden == []
     assert SECRETS[1] in " ".join(passage.text for passage in document.passages)
+
+
+BY_OTHER_FILES = {
+    "white on the page": ("hidden text", page(f'<p><b style="color:#fff">{NAME}</b></p>', head=SHEET)),
+    "white on a named page": (
+        "hidden text",
+        page(f'<p><b style="color:#fff">{NAME}</b></p>', head=SHEET).replace(b"<body>", b'<body class="a">'),
+    ),
+    "by the name of a class": ("hidden text", page(f'<p class="lead hidden">{NAME}</p>', head=SHEET)),
+    "by a class that is read aloud": (OFF, page(f'<p>A <i class="sr-only">{NAME}</i></p>', head=SHEET)),
+    "by a sheet it brings with it": (
+        "hidden text",
+        page(
+            f'<p class="x">{NAME}</p>',
+            head='<link rel="stylesheet" href="data:text/css,.x%7Bdisplay:none%7D">' + SHEET,
+        ),
+    ),
+    "by a packed sheet it brings with it": (
+        "hidden text",
+        page(
+            f'<p class="x">{NAME}</p>',
+            head='<link rel="stylesheet" href="data:text/css;base64,Lnh7ZGlzcGxheTpub25lfQ==">' + SHEET,
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BY_OTHER_FILES)
+def test_words_hidden_beside_style_sheets_in_other_files_are_not_read(way: str) -> None:
+    kind, data = BY_OTHER_FILES[way]
+    (reading,) = read_reply(data, "reply.html")
+    assert reading.hidden == [Hidden(kind, "the page", 1, None, holds=True), ELSEWHERE]
+    assert reading.state == "held"
+    assert all(check.passed for check in reading.checks)
+    assert not [word for word in WORDS if word in repr(reading)]
+
+
+DARK = f'<div class="dark"><b style="color:#fff">{NAME}</b></div>'
+
+
+def test_white_words_whose_ground_another_file_may_tell_are_read_and_wait() -> None:
+    (reading,) = read_reply(page(DARK, head=SHEET), "reply.html")
+    assert reading.hidden == [Hidden("not screened", "the page", 1, None, holds=True), ELSEWHERE]
+    assert reading.reason == "hidden data: 1 not screened"
+    assert [figure.count for figure in reading.figures] == [95]
+
+
+SHOWN_BESIDE = {
+    "in a banner of the site": f"<header>{DARK}</header><main>{SHOWN}</main>",
+    "on a ground of its own": f'<div class="a"><b style="color:#fff;background:#123">{NAME}</b></div>',
+    "in wide windows": f'<p class="hidden md:block">{NAME}</p>',
+    "once it is larger": f'<p class="d-none d-lg-flex">{NAME}</p>',
+    "by a rule of the page": f'<p class="hidden" style="display:block">{NAME}</p>',
+    "in no colour of its own": f'<div class="dark">{NAME}</div>',
+}
+
+
+@pytest.mark.parametrize("way", SHOWN_BESIDE)
+def test_a_style_sheet_in_another_file_is_named_and_holds_nothing(way: str) -> None:
+    (reading,) = read_reply(page(SHOWN_BESIDE[way], head=SHEET), "reply.html")
+    assert reading.hidden == [ELSEWHERE]
+    assert reading.state == "read"
+
+
+@pytest.mark.parametrize("rel", ["alternate stylesheet", "icon", "preload"])
+def test_links_to_other_things_are_no_style_sheets(rel: str) -> None:
+    assert read_html(page("", head=f'<link rel="{rel}" href="site.css">')).hidden == []
+
+
+def test_a_sheet_that_a_sheet_asks_for_is_in_another_file() -> None:
+    assert read_html(page("", "@import url(site.css);")).hidden == [ELSEWHERE]
+
+
+FIELDS = {
+    "a field that is not shown": f'<input type="hidden" name="a" value="{NAME}">',
+    "a field for passwords": f'<input type=PASSWORD value="{NAME}">',
+    "a field in a table": f'<table><tr><td>a<td><input type=hidden value="{NAME}"><tr><td>1<td>2</table>',
+    "an address": f'<input type="hidden" value="{SECRETS[0].replace(" ", ".")}@force.example">',
+    "a field of a part that is gone": f'<p style="display:none"><input value="{NAME}"></p>',
+    "a field that is gone": f'<input style="display:none" value="{NAME}">',
+    "a white field": f'<input style="color:#fff;background:#fff" value="{NAME}">',
+    "a white box": f'<textarea style="color:#fff;background:#fff">{NAME}</textarea>',
+}
+
+
+@pytest.mark.parametrize("way", FIELDS)
+def test_words_in_fields_that_nobody_sees_are_counted_and_not_read(way: str) -> None:
+    (reading,) = read_reply(page(f"<form>{FIELDS[way]}</form>"), "reply.html")
+    assert [(found.kind, found.count, found.holds) for found in reading.hidden] == [("hidden text", 1, True)]
+    assert reading.state == "held"
+    assert all(check.passed for check in reading.checks)
+    assert not [word for word in WORDS if word in repr(reading)]
+
+
+KEPT = {
+    "a key": '<input type="hidden" name="__VIEWSTATE" value="/wEPDwUKLTMzMTk4MDgwOWQYAQ5">',
+    "a number": '<input type="hidden" value="20931">',
+    "what the page says": '<input type="hidden" value="Crimes in 2021">',
+    "a site's own": f'<footer><form><input type="hidden" value="{NAME}"></form></footer>',
+}
+
+
+@pytest.mark.parametrize("way", KEPT)
+def test_what_programs_keep_in_fields_holds_none(way: str) -> None:
+    (reading,) = read_reply(page(KEPT[way]), "reply.html")
+    assert reading.hidden == [Hidden("hidden text", "fields that are not shown", 1, None, holds=False)]
+    assert reading.state == "read"
 
 
 MENU = '<ul class="m"><li><a href="/a">About Essex Police</a><li><a href="/b">Our 42 stations</a></ul>'
