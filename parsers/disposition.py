@@ -241,7 +241,8 @@ def _is_told_in_words(section: Section) -> bool:
 
 def _is_plain(sentence: str) -> bool:
     """Say whether a sentence answers without denying an answer: "None." and "No." tell what was asked."""
-    if states([sentence]) & {"refused", "grounds", "unable", "not held", "not recorded"}:
+    denied = states([sentence]) & {"refused", "grounds", "unable", "not held", "not recorded"}
+    if denied or exemptions_in([sentence]):
         return False
     return _DENIES.search(sentence) is None or is_value(sentence) or tells_a_count(sentence)
 
@@ -300,7 +301,8 @@ def _disposition(section: Section, document: Document, stated: Stated) -> str:
         return "part"
     if (refused or not_held) and _may_disclose(section, document):
         return "unknown"
-    if "grounds" in stated or (refused and not not_held):
+    costs = any(each.startswith("s.12") for each in exemptions_in(section.sentences))
+    if "grounds" in stated or (refused and (costs or not not_held)):
         return "refused"
     return "not held" if not_held or "not recorded" in stated else "unknown"
 

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
     from parsers.leanings import Said
 
-WORDS, RULES, ACTS = 1.2, 1.85, 0.5
+WORDS, RULES, ACTS = 1.0, 1.85, 0.5
 """How much each opinion counts: the words' sum for a kind, that the rules tell it, the acts' logarithm."""
 ALIKE = 3.0
 """How much it counts against a part that all questions have one answer."""
-ENOUGH = 0.975
+ENOUGH = 0.955
 """The share of the three from which a kind is told.
 
 These were chosen on letters that none of the three had seen, so that about one in a hundred of them is told
 as another kind: `tests/benchmarks/leanings.py --measure`.
 """
+LESS = 3.0
+"""How much it counts against all being given that an exemption is applied, or an answer is unclear."""
 _SEVERAL = 2
 COMPOSED = 4.0
 """How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
@@ -53,6 +55,8 @@ def shares(ruled: str, said: Said, words: Mapping[str, float], acts: Mapping[str
     }
     if len(said.answers) > 1 and len(set(said.answers)) == 1 and said.answers[0] in _ANSWERS:
         raised["part"] -= ALIKE
+    if said.exemptions or (len(said.answers) > 1 and "unknown" in said.answers):
+        raised["full"] -= LESS
     composed = composed_of(said.answers)
     if composed:
         raised[composed] += COMPOSED

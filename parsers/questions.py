@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.doubt import asks
 from parsers.letter_signs import QUESTION, SENTENCE
 from parsers.statements import stated
 
@@ -104,7 +105,7 @@ def parted(text: str) -> tuple[str, str]:
     if not wants(text):
         return "", text
     for found in _BEHIND.finditer(text):
-        if _answers(text[found.end() :]):
+        if text[: found.start()].endswith(".") or _answers(text[found.end() :]):
             return text[: found.start()], text[found.end() :]
     first, *others = SENTENCE.split(text)
     return (first, " ".join(others)) if others and _answers(" ".join(others)) else (text, "")
@@ -144,6 +145,9 @@ def places_of(texts: Sequence[str]) -> Places:
     """Return which passages of a letter list its questions, and which answer each where it stands."""
     heads = _heads(texts)
     run = _first_run(heads)
+    if run and run[0] and any(map(asks, SENTENCE.split(texts[run[0] - 1]))):
+        # What the authority asks back.
+        return Places()
     if run:
         again = {each for at in list(heads)[len(run) :] for each in heads[at].numbers}
         own = [number for at in run for number in heads[at].numbers]
@@ -182,9 +186,13 @@ def _first_run(heads: dict[int, Head]) -> list[int]:
 def _only_ask(run: Sequence[int], heads: dict[int, Head]) -> bool:
     """Say whether some passages answer nothing, and most of them ask by more than a name."""
     rests = [heads[at].rest for at in run]
-    if any(is_value(rest) or parted(rest)[1] for rest in rests):
-        return False
-    return sum("?" in rest or _WANTS.match(rest) is not None for rest in rests) >= len(rests) / 2
+    asked = sum("?" in rest or _WANTS.match(rest) is not None for rest in rests)
+    return asked >= len(rests) / 2 and not any(map(_has_its_answer, rests))
+
+
+def _has_its_answer(text: str) -> bool:
+    """Say whether a question's line is its answer, or holds it."""
+    return is_value(text) or bool(parted(text)[1])
 
 
 def _are_answered_at_once(run: Sequence[int], heads: dict[int, Head], texts: Sequence[str]) -> bool:
@@ -193,7 +201,7 @@ def _are_answered_at_once(run: Sequence[int], heads: dict[int, Head], texts: Seq
     if _only_ask(run, heads):
         return bool(below)
     denied = {name for text in below[:1] for each in SENTENCE.split(text) for name in stated(each)} & _DENIED
-    return bool(denied) and all(wants(heads[at].rest) for at in run)
+    return bool(denied) and not any(_has_its_answer(heads[at].rest) for at in run)
 
 
 def _answered_in_turn(heads: dict[int, Head], texts: Sequence[str]) -> frozenset[int]:

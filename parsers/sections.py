@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.commonplaces import is_commonplace
 from parsers.document import Passage
+from parsers.exemptions import exemptions_in
 from parsers.letter_signs import SENTENCE
 from parsers.letter_words import spelled_out
 from parsers.parts import several, without_numbers
@@ -45,7 +46,10 @@ _HOLDING = re.compile(r"\b(?:holds?|held)\b", re.IGNORECASE)
 
 
 _AT_INNER = re.compile(r"\s+(?=Q(?:uestion )?\d{1,2}[a-z]?\b[:.)]?(?:\s+[A-Z]|\s*$))")
-_NEXT = 4
+_NEXT, _FIRST = 4, 30
+"""How far behind the last question's number the next can be, and the first."""
+_IS_TOLD = re.compile(r"\b(?:was|were|is|are) [£\d][^?]*\.\s*$")
+"""A sentence that begins like what is asked, and tells it: "The average number of days was 6.8."."""
 
 
 @dataclass(slots=True)
@@ -112,8 +116,8 @@ class _Sections:
             elif zone in {"answer", "opening"}:
                 self._tell(block)
         for each in self.sections.values():
-            if each.is_silent and states(each.named):
-                each.sentences, each.asked = each.named, []
+            if each.is_silent and any(map(_answers, each.named)):
+                each.sentences = each.named
         return list(self.sections.values())
 
     def _head(self, text: str) -> Head | None:
@@ -131,7 +135,7 @@ class _Sections:
 
     def _tell(self, passage: Passage) -> None:
         head = self._head(passage.text)
-        if head is None or (head.of_several and not all(map(self._may_be_next, head.numbers))):
+        if head is None or not all(map(self._may_be_next, head.numbers)):
             self.passages += 1
             self._say(passage, passage.text)
             return
@@ -158,10 +162,10 @@ class _Sections:
             self._answer(passage, each[inner.end() :])
 
     def _may_be_next(self, number: str) -> bool:
-        """Say whether a number is that of a question that was met, or of one behind the last."""
-        if number in self.sections or not self.greatest:
-            return number in self.sections
-        return number.isdigit() and self.greatest < int(number) <= self.greatest + _NEXT
+        """Say whether a number can be a question's: it was met, or is not far behind the last."""
+        if number in self.sections or not number.isdigit():
+            return True
+        return int(number) <= (self.greatest or _FIRST) + _NEXT
 
     def _end(self) -> None:
         """End a question's answer at the next head: all that stands between is its own."""
@@ -206,6 +210,11 @@ class _Sections:
             )
             for each in sections:
                 (each.below if self._is_below() and each in self.current else each.sentences).append(said)
+
+
+def _answers(named: str) -> bool:
+    """Say whether what seems to name a question tells its answer."""
+    return bool(states([named]) or exemptions_in([named])) or _IS_TOLD.search(named) is not None
 
 
 def sentences_of(text: str) -> Iterator[str]:

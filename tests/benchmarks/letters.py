@@ -7,6 +7,7 @@ answers to its numbered questions are. With `--show` every letter that is not ri
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from email.message import EmailMessage
@@ -17,6 +18,9 @@ from parsers.reply import read_reply
 
 if TYPE_CHECKING:
     from fixtures.said_letters import Letter
+
+_LETTERS = re.compile(r"(?:\([a-z]+\))+$")
+"""The letters behind a subsection."""
 
 
 def told(letter: Letter) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -30,13 +34,21 @@ def told(letter: Letter) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], .
     return reading.disposition, reading.exemptions, tuple((number, kind) for number, _, kind in each)
 
 
+def coarse(exemptions: set[str]) -> set[str]:
+    """Return exemptions by section and subsection: "s.31(1)" of "s.31(1)(a)"."""
+    return {_LETTERS.sub("", each) for each in exemptions if each != "NCND"}
+
+
 def judged(letter: Letter) -> str:
     """Return what is right or wrong about what is told of a letter."""
     disposition, exemptions, answers = told(letter)
     if disposition != letter.disposition:
         return "unknown" if disposition == "unknown" else "wrong"
-    if set(exemptions) != set(letter.exemptions):
-        return "exemptions missing" if set(exemptions) < set(letter.exemptions) else "exemptions wrong"
+    applied, true = set(exemptions), set(letter.exemptions)
+    if letter.coarse:
+        applied, true = coarse(applied), coarse(true)
+    if applied != true:
+        return "exemptions missing" if applied < true else "exemptions wrong"
     return "right" if not letter.answers or answers == letter.answers else "answers wrong"
 
 

@@ -162,6 +162,7 @@ def test_the_numbers_at_which_a_passage_stands(text: str, numbers: tuple[str, ..
         ),
         ("Copy of the policy of 2003. Not held", "Copy of the policy of 2003.", "Not held"),
         ("Which products are in use: withheld", "Which products are in use", "withheld"),
+        ("Please provide the list. - See attached.", "Please provide the list.", "See attached."),
         ("There were 38 crimes.", "", "There were 38 crimes."),
         ("Number of calls by month", "Number of calls by month", ""),
     ],
@@ -171,6 +172,11 @@ def test_a_questions_line_is_parted_at_its_answer(text: str, asked: str, answer:
     assert found[0] == asked
     assert found[1].startswith(answer)
     assert bool(found[1]) == bool(answer)
+
+
+def test_questions_of_which_one_has_its_answer_are_no_list() -> None:
+    lines = ["1. How many searches took place? There were 61.", "2. How many of these were of visitors?"]
+    assert not places_of([*lines, "This information is not held by the force."]).asked
 
 
 def test_values_at_numbers_are_no_list_of_questions() -> None:
@@ -195,3 +201,48 @@ def test_answers_that_are_all_clear_make_a_kind(each: tuple[str, ...], kind: str
         words = dict.fromkeys(("full", "part", "refused", "not held"), 0.0)
         told = shares("unknown", Said([], answers=each), words, words)
         assert max(told, key=lambda name: told[name]) == kind
+
+
+def test_what_the_authority_asks_back_is_no_list_of_what_was_asked() -> None:
+    text = letter(
+        "We would be grateful if you could clarify your request on the points below:",
+        "1. Are you asking for victims or for offences?",
+        "2. Please confirm the dates between which you would like us to search.",
+        "The 20 working days will begin once your clarification is received.",
+    )
+    assert not places_of(text.split("\n\n")).asked
+
+
+def test_what_would_cost_too_much_to_find_is_refused_and_not_missing() -> None:
+    text = letter(
+        "1. Number of arrests of persons wearing a face covering",
+        "2. Number of these who were under 18",
+        "In relation to questions 1 and 2, there isn't a field for clothing on a custody record. To answer it"
+        " we would have to go through each by hand, so section 12(1) applies. You are given notice of"
+        " refusal.",
+    )
+    assert answers(read(text)) == ["1: refused s.12(1)", "2: refused s.12(1)"]
+
+
+def test_a_section_named_at_a_questions_number_is_its_answer() -> None:
+    text = letter("Q1 - 14 officers.", "Q2 - 9 of them.", "Q3 - Names not supplied. s40(2).")
+    assert answers(read(text))[2].endswith("s.40(2)")
+
+
+def test_a_number_far_behind_the_last_question_is_a_value() -> None:
+    text = letter(
+        "1. Number of cats reported as stolen", "We do not hold that.", "2. Number of horses",
+        "27. (We have a rural crime spreadsheet.)", "3. Number of sheep", "1,803",
+    )  # fmt: skip
+    assert answers(read(text)) == ["1: not held", "2: full", "3: full"]
+
+
+def test_a_sentence_that_begins_like_a_question_may_tell_its_answer() -> None:
+    text = letter("1. The average number of days lost was 6.8.", "2. There were 214 members of staff.")
+    assert answers(read(text)) == ["1: full", "2: full"]
+
+
+@pytest.mark.parametrize("less", [Said([], exemptions=("s.40(2)",)), Said([], answers=("full", "unknown"))])
+def test_an_exemption_or_an_unclear_answer_speaks_against_all_being_given(less: Said) -> None:
+    even = dict.fromkeys(("full", "part", "refused"), 0.0)
+    assert shares("unknown", less, even, even)["full"] < shares("unknown", Said([]), even, even)["full"]
