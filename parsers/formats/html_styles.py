@@ -30,7 +30,7 @@ TOLD = frozenset(
         " right text-indent text-shadow top transform visibility width",
     )
 )
-_MOST_RULES, _MOST_TRIES = 20_000, 4_000_000
+_MOST_RULES, _MOST_TRIES = 20_000, 1_500_000
 _CARRIED = re.compile(r"data:text/css((?:;[\w=-]{1,40}){0,3}),(.*)", re.IGNORECASE | re.DOTALL)
 _ENDS = re.compile(r"[{};]")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
