@@ -1,7 +1,7 @@
 """Outcome codes of the Home Office and the wordings under which replies print them.
 
 A label maps by its exact wording or by the number that it carries, never by likeness: wordings that differ by
-"not" mean opposite outcomes.
+"not" mean opposite outcomes. Only where its spaces stand does not matter, as narrow cells break words.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ _OUTCOME_WORDS = re.compile(
 _BROKEN_OFF = re.compile(r"(?:\s[-\u2010-\u2015]|[,(\[&])\s*$")
 """How the first lines of a label end that goes on elsewhere: what follows may make it another outcome."""
 _WORDS = re.compile(r"[^\W\d_]+")
+_LEAST_UNSPACED = 12
+"""Letters and spaces of a wording that is told without its spaces: shorter words are found in others."""
 _SEPARATED = re.compile(r"[(\[]?\d[^\s:.)\]-]*[:.)\]-]")
 
 
@@ -84,6 +86,21 @@ def known_wordings() -> dict[str, tuple[str, ...]]:
     return {
         words_of(row["wording"]): tuple(row["code_or_codes"].split("|")) for row in rows("outcome_wordings")
     }
+
+
+@lru_cache(maxsize=1)
+def _unspaced_wordings() -> dict[str, tuple[str, ...]]:
+    """Return the known wordings without their spaces -> codes; none with a number, or of two meanings."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for words, codes in known_wordings().items():
+        if len(words) >= _LEAST_UNSPACED and not any(char.isdigit() for char in words):
+            found.setdefault(words.replace(" ", ""), set()).add(codes)
+    return {unspaced: codes.pop() for unspaced, codes in found.items() if len(codes) == 1}
+
+
+def _known_codes(words: str) -> tuple[str, ...] | None:
+    """Return the codes of a wording, wherever its spaces stand; None where it is not known."""
+    return known_wordings().get(words) or _unspaced_wordings().get(words.replace(" ", ""))
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +120,7 @@ def find_outcome(label: str, *, bare_numbers: bool = False) -> OutcomeMatch:
     words = words_of(key)
     if not words:
         return _NOTHING
-    known = None if _BROKEN_OFF.search(label) else known_wordings().get(words)
+    known = None if _BROKEN_OFF.search(label) else _known_codes(words)
     if known and (bare_numbers or not _BARE_CODE.fullmatch(words)):
         return OutcomeMatch(known, "wording", None)
     found = carried(key)
@@ -113,7 +130,7 @@ def find_outcome(label: str, *, bare_numbers: bool = False) -> OutcomeMatch:
 def _by_number(found: Carried, key: str, *, bare_numbers: bool) -> OutcomeMatch:
     codes = outcome_codes(found.numbers)
     words = words_of(found.words)
-    known = known_wordings().get(words) if words else None
+    known = _known_codes(words) if words else None
     if not _counts(found, key, codes, words, bare_numbers=bare_numbers):
         return _NOTHING
     said = ", ".join(found.numbers)
@@ -149,7 +166,7 @@ def _counts(
 
     Offence classes of the Home Office are numbered too ("1 Murder"), and so are ages, streets and footnotes.
     """
-    if found.strength == "strong" or words in known_wordings():
+    if found.strength == "strong" or _known_codes(words):
         return True
     if found.strength == "bare":
         return bare_numbers
