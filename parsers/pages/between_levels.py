@@ -30,6 +30,8 @@ MORE_WHITE = 0.6
 """Line heights of white more than rows have: a text that stands so far from its rules is no row."""
 _WHITE_OF_TITLES = 0.3
 """The same for a text over a head."""
+_TOO_LONG = 0.2
+"""Share of a word that may stand beyond its cell where it has no room in it."""
 _FEW = 3
 """Bands of a table of which no more than one may be a row: whether rules part its rows is not seen there."""
 _LEAST_EDGES = 2
@@ -130,12 +132,34 @@ class Band:
             return False
         if len(self.edges) == _LEAST_EDGES:
             return all(len(line.segments) == 1 and not line.values for line in self._lines)
-        texts = [segment for line in self._lines for segment in line.segments] if self.weak else []
-        if any(_cross(self.words, edge) for edge in self.edges[1:-1]) or any(
+        words = [word for word in self.words if not self._is_too_long(word)]
+        texts = [
+            segment
+            for line in (self._lines if self.weak else ())
+            for segment in line.segments
+            if len(segment.words) > 1 or not self._is_too_long(segment.words[0])
+        ]
+        if any(_cross(words, edge) for edge in self.edges[1:-1]) or any(
             _cross(texts, edge) for edge in self.weak
         ):
             return False
         return not any(holds_several_values(words, ()) for words in self.cells if words)
+
+
+    def _is_too_long(self, word: Word) -> bool:
+        """Say whether a word drawn by itself, alone in its cell, is a little too long for that.
+
+        So is the longest of narrow heads, and the texts beside it are drawn by themselves as well.
+        """
+        at = bisect_left(self.edges, word.centre) - 1
+        if not 0 <= at < len(self.cells) or len(self.cells[at]) > 1:
+            return False
+        beyond = max(self.edges[at] - word.x0, word.x1 - self.edges[at + 1])
+        return beyond <= _TOO_LONG * (word.x1 - word.x0) and all(
+            each.run is not None and each.run.begins and each.run.ends and not each.run.marked
+            for cell in self.cells[max(at - 1, 0) : at + 2]
+            for each in cell[:1]
+        )
 
 
 def bands_of_levels(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[Band]:
