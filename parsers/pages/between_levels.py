@@ -145,7 +145,6 @@ class Band:
             return False
         return not any(holds_several_values(words, ()) for words in self.cells if words)
 
-
     def _is_too_long(self, word: Word) -> bool:
         """Say whether a word drawn by itself, alone in its cell, is a little too long for that.
 

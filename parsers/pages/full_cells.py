@@ -14,15 +14,17 @@ from parsers.pages.characters import SPACES, TOUCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9)%](?=[0-9])")
+_WITHIN = re.compile("[a-z0-9](?=[A-Z])|[a-zA-Z0-9)%](?=[0-9])|[a-z)](?=%)")
 """What a text may end in right before another begins."""
 _CLOSING = frozenset(")%")
 """Signs behind which no digit of the same text stands without a space."""
 
 
-def ends_text(char: str) -> bool:
-    """Say whether a character may end a text right before a letter or digit of another."""
-    return char.isalnum() or char in _CLOSING
+def may_be_of_two(before: str, char: str) -> bool:
+    """Say whether of two characters that touch the first may end a text, and the other begin the next."""
+    return (before.isalnum() or before in _CLOSING) and (
+        char.isalnum() or (char == "%" and not before.isdecimal())
+    )
 
 
 class FullCells:
@@ -48,7 +50,7 @@ class FullCells:
         if before in _CLOSING:
             last = self._owners[index - 1]
             return index > 1 and self._owners[index - 2] == last != self._owners[index]
-        if char.isupper() or before.isalpha():
+        if char.isupper() or before.isalpha() or char == "%":
             return self._is_drawn_apart(index)
         return self._begins_wording(index)
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from parsers.pages.characters import SPACES, TOUCH
-from parsers.pages.full_cells import FullCells, ends_text
+from parsers.pages.full_cells import FullCells, may_be_of_two
 from parsers.pages.ligatures import make_ligatures_level
 from parsers.pages.links import TOUCHING, Links
 from parsers.pdfium_calls import content_of
@@ -160,7 +160,7 @@ class _Drawn:
             before = chr(self._codes[index - 1]) if index else ""
             if glyph.char.isupper() and (before.islower() or before.isdecimal()):
                 glyph.link = "parted" if self._full_cells.begins(index) else None
-            elif glyph.char.isalnum() and ends_text(before) and self._full_cells.begins(index):
+            elif may_be_of_two(before, glyph.char) and self._full_cells.begins(index):
                 glyph.link = "parted"
             elif glyph.char.islower() and before.isalpha():
                 glyph.in_word = self._owners[index] == self._owners[index - 1] is not None

@@ -97,5 +97,5 @@ def bands_of_head(bands: Sequence[Sequence[Block]], columns: Columns) -> int:
 
 def _end_heads(band: Sequence[Block], heads: Sequence[Sequence[Block]], columns: Columns) -> bool:
     """Say whether texts over the first row are the last lines of heads: drawn among these, over values."""
-    over = all(not each.is_value and columns.of(each.segments[0]) >= columns.labels for each in band)
+    over = all(not each.is_count and columns.of(each.segments[0]) >= columns.labels for each in band)
     return over and is_drawn_within(band, [block for head in heads for block in head])

@@ -26,6 +26,7 @@ BEFORE_MARKED = 1.05
 """The same before what begins another piece of content: a word set otherwise stands one space apart."""
 _BROKEN = re.compile(r"\d(?:/\d+){3,} \d")
 """Numbers of outcomes that share a row, set without spaces: no date or span of years has so many."""
+_BROKEN_DATE = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:19|20) \d\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*")
 _REST = re.compile(r"(?:[b-df-hj-np-tv-xz]+|[eouy])[*,.;:]*")
 """The end of a word without a vowel, or a vowel that is no word."""
@@ -258,15 +259,19 @@ def text_of(words: Iterable[Word]) -> str:
 def _is_parted(upper: Sequence[Word], rest: Word, widest: float) -> bool:
     """Say whether a line is one word that fills its cell, and the next line begins with the word's rest.
 
-    The rest shows it: a list of numbers without its stroke between them, or letters that are no word, or none
-    of the wordings of outcomes, where both together are.
+    The rest shows it: a list of numbers without its stroke between them, a day whose year goes on in digits,
+    or letters that are no word, or none of the wordings of outcomes, where both together are.
     """
     word = upper[0]
     if len(upper) > 1 or word.run is None or word.run.hangs or word.x1 - word.x0 < widest:
         return False
-    return is_broken(f"{word.text} {rest.text}") or (
-        _WORD.fullmatch(word.text) is not None
-        and (_REST.fullmatch(rest.text) is not None or _is_one_word(word.text, rest.text))
+    return (
+        is_broken(f"{word.text} {rest.text}")
+        or _BROKEN_DATE.fullmatch(f"{word.text} {rest.text}") is not None
+        or (
+            _WORD.fullmatch(word.text) is not None
+            and (_REST.fullmatch(rest.text) is not None or _is_one_word(word.text, rest.text))
+        )
     )
 
 
