@@ -83,7 +83,7 @@ class Wraps:
 
         Where values stand in the middle of texts, only a line that is the last of its text tells it.
         """
-        if id(lower) in self.below_heads and not upper.hangs and not upper.is_value:
+        if id(lower) in self.below_heads and not upper.hangs and (upper.is_year or not upper.is_value):
             # Below a head that leaves room in its cell stands the name of the first section; so does what is
             # drawn when all heads are.
             apart = self.in_cells and not _is_drawn_next(upper, lower)
