@@ -79,8 +79,15 @@ def find_aligned_columns(
     """
     near = _NEAR * spacing.height
     pieces = [segment for line in rows for segment in line.segments]
-    wrapped = [segment for line in texts for segment in line.segments]
     over = [segment for line in heads for segment in line.segments]
+    # A head that is printed again below is no label.
+    known_heads = {(head.text, round(head.x0)) for head in over}
+    wrapped = [
+        segment
+        for line in texts
+        for segment in line.segments
+        if (segment.text, round(segment.x0)) not in known_heads
+    ]
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece.text)]
     ends = _ends(pieces, over, near, spacing)
     if sum(_is_at(number.x1, ends, near) for number in numbers) < _ALIKE * max(len(numbers), 1):

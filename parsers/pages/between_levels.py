@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsers.pages.level_rules import NEAR
-from parsers.pages.lines import cut_line, lines_of
+from parsers.pages.lines import cut_line, lines_of, told_apart
 from parsers.pages.page import segment_of
 from parsers.pages.ruled import holds_several_values
 
@@ -146,19 +146,19 @@ class Band:
         return not any(holds_several_values(words, ()) for words in self.cells if words)
 
     def _is_too_long(self, word: Word) -> bool:
-        """Say whether a word drawn by itself, alone in its cell, is a little too long for that.
-
-        So is the longest of narrow heads, and the texts beside it are drawn by themselves as well.
-        """
+        """Say whether a word drawn by itself, alone in its cell, is a little too long for that."""
         at = bisect_left(self.edges, word.centre) - 1
         if not 0 <= at < len(self.cells) or len(self.cells[at]) > 1:
             return False
         beyond = max(self.edges[at] - word.x0, word.x1 - self.edges[at + 1])
-        return beyond <= _TOO_LONG * (word.x1 - word.x0) and all(
-            each.run is not None and each.run.begins and each.run.ends and not each.run.marked
-            for cell in self.cells[max(at - 1, 0) : at + 2]
-            for each in cell[:1]
-        )
+        left, right = self.cells[max(at - 1, 0) : at], self.cells[at + 1 : at + 2]
+        near = [
+            *(each for cell in left for each in cell[-1:]),
+            word,
+            *(each for cell in right for each in cell[:1]),
+        ]
+        apart = [told_apart(*both) for both in pairwise(near)]
+        return beyond <= _TOO_LONG * (word.x1 - word.x0) and True in apart and False not in apart
 
 
 def bands_of_levels(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[Band]:

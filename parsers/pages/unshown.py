@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
@@ -13,7 +12,7 @@ from parsers.pages.characters import SPACES
 from parsers.pages.unseen import OFF_PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pypdfium2 as pdfium
 
@@ -24,6 +23,7 @@ _MOST_LABELS = 3
 """A sheet prints a label that is merged over rows of two pages in their middle, off one page or both."""
 _LEAST_LETTERS = 3
 """Letters of a label: a number that stands on both pages may say two things."""
+_BREAKS = frozenset((0x0A, 0x0D))
 _SAME = 1.0
 """Points by which the left ends of what is printed on two pages differ."""
 
@@ -83,11 +83,20 @@ def _lines(
     indexes: Sequence[int],
     codes: Mapping[int, int],
     place: Callable[[float, float, float, float], Place],
-) -> Iterable[tuple[str, float]]:
-    boxes = [(index, place(*textpage.get_charbox(index, loose=True))) for index in indexes]
-    for _, line in groupby(boxes, key=lambda each: (round(each[1][1]), round(each[1][3]))):
-        some = list(line)
-        yield "".join(chr(codes[index]) for index, _ in some), min(box[0] for _, box in some)
+) -> Iterator[tuple[str, float]]:
+    """Yield lines of text with their left ends: each begins left of the last, or behind a break."""
+    text, left, before = "", 0.0, -2
+    for index in indexes:
+        x0 = place(*textpage.get_charbox(index))[0]
+        gap = range(before + 1, index) if text else ()
+        if text and (x0 < left or any(raw.FPDFText_GetUnicode(textpage.raw, at) in _BREAKS for at in gap)):
+            yield text, left
+            text = ""
+        if not text:
+            left = x0
+        text, before = text + chr(codes[index]), index
+    if text:
+        yield text, left
 
 
 def _shows(page: Page, text: str, x0: float) -> bool:

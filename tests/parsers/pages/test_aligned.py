@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parsers.pages.test_unruled import Placed, grid
+from tests.parsers.pages.test_unruled import Placed, grid, tables, texts
 
 RIGHT = (260, 340, 420)
 """Where the numbers of the three columns end; texts of the next begin five points further on."""
@@ -205,3 +205,16 @@ def test_a_head_at_the_right_that_begins_where_signs_end_tells_nothing_of_these(
         for end, value in zip((245, 330), values, strict=True):
             placed.append((end - 5 * len(value) if value.isdecimal() else end - 61, y, value))
     assert grid(*placed) == [["Outcome", "2013-2014", "2015-2016"], *map(list, rows)]
+
+
+def test_a_head_that_is_printed_again_below_is_no_label() -> None:
+    placed: list[Placed] = []
+    for block in range(3):
+        y = 100 + 92 * block
+        placed += [(60, y - 16, "Coastal District"), (60, y, "Outcome")]
+        placed += [(260, y, "Number of"), (260, y + 11, "crimes")]
+        for number, (label, value) in enumerate((("Charged", "12"), ("Filed", "104"), ("Other", "7"))):
+            placed += [(60, y + 28 + 16 * number, label), (345 - 5 * len(value), y + 28 + 16 * number, value)]
+    assert {(len(row), row[1]) for table in tables(*placed) for row in texts(table) if row[1]} == {
+        (2, "Number of crimes"), (2, "12"), (2, "104"), (2, "7"),
+    }  # fmt: skip

@@ -175,7 +175,8 @@ def test_lines_of_heads_that_are_drawn_column_by_column_are_of_one_text_each(
     assert len(joined_as_drawn(blocks[:3], 11.0)) == 3
 
 
-def test_all_lines_of_a_long_head_drawn_before_the_last_head_are_lines_of_it() -> None:
+@pytest.mark.parametrize("last", ["opportunities", "2020"])
+def test_all_lines_of_a_long_head_drawn_before_the_last_head_are_lines_of_it(last: str) -> None:
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     canvas.setFont("Helvetica", 9)
@@ -185,7 +186,7 @@ def test_all_lines_of_a_long_head_drawn_before_the_last_head_are_lines_of_it() -
         "suspect known,",
         "case closed",
         "pending further",
-        "opportunities",
+        last,
     )
     canvas.drawString(60, 700, "Year")
     canvas.drawRightString(200, 700, "Charged")
@@ -200,3 +201,28 @@ def test_all_lines_of_a_long_head_drawn_before_the_last_head_are_lines_of_it() -
     (table,) = read_pdf(target.getvalue()).tables
     assert [cell.text for cell in table.grid[0]] == ["Year", "Charged", " ".join(long), "Total"]
     assert table.height == 4
+
+
+def test_below_a_year_that_ends_a_head_the_first_sections_name_begins() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(60, 705, "Outcome")
+    for x, year in ((140, "2016"), (210, "2017")):
+        canvas.drawString(x, 710, "Calendar year")
+        canvas.drawString(x, 700, year)
+    canvas.drawString(60, 690, "All other sexual offences")
+    for number, (upper, lower) in enumerate((("Conditional ", "caution"), ("Public ", "interest"))):
+        y = 680 - 20 * number
+        canvas.drawString(60, y, upper)
+        canvas.drawString(60, y - 10, lower)
+        for x, value in ((140, f"{number + 2}"), (210, "7")):
+            canvas.drawString(x, y - 5, value)
+    canvas.save()
+    (table,) = read_pdf(target.getvalue()).tables
+    assert [[cell.text for cell in row] for row in table.grid] == [
+        ["Outcome", "Calendar year 2016", "Calendar year 2017"],
+        ["All other sexual offences"] * 3,
+        ["Conditional caution", "2", "7"],
+        ["Public interest", "3", "7"],
+    ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+from itertools import pairwise
 
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.formats.pdf import read_pdf
 from parsers.pages.page import Page, Rule, Run, Word
 from parsers.pages.ruled import find_ruled_tables
 
@@ -41,3 +47,29 @@ def test_a_text_over_blank_cells_is_that_of_the_cell_where_it_begins(
     ]
     (table,) = find_ruled_tables(Page(1, 595, 842, tuple(placed), RULES))
     assert [cell.text for cell in table.cells if cell.row == 1] == rows
+
+
+@pytest.mark.parametrize("drawn_apart", [True, False])
+def test_a_word_drawn_by_itself_may_be_a_little_too_long_for_its_cell(drawn_apart: bool) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    edges = (60, 160, 188, 231, 259, 302)
+    rows = (
+        ("Outcome", *("Count", "Percentage") * 2),
+        ("Charged", "5", "50%", "7", "70%"),
+        ("Filed", "5", "50%", "3", "30%"),
+    )
+    for number, row in enumerate(rows):
+        y = 700 - 18 * number
+        if number or drawn_apart:
+            for (left, right), text in zip(pairwise(edges), row, strict=True):
+                canvas.drawCentredString((left + right) / 2, y, text)
+        else:
+            canvas.drawString(70, y, "Outcome of these: count percentage count percentage of all")
+    for y in (713, 695, 677, 659):
+        for left, right in pairwise(edges):
+            canvas.line(left, y, right, y)
+    canvas.save()
+    (table, *_) = read_pdf(target.getvalue()).tables
+    assert ([cell.text for cell in table.grid[0]] == list(rows[0])) == drawn_apart

@@ -40,6 +40,9 @@ def lines_of_cell(*lines: str) -> list[Word]:
         (("Malicious ", "communication ", "s"), "Malicious communication s"),
         (("Malicious communication ", "messages", "s"), "Malicious communication messages s"),
         (("Types ", "5/9/10/11/1 ", "2/13/17"), "Types 5/9/10/11/1 2/13/17"),
+        (("31/12/20", "19 "), "31/12/2019"),
+        (("31/12/19", "20 "), "31/12/1920"),
+        (("31/12/18", "20 "), "31/12/18 20"),
     ],
     ids=[
         "plural",
@@ -53,6 +56,9 @@ def lines_of_cell(*lines: str) -> list[Word]:
         "space left",
         "room left",
         "numbers apart",
+        "day",
+        "day of long ago",
+        "day and number",
     ],
 )
 def test_a_word_is_whole_again_where_only_its_rest_can_follow(lines: tuple[str, ...], text: str) -> None:

@@ -69,6 +69,8 @@ def test_a_digit_that_touches_the_text_of_the_cell_before_begins_another() -> No
 def test_a_digit_that_touches_a_closing_sign_begins_another() -> None:
     assert words_of(("primacy (OC20)", "2")) == ["primacy", "(OC20)", "2"]
     assert words_of(("12%", "340")) == ["12%", "340"]
+    assert words_of(("Count", "% of total")) == ["Count", "%", "of", "total"]
+    assert words_of(("12", "% of total")) == ["12%", "of", "total"]
     assert words_of(("s.40(2)31",)) == ["s.40(2)31"]
     assert words_of("(2)31") == ["(2)31"]
 
