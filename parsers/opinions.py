@@ -33,9 +33,9 @@ as another kind: `tests/benchmarks/leanings.py --measure`.
 """
 LESS = 3.0
 """How much it counts against all being given that an exemption is applied, or an answer is unclear."""
-_SEVERAL = 2
 COMPOSED = 4.0
 """How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
+_SEVERAL = 2
 _ANSWERS = frozenset(("full", "refused", "not held"))
 
 
