@@ -124,7 +124,7 @@ def find_aligned_columns(
     columns = _columns(starts, at_right, [*rows, *([widest] if widest else [])], wrapped, near)
     if not (_stand_in(rows, columns, near) and _adjoin(columns, _PADDING * spacing.height)):
         return None
-    columns = _under_own_heads(columns, over, near)
+    columns = _under_own_heads(columns, widest.segments if widest else (), near)
     sheet = _is_sheet(at_right, over, spacing)
     if sheet:
         # The name of a section may run over the columns behind its own: the labels on rows tell the width.

@@ -48,9 +48,18 @@ class Characters:
         self._textpage = textpage
         self._handle = address_of(textpage.raw)
 
-    @cached_property
+    @property
     def codes(self) -> list[int]:
         """The code point of each, `UNTOLD` where its font does not tell it."""
+        return self._told[0]
+
+    @property
+    def lost_before(self) -> int:
+        """How many are told to be the sign that stands for a character which an older program lost."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[list[int], int]:
         return codes_of(self._textpage)
 
     @cached_property

@@ -49,7 +49,7 @@ def head_of(blocks: Sequence[Block], columns: Columns, height: float) -> Head:
     if not blocks:
         return Head((), 0)
     labels, others = _sides(blocks, columns, height)
-    leaves = lowest(others, columns, height)
+    leaves = lowest(others, columns, height, columns.labels)
     groups = [block for block in others if block not in leaves]
     levels = _levels(groups, height)
     row = len(levels)
@@ -119,7 +119,7 @@ def _sides(blocks: Sequence[Block], columns: Columns, height: float) -> tuple[li
         [block for block in blocks if block.centre < bound],
     ):
         others = [block for block in blocks if block not in labels]
-        if len(lowest(others, columns, height)) == columns.count - columns.labels:
+        if len(lowest(others, columns, height, columns.labels)) == columns.count - columns.labels:
             break
     return labels, others
 
@@ -134,17 +134,20 @@ def _stand_over(heads: Sequence[Block], places: Sequence[int], columns: Columns,
     )
 
 
-def lowest(blocks: Sequence[Block], columns: Columns, height: float) -> list[Block]:
+def lowest(blocks: Sequence[Block], columns: Columns, height: float, labels: int = 0) -> list[Block]:
     """Return the heads right above the columns, from left to right.
 
-    They are those on the lowest level, and those higher up with none of them below in their column.
+    They are those on the lowest level, and those higher up with none of them below in their column. `labels`
+    are how many columns at the left the heads do not stand over.
     """
     if not blocks:
         return []
     bottom = max(blocks, key=lambda block: (block.first, block.last))
     level = [block for block in blocks if _level(block, bottom, height)]
     level = [block for block in blocks if any(_level(block, other, height) for other in level)]
-    taken = {columns.at(block.centre) for block in level}
+    # What is level with a high head alone may stand over others.
+    level = [block for block in level if not any(_is_over(block, other) for other in level)]
+    taken = {*range(labels), *(columns.at(block.centre) for block in level)}
     for block in sorted(blocks, key=lambda block: -block.last):
         alone = all(
             min(block.box.x1, other.box.x1) <= max(block.box.x0, other.box.x0)
@@ -155,6 +158,11 @@ def lowest(blocks: Sequence[Block], columns: Columns, height: float) -> list[Blo
             taken.add(columns.at(block.centre))
             level.append(block)
     return sorted(level, key=lambda block: block.centre)
+
+
+def _is_over(block: Block, other: Block) -> bool:
+    """Say whether a head stands above another one in its column."""
+    return other.first > block.last and min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
 
 
 def _level(block: Block, other: Block, height: float) -> bool:

@@ -33,23 +33,33 @@ _MENDED = frozenset((0x00, 0x02))
 """No character at all, and a hyphen at a line's end."""
 
 
-def codes_of(textpage: pdfium.PdfTextPage) -> list[int]:
-    """Return the code points of a page's characters, `UNTOLD` for each that its font does not tell."""
+def codes_of(textpage: pdfium.PdfTextPage) -> tuple[list[int], int]:
+    """Return the code points of a page's characters, `UNTOLD` for each that its font does not tell.
+
+    The other number is how many characters their font tells to be `UNTOLD`.
+    """
     handle, count = address_of(textpage.raw), textpage.count_chars()
     codes = list(map(code_of, repeat(handle), range(count)))
     unmapped = list(map(is_unmapped, repeat(handle), range(count)))
     unsure = {at for at, found in enumerate(unmapped) if found == 1}
     unsure.update(at for at, code in enumerate(codes) if _is_control(code))
+    printed = sum(code == UNTOLD and at not in unsure for at, code in enumerate(codes))
     if not unsure and not _TELLING.issubset(codes):
-        return codes
+        return codes, printed
     for at in unsure | _of_untold_fonts(handle, codes, unsure):
         codes[at] = UNTOLD
-    return codes
+    return codes, printed
 
 
-def untold_words(words: Sequence[Word]) -> int:
-    """Return how many words have characters that cannot be told; signs before a line are bullets."""
+def untold_words(words: Sequence[Word], codes: Sequence[int], told: int) -> int:
+    """Return how many words have characters that cannot be told; signs before a line are bullets.
+
+    `codes` are those of the page's characters. `told` of them are told to be that same sign, which letters
+    print where an older program lost one: without others it stands for nothing else.
+    """
     sign = chr(UNTOLD)
+    if codes.count(UNTOLD) <= told:
+        return 0
     untold = [word for word in words if sign in word.text]
     return sum(len(word.text) > 1 or not _is_bullet(word, words) for word in untold)
 

@@ -218,3 +218,22 @@ def test_a_head_that_is_printed_again_below_is_no_label() -> None:
     assert {(len(row), row[1]) for table in tables(*placed) for row in texts(table) if row[1]} == {
         (2, "Number of crimes"), (2, "12"), (2, "104"), (2, "7"),
     }  # fmt: skip
+
+
+def test_a_wrapped_head_wider_than_the_words_below_it_is_their_columns() -> None:
+    placed: list[Placed] = [(60, 100, "Year"), (174, 100, "Public"), (169, 111, "disorder")]
+    placed += [(252, 100, "Residential"), (262, 111, "burglary"), (330, 100, "Sexual"), (327, 111, "offence")]
+    for number, value in enumerate(("32", "60", "33")):
+        y = 130 + 16 * number
+        placed += [
+            (60, y, f"{2015 + number}"),
+            (165, y, "less than 5"),
+            (255, y, "less than 5"),
+            (340, y, value),
+        ]
+    assert grid(*placed) == [
+        ["Year", "Public disorder", "Residential burglary", "Sexual offence"],
+        ["2015", "less than 5", "less than 5", "32"],
+        ["2016", "less than 5", "less than 5", "60"],
+        ["2017", "less than 5", "less than 5", "33"],
+    ]

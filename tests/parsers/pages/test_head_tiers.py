@@ -11,6 +11,7 @@ from parsers.pages.columns import Columns
 from parsers.pages.head import NOT_BOUND, head_of
 from parsers.pages.head_tiers import names_of, tiers_of
 from parsers.pages.page import Segment, Word, segment_of
+from tests.parsers.pages.test_unruled import Placed, tables, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,3 +98,23 @@ def test_a_line_of_one_head_is_not_one_over_those_that_stand_beside_it() -> None
     first, second = heads[3:5]
     joined = [block_of([each]) for each in heads if each not in {first, second}]
     assert not head_of([*joined, block_of([first, second])], columns(3), HEIGHT).doubt
+
+
+@pytest.mark.parametrize(
+    ("x", "name", "total"),
+    [(125, "Year", 112.0), (287, "Fiscal Year", 102.5)],
+    ids=["left of the values", "level with a high head"],
+)
+def test_one_head_over_the_years_stands_over_all_of_them(x: float, name: str, total: float) -> None:
+    placed: list[Placed] = [(60, 108, "Outcome"), (x, 100, name)]
+    placed += [(400, total, "All"), (400, total + 11, "crimes")]
+    for at, year in enumerate(("15/16", "16/17", "17/18", "18/19")):
+        placed.append((210 + 45 * at, 116, year))
+        placed += [(225 + 45 * at, 140 + 16 * down, f"{12 + at + down}") for down in range(3)]
+    for down, label in enumerate(("Charged", "Filed", "Other")):
+        placed += [(60, 140 + 16 * down, label), (410, 140 + 16 * down, "104")]
+    (table,) = tables(*placed)
+    assert not any(cell.doubt for cell in table.cells)
+    head = texts(table)[:2]
+    assert head[0][1] == name
+    assert head[1][1:5] == ["15/16", "16/17", "17/18", "18/19"]

@@ -6,7 +6,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from fixtures.untold_fonts import by_glyphs, numbered_letter, text_at
+from parsers.pages.page import Word
 from parsers.pages.pdfium import PageText, read_page
+from parsers.pages.untold import untold_words
 from parsers.reply import read_reply
 
 SENTENCE = "In 2021 there were 95 crimes, and in 2020 there were 348 crimes."
@@ -80,3 +82,11 @@ def test_signs_of_all_kinds_are_what_they_are() -> None:
     text = page_of(numbered_letter("a", first=0x61, told=LETTER + signs)).page.words
     assert "#" in [word.text for word in text]
     assert not any("\ufffd" in word.text for word in text)
+
+
+def test_a_sign_that_an_older_program_left_is_told() -> None:
+    sign = Word("\ufffd", 60, 100, 66, 110)
+    words = [Word("identified", 10, 100, 55, 110), sign, Word("victim", 70, 100, 95, 110)]
+    codes = [ord(char) for word in words for char in word.text]
+    assert untold_words(words, codes, told=1) == 0
+    assert untold_words(words, codes, told=0) == 1
