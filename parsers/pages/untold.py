@@ -41,10 +41,13 @@ def codes_of(textpage: pdfium.PdfTextPage) -> tuple[list[int], int]:
     handle, count = address_of(textpage.raw), textpage.count_chars()
     codes = list(map(code_of, repeat(handle), range(count)))
     unmapped = list(map(is_unmapped, repeat(handle), range(count)))
-    unsure = {at for at, found in enumerate(unmapped) if found == 1}
-    unsure.update(at for at, code in enumerate(codes) if _is_control(code))
-    printed = sum(code == UNTOLD and at not in unsure for at, code in enumerate(codes))
-    if not unsure and not _TELLING.issubset(codes):
+    unsure = {at for at, found in enumerate(unmapped) if found == 1} if 1 in unmapped else set()
+    distinct = set(codes)
+    controls = set(filter(_is_control, distinct))
+    if controls:
+        unsure.update(at for at, code in enumerate(codes) if code in controls)
+    printed = codes.count(UNTOLD) - sum(codes[at] == UNTOLD for at in unsure)
+    if not unsure and not distinct >= _TELLING:
         return codes, printed
     for at in unsure | _of_untold_fonts(handle, codes, unsure):
         codes[at] = UNTOLD
