@@ -132,16 +132,13 @@ class Band:
             return False
         if len(self.edges) == _LEAST_EDGES:
             return all(len(line.segments) == 1 and not line.values for line in self._lines)
-        words = [word for word in self.words if not self._is_too_long(word)]
-        texts = [
-            segment
-            for line in (self._lines if self.weak else ())
-            for segment in line.segments
-            if len(segment.words) > 1 or not self._is_too_long(segment.words[0])
-        ]
-        if any(_cross(words, edge) for edge in self.edges[1:-1]) or any(
-            _cross(texts, edge) for edge in self.weak
-        ):
+        crossing = [word for word in self.words if any(_cross((word,), edge) for edge in self.edges[1:-1])]
+        texts = [segment for line in self._lines for segment in line.segments] if self.weak else []
+        crossing_weak = [text for text in texts if any(_cross((text,), edge) for edge in self.weak)]
+        if any(len(text.words) > 1 for text in crossing_weak):
+            return False
+        crossing += [text.words[0] for text in crossing_weak]
+        if not all(map(self._is_too_long, crossing)):
             return False
         return not any(holds_several_values(words, ()) for words in self.cells if words)
 
@@ -151,12 +148,9 @@ class Band:
         if not 0 <= at < len(self.cells) or len(self.cells[at]) > 1:
             return False
         beyond = max(self.edges[at] - word.x0, word.x1 - self.edges[at + 1])
-        left, right = self.cells[max(at - 1, 0) : at], self.cells[at + 1 : at + 2]
-        near = [
-            *(each for cell in left for each in cell[-1:]),
-            word,
-            *(each for cell in right for each in cell[:1]),
-        ]
+        before = self.cells[at - 1][-1:] if at else []
+        after = self.cells[at + 1][:1] if at + 1 < len(self.cells) else []
+        near = [*before, word, *after]
         apart = [told_apart(*both) for both in pairwise(near)]
         return beyond <= _TOO_LONG * (word.x1 - word.x0) and True in apart and False not in apart
 

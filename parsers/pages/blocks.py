@@ -70,6 +70,10 @@ class Block:
         """Whether the block is a value that is no year."""
         return self.is_value and not self.segments[0].is_year
 
+    def shares_width(self, other: Block) -> bool:
+        """Say whether some of the block stands over or under some of another."""
+        return min(self.box.x1, other.box.x1) > max(self.box.x0, other.box.x0)
+
     def span(self, height: float) -> tuple[float, float]:
         """Return the heights between which its ink stands."""
         return self.first - _HALF * height, self.last + _HALF * height

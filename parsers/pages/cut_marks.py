@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.pages.lines import lines_of
-from parsers.pages.marks import GOES_ON, SPACE, Mark, Stack
+from parsers.pages.marks import FARTHEST, GOES_ON, SPACE, Mark, Stack
 from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.pages.page import Word
-
-_FARTHEST = 14.0
-"""Line heights from the mark of a row to the cut one of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def find_cut_mark(
     if not begun or len(foot) > len(begun) or not rest or len(top) > len(rest):
         return None
     text = " ".join(word.text for word in begun)
-    if begun[0].middle - above.bottom > _FARTHEST * begun[0].height or read_period(text) is not None:
+    if begun[0].middle - above.bottom > FARTHEST * begun[0].height or read_period(text) is not None:
         return None
     if read_period(" ".join([text, *(word.text for word in rest)])) is None:
         return None

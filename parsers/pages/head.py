@@ -92,7 +92,7 @@ def with_open_ends(blocks: Sequence[Block], height: float) -> list[Block]:
             for at, other in enumerate(made)
             if (_OPEN.search(other.segments[-1].text) or _GOES_ON.match(block.segments[0].text))
             and 0 < block.first - other.last <= _NEXT * height
-            and min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
+            and block.shares_width(other)
         ]
         if len(above) == 1:
             made[above[0]] = block_of([*made[above[0]].segments, *block.segments])
@@ -149,11 +149,7 @@ def lowest(blocks: Sequence[Block], columns: Columns, height: float, labels: int
     level = [block for block in level if not any(_is_over(block, other) for other in level)]
     taken = {*range(labels), *(columns.at(block.centre) for block in level)}
     for block in sorted(blocks, key=lambda block: -block.last):
-        alone = all(
-            min(block.box.x1, other.box.x1) <= max(block.box.x0, other.box.x0)
-            for other in level
-            if other is not block
-        )
+        alone = not any(block.shares_width(other) for other in level if other is not block)
         if block not in level and alone and columns.at(block.centre) not in taken:
             taken.add(columns.at(block.centre))
             level.append(block)
@@ -162,7 +158,7 @@ def lowest(blocks: Sequence[Block], columns: Columns, height: float, labels: int
 
 def _is_over(block: Block, other: Block) -> bool:
     """Say whether a head stands above another one in its column."""
-    return other.first > block.last and min(block.box.x1, other.box.x1) > max(block.box.x0, other.box.x0)
+    return other.first > block.last and block.shares_width(other)
 
 
 def _level(block: Block, other: Block, height: float) -> bool:

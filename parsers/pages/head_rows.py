@@ -50,7 +50,7 @@ def _is_drawn_below(upper: Block, lower: Block, height: float) -> bool:
     return (
         0 <= end == begin - 1
         and 0 < lower.first - upper.last <= _NEXT * height
-        and min(lower.box.x1, upper.box.x1) > max(lower.box.x0, upper.box.x0)
+        and lower.shares_width(upper)
         and not upper.segments[-1].is_set_otherwise(lower.segments[0])
     )
 

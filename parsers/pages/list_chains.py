@@ -93,9 +93,8 @@ def _stretches(number: int, words: Sequence[Word], above: Sequence[Stack]) -> li
     taken: list[Stack] = []
     for stack in sorted(stacks, key=rank):
         several = stack.names_rows and len(stack.marks) > 1
-        if is_begun(stack, words):
-            continue
-        if (several or goes_on(above, stack)) and not any(_beside(stack, other) for other in taken):
+        free = (several or goes_on(above, stack)) and not any(_beside(stack, other) for other in taken)
+        if free and not is_begun(stack, words):
             taken.append(stack)
     return [
         Stretch(
@@ -135,8 +134,9 @@ def with_cut_marks(chain: Sequence[Stretch], loose: Sequence[Sequence[Word]]) ->
     made = [chain[0]]
     for below in chain[1:]:
         above = made[-1]
-        cut = find_cut_mark(above.stack, loose[above.page], below.stack, loose[below.page])
-        if cut is None or below.page != above.page + 1:
+        is_next = below.page == above.page + 1
+        cut = is_next and find_cut_mark(above.stack, loose[above.page], below.stack, loose[below.page])
+        if not cut:
             made.append(below)
             continue
         made[-1] = replace(above, stack=cut.above(above.stack), cut=(*above.cut, *cut.words))

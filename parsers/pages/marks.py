@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parsers.often_made import often_made
 from parsers.pages.lines import lines_of, told_apart
-from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.periods import MONTH, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,13 +27,9 @@ _WORD_SPACE = 0.4
 _LEADING = 1.4
 """Line heights: the second line of a period stands no further below the first."""
 GOES_ON = re.compile(r"\(?(?:to|from|until|and|end(?:ing|ed)?|[-–—/&])", re.IGNORECASE)
-_HALF = re.compile(
-    r"q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s*-\s*[a-z]+)?", re.IGNORECASE
-)
+_HALF = re.compile(rf"q[1-4]|{MONTH}(?:\s*-\s*[a-z]+)?", re.IGNORECASE)
 """What is half a period: its year may stand below it."""
-_DAY = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE
-)
+_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? {MONTH}", re.IGNORECASE)
 """A day without its year."""
 _MOST_ON_A_PAGE = 10_000
 """Words: a sheet of A3 that is printed full in the smallest type holds fewer."""
@@ -44,7 +40,7 @@ _LEAST_RUN = 3
 """Numbers that run on; two that do may be counts."""
 _NEARER = 0.1
 """Line heights by which distances must differ."""
-_FARTHEST = 14.0
+FARTHEST = 14.0
 """Line heights between the marks of two rows."""
 _LAST = 60
 """Marks of a page that those of the next are compared with."""
@@ -190,7 +186,7 @@ def _joined(stacks: Iterable[Stack], ordered: Sequence[Word], heights: Sequence[
                 at
                 for at, other in enumerate(joined)
                 if first.kind == other.marks[-1].kind == "period"
-                and _LEVEL < stack.top - other.bottom <= _FARTHEST * usual
+                and _LEVEL < stack.top - other.bottom <= FARTHEST * usual
                 and _is_free(other.marks[-1], first, ordered, heights)
             ),
             None,

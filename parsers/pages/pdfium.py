@@ -72,7 +72,6 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
             invisible = pictures >= _WHOLE_PAGE and bool(glyphs) and _all_invisible(items)
             size, place = _display(page, turn)
             unshown = unshown_text(textpage, unseen, place)
-            codes, lost = characters.codes, characters.lost_before
         finally:
             textpage.close()
         placed = tuple(place_rule(rule, place) for rule in rules)
@@ -83,7 +82,8 @@ def read_page(document: pdfium.PdfDocument, index: int, reader: TagReader | None
     scanned = (pictures > 0 and count == 0) or invisible or (count > 0 and garbled > _GARBLED_SHARE * count)
     hidden = (Hidden(HIDDEN, f"page {index + 1}", *said, holds=True),) if said.pieces else ()
     shown = Page(index + 1, *size, words, placed, tags)
-    return PageText(shown, scanned, unshown, hidden, untold_words(words, codes, lost))
+    untold = untold_words(words, characters.codes, characters.lost_before)
+    return PageText(shown, scanned, unshown, hidden, untold)
 
 
 def _turn(glyphs: list[Glyph | None]) -> int:

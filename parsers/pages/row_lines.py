@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.vocabulary.periods import MONTH
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,7 @@ TIGHT = 1.28
 _SAME_SIZE = 1.08
 _STROKES = frozenset("-–—")
 _DAY = re.compile(r"[12]?\d|3[01]")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(rf"{MONTH}\b", re.IGNORECASE)
 SET_ALIKE = 0.15
 """Line heights by which texts that are set alike stand off."""
 _LEAST_ALIKE = 3
@@ -59,14 +61,14 @@ def with_periods_whole(lines: Sequence[Line]) -> list[Line]:
     """
     return [
         replace(line, segments=tuple(replace(each, is_value=False) for each in line.segments))
-        if 0 < at < len(lines) - 1
-        and (
-            _is_of_strokes(line, lines[at - 1], lines[at + 1])
-            or _is_of_days(line, lines[at - 1], lines[at + 1])
-        )
+        if 0 < at < len(lines) - 1 and _is_within_periods(line, lines[at - 1], lines[at + 1])
         else line
         for at, line in enumerate(lines)
     ]
+
+
+def _is_within_periods(line: Line, above: Line, below: Line) -> bool:
+    return _is_of_strokes(line, above, below) or _is_of_days(line, above, below)
 
 
 def _is_of_strokes(line: Line, above: Line, below: Line) -> bool:

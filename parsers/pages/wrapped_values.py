@@ -14,23 +14,23 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsers.pages.lines import cut_line, lines_of
+from parsers.vocabulary.periods import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from parsers.pages.page import Page, Segment, Word
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WHOLE = re.compile(
     r"\d{1,3} or (?:fewer|less)|(?:fewer|less) than \w+|under \d{1,3}|\d{1,3} ?(?:to|[-–—]) ?\d{1,3}"
     r"|not (?:held|recorded|available|known)|no data|\d+(?:\.\d+)? %"
     # A month over the year that its cell parts from it is a head, and its year no count.
-    rf"|{_MONTH}[-–] \d\d(?:\d\d)?",
+    rf"|{MONTH}[-–] \d\d(?:\d\d)?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d ?/ ?(?:\d\d|20\d\d)")
 """Two years, of which a cell that is too narrow may part the second within its digits."""
-_BEGINS = re.compile(rf"\d|(?:fewer|less|under|not|no)\b|{_MONTH}", re.IGNORECASE)
+_BEGINS = re.compile(rf"\d|(?:fewer|less|under|not|no)\b|{MONTH}", re.IGNORECASE)
 """With what each of these begins: most texts are told at once to be none."""
 _LEADING_DIGITS = re.compile(r"[1-9]\d{0,2}")
 _THOUSAND = re.compile(r"\d{3}")

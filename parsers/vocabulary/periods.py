@@ -53,14 +53,14 @@ _AND = re.compile(r"\s*(?:\band\b|&)\s*", _FLAGS)
 _LIST = re.compile(r"\s*(?:,?\s*\band\b|[,;|/&])\s*", _FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:years?\s+|dates?\s+|periods?\s+)*$", _FLAGS)
 
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ENDS_WITHIN = re.compile(
-    rf"\s*,?\s*(?:\(?(?:up|through)\s+)?to\s+(?:the\s+)?end\s+of\s+(?P<month>{_MONTHS})\b(?!\s*,?\s*'?\d)",
+    rf"\s*,?\s*(?:\(?(?:up|through)\s+)?to\s+(?:the\s+)?end\s+of\s+(?P<month>{MONTH})\b(?!\s*,?\s*'?\d)",
     _FLAGS,
 )
 """Until when the last of several years runs: "2020 and 2021 through to end of August"."""
 _HALF_SPAN = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?\s+to\b(?!\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS})",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?\s+to\b(?!\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH})",
     _FLAGS,
 )
 """A day, "to", and no other day behind it: the rest of the span stands elsewhere."""

@@ -229,40 +229,6 @@ def test_a_label_that_is_printed_beyond_the_edge_of_its_page_is_no_row_there() -
     assert document.hidden == [Hidden("text off the page", "page 2", 1, 1, holds=False)]
 
 
-@pytest.mark.parametrize(
-    ("printed", "down", "kind", "holds"),
-    [
-        ("S33 Act 2015", -20, "text off the page", False),
-        ("S34 Act 2015", -20, "text off the page", True),
-        ("S33 Act 2015", 12, "hidden text", False),
-        ("40", 12, "hidden text", True),
-        ("S33 Act 2015/and after it", 32, "hidden text", False),
-        ("S33 Act 2015/and others", 32, "hidden text", True),
-    ],
-    ids=["a label off the page", "another", "cut by its cell", "a number", "two lines", "two of two labels"],
-)
-def test_a_label_cut_off_is_no_secret_where_the_page_before_shows_it(
-    printed: str, down: float, kind: str, holds: bool
-) -> None:
-    target = io.BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=1)
-    for number, row in enumerate((("S33 Act 2015", "4", "5"), ("and after it",), ("40", "12", "7"))):
-        for x, text in zip(XS, row, strict=False):
-            canvas.drawString(x, 730 - 18 * number, text)
-    canvas.showPage()
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(50, 40, 500, HEIGHT - 90)
-    canvas.clipPath(clip, stroke=0)
-    for number, line in enumerate(printed.split("/")):
-        canvas.drawString(60, HEIGHT - down + 14 * (1 - number) * (down > 20), line)
-    canvas.restoreState()
-    canvas.drawString(60, 700, "Charged or summonsed")
-    canvas.save()
-    (hidden,) = read_pdf(target.getvalue()).hidden
-    assert (hidden.kind, hidden.holds) == (kind, holds)
-
-
 def test_a_label_set_in_the_middle_may_begin_further_left_than_those_of_the_page_before() -> None:
     over = (("Caution", "3", "6"), ("Community resolution, with conditions", "4", "5"), LAST)
     target = io.BytesIO()
