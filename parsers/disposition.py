@@ -28,7 +28,7 @@ from parsers.letter_signs import (
     SHOWN,
     UNDER_WAY,
 )
-from parsers.opinions import settled
+from parsers.opinions import ALIKE_FOR_ALL, settled
 from parsers.parts import (
     denies_nothing,
     has_words,
@@ -80,17 +80,12 @@ _THIS_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Below a question's number, "this part of your request" is all that the question asks."""
-"""What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
 _SEARCHED = re.compile(r"\b(?:search\w*|located|retrieved|returned)\b", re.IGNORECASE)
 """What was found by searching is what would have to be read."""
 _SHORT = 200
 """Characters: an answer that names several things is no longer."""
 _BRIEF = 3
 """Sentences: a letter that says no more than this, and that a request came in, only acknowledges it."""
-
-
-_ALL_ALIKE = frozenset(("full", "refused", "not held"))
-"""Kinds of letter in which all questions have the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +180,7 @@ def with_silent(answers: Sequence[Answer], sections: Sequence[Section], whole: A
     found = {answer.question: answer for answer in answers}
     for section in sections:
         if section.question and section.is_silent:
-            kind = whole.disposition if not answers and whole.disposition in _ALL_ALIKE else "unknown"
+            kind = whole.disposition if not answers and whole.disposition in ALIKE_FOR_ALL else "unknown"
             exemptions = whole.exemptions if kind != "unknown" else ()
             found[section.question] = Answer(section.question, kind, exemptions, section.locator)
     # A number may stand only over questions of its own, "1" over "1a" and "1b".

@@ -12,6 +12,7 @@ from parsers.letter_signs import QUESTION
 from parsers.letter_words import spelled_out
 from parsers.questions import places_of
 from parsers.statements import is_reviewed, is_revised, stated
+from parsers.vocabulary.text import PLAIN_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,6 @@ _OF_THE_LAW = re.compile(
     re.IGNORECASE,
 )
 """The heading of what the Act says, printed at a letter's end: it is of every letter, as are the rights."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _SHORT = 200
 """Characters: longer passages may speak of complaints, at their end or elsewhere, without being about"
 " them."""
@@ -278,7 +278,7 @@ def _next_zone(zone: Zone, text: str, *, is_first: bool) -> Zone:
 
 
 def _sentences(text: str) -> list[str]:
-    return _SENTENCE.split(spelled_out(text))
+    return PLAIN_SENTENCE.split(spelled_out(text))
 
 
 def _begins_rights(zone: Zone, text: str) -> bool:

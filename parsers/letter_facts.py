@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.figure import Caveat, Sign
 from parsers.vocabulary.forces import force_of_domain, forces_in
 from parsers.vocabulary.periods import find_periods
+from parsers.vocabulary.text import PLAIN_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,6 @@ _CAVEAT = re.compile(
     r"(?:less|fewer) than \w+|low numbers|suppress|rounded|keyword search|estimat",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _EARLY = 40
 """Passages: letterhead, addressee and opening stand before this many."""
 
@@ -93,6 +93,6 @@ def caveats_of(zoned: Sequence[ZonedPassage]) -> list[Caveat]:
     for item in zoned:
         if item.zone != "answer":
             continue
-        sentences = _SENTENCE.split(item.passage.text)
+        sentences = PLAIN_SENTENCE.split(item.passage.text)
         caveats += [Caveat(text, item.passage.locator) for text in sentences if _CAVEAT.search(text)]
     return caveats

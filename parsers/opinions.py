@@ -36,7 +36,8 @@ LESS = 3.0
 COMPOSED = 4.0
 """How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
 _SEVERAL = 2
-_ANSWERS = frozenset(("full", "refused", "not held"))
+ALIKE_FOR_ALL = frozenset(("full", "refused", "not held"))
+"""Kinds of letter in which all questions have the same answer."""
 
 
 def settled(ruled: str, said: Said, *, doubtful: bool) -> str:
@@ -53,7 +54,7 @@ def shares(ruled: str, said: Said, words: Mapping[str, float], acts: Mapping[str
     raised = {
         kind: WORDS * words[kind] + ACTS * acts[kind] + RULES * (kind == ruled != "unknown") for kind in words
     }
-    if len(said.answers) > 1 and len(set(said.answers)) == 1 and said.answers[0] in _ANSWERS:
+    if len(said.answers) > 1 and len(set(said.answers)) == 1 and said.answers[0] in ALIKE_FOR_ALL:
         raised["part"] -= ALIKE
     if said.exemptions or (len(said.answers) > 1 and "unknown" in said.answers):
         raised["full"] -= LESS

@@ -71,7 +71,7 @@ class Section:
 
     @property
     def is_silent(self) -> bool:
-        """Say whether nothing is said of a question in particular."""
+        """Whether nothing is said of a question in particular."""
         return not (self.sentences or self.below or self.figures)
 
 
@@ -158,7 +158,7 @@ class _Sections:
                 self._say(passage, each)
                 continue
             self._end()
-            self.current = [self._section(inner["marked"] or inner["bare"] or inner["alone"], passage)]
+            self.current = [self._section(_number_of(inner), passage)]
             self._answer(passage, each[inner.end() :])
 
     def _may_be_next(self, number: str) -> bool:
@@ -195,8 +195,7 @@ class _Sections:
         for sentence in sentences_of(text):
             inner = _INNER_QUESTION.match(sentence)
             if inner is not None:
-                number = inner["marked"] or inner["bare"] or inner["alone"]
-                self.current = [self._section(number, passage)]
+                self.current = [self._section(_number_of(inner), passage)]
             said = sentence[inner.end() :] if inner else sentence
             of_these = [self.sections[each] for each in several(said) if each in self.sections] or of_these
             if len(of_these) > 1 and not inner:
@@ -210,6 +209,11 @@ class _Sections:
             )
             for each in sections:
                 (each.below if self._is_below() and each in self.current else each.sentences).append(said)
+
+
+def _number_of(inner: re.Match[str]) -> str:
+    """Return the number of a question that begins within a paragraph."""
+    return inner["marked"] or inner["bare"] or inner["alone"]
 
 
 def _answers(named: str) -> bool:

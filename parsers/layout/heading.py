@@ -13,6 +13,7 @@ from parsers.vocabulary.forces import forces_in
 from parsers.vocabulary.offences import find_offence
 from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.periods import find_periods
+from parsers.vocabulary.text import PLAIN_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,6 @@ _OF_THE_ABOVE = re.compile(
     r"(?:of|from|out of|within) (?:the above|these|those|them|which|this)\b", re.IGNORECASE
 )
 _HOME_OFFICE_CODE = re.compile(r"\b0?\d{1,2}\d?\s?/\s?\d{2}\b|\b0\d{4}\b")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _NOTE = re.compile(r"please (?:also )?note|note that|e\.?g\.?\b|for example", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -104,7 +104,7 @@ def _read(line: str) -> Heading:
         return Heading(text, breakdown=(("place", text),))
     if kind in {"age", "sex"}:
         return Heading(text, breakdown=((kind, text),))
-    sentences = [each for each in _SENTENCE.split(text) if each and not _NOTE.search(each)]
+    sentences = [each for each in PLAIN_SENTENCE.split(text) if each and not _NOTE.search(each)]
     for sentence in sentences:
         if _OF_THE_ABOVE.match(sentence):
             return Heading(text, period=period, part=sentence[:_MOST])

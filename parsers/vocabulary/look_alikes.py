@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from parsers.vocabulary.outcomes import find_outcome, known_wordings
+from parsers.vocabulary.outcomes import find_outcome, wordings_by
 from parsers.vocabulary.text import words_of
 
 _SHAPES = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
@@ -18,21 +18,12 @@ def as_known(text: str) -> str:
     """Return the known wording that `text` is but for letters of one shape and spaces, else `text` itself."""
     if not any(char.isalpha() for char in text) or find_outcome(text).codes is not None:
         return text
-    return _by_shape().get(_shape(words_of(text)), "") or text
+    return _by_shape().get(_shape(words_of(text)), text)
 
 
 @lru_cache(maxsize=1)
 def _by_shape() -> dict[str, str]:
-    """Return the known wordings by their shapes; "" where wordings of one shape mean different outcomes."""
-    found: dict[str, str] = {}
-    for wording, codes in known_wordings().items():
-        shape = _shape(wording)
-        other = found.get(shape)
-        if other is not None and (not other or known_wordings()[other] != codes):
-            found[shape] = ""
-        else:
-            found[shape] = wording
-    return found
+    return wordings_by(_shape)
 
 
 def _shape(words: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from parsers.vocabulary.offences import looks_like_offence
 from parsers.vocabulary.outcome_numbers import Carried, carried, without_list_letter
@@ -17,6 +17,9 @@ from parsers.vocabulary.outcome_signs import signs_in
 from parsers.vocabulary.periods import read_period
 from parsers.vocabulary.table import LazyTable, rows
 from parsers.vocabulary.text import normalise, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,22 @@ def known_wordings() -> dict[str, tuple[str, ...]]:
     }
 
 
+def wordings_by(key: Callable[[str], str]) -> dict[str, str]:
+    """Return the known wordings by a key of each; none where those of one key mean different outcomes."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for words, codes in known_wordings().items():
+        found.setdefault(key(words), set()).add(codes)
+    return {key(words): words for words in known_wordings() if len(found[key(words)]) == 1}
+
+
 @lru_cache(maxsize=1)
 def _unspaced_wordings() -> dict[str, tuple[str, ...]]:
     """Return the known wordings without their spaces -> codes; none with a number, or of two meanings."""
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for words, codes in known_wordings().items():
-        if len(words) >= _LEAST_UNSPACED and not any(char.isdigit() for char in words):
-            found.setdefault(words.replace(" ", ""), set()).add(codes)
-    return {unspaced: codes.pop() for unspaced, codes in found.items() if len(codes) == 1}
+    return {
+        unspaced: known_wordings()[words]
+        for unspaced, words in wordings_by(lambda words: words.replace(" ", "")).items()
+        if len(words) >= _LEAST_UNSPACED and not any(char.isdigit() for char in words)
+    }
 
 
 def _known_codes(words: str) -> tuple[str, ...] | None:

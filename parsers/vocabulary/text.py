@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+PLAIN_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+"""Between two sentences, of which the second begins with a capital, a quotation mark or a bracket."""
 _DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d\u2e3a\u2e3b"
 _SINGLE_QUOTES = "'`\u00b4\u2018\u2019\u201a\u201b\u2032\uff07"
 _DOUBLE_QUOTES = '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02'
