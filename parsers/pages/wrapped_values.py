@@ -37,6 +37,8 @@ _THOUSAND = re.compile(r"\d{3}")
 _APART = 1.3
 """Pitches of the lines of a cell: other numbers of its column stand further off."""
 _ROUNDING = 0.01
+_SPACE = 0.2
+"""Line heights that a space takes, at least."""
 _MOST_LINES = 3
 _NEXT = (0.5, 1.45)
 """Line heights from one line of a cell to the next."""
@@ -96,7 +98,8 @@ def _is_parted_year(upper: Segment, lower: Segment) -> bool:
 def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequence[Segment]) -> list[Segment]:
     """Return the two lines of a number that its cell parts at its thousands, none where it may be two.
 
-    No other number of its column stands so near, and no more than one label stands beside both lines.
+    No other number of its column stands so near, and either one label stands beside both lines or the file
+    says that a cell too narrow for one line holds both.
     `ordered` are the `segments` from the top, whatever lines they stand in.
     """
     height = first.words[0].height
@@ -133,7 +136,7 @@ def _thousands_from(first: Segment, segments: Sequence[Segment], ordered: Sequen
     ]
     nearest = max(beside, key=lambda segment: segment.x1, default=None)
     labels = [label for label in beside if nearest and label.overlap(nearest.x0, nearest.x1) > 0]
-    if len(labels) == 1 or (labels and _is_too_narrow(first, second, labels, segments)):
+    if len(labels) == 1 or _is_too_narrow(first, second, labels, segments):
         return [first, second]
     return []
 
@@ -148,7 +151,7 @@ def _is_too_narrow(
     tagged = first.words[0].cell
     if tagged < 0 or second.words[0].cell != tagged or len({label.words[0].cell for label in labels}) > 1:
         return False
-    width = first.x1 - first.x0 + second.x1 - second.x0
+    width = first.x1 - first.x0 + second.x1 - second.x0 + _SPACE * first.words[0].height
     return all(
         segment.x1 - segment.x0 <= width
         for segment in segments

@@ -205,3 +205,20 @@ def test_tags_tell_that_a_cell_parts_a_number_beside_a_label_of_two_lines(
     words = tuple(replace(word, cell=cell) for text, cell in placed for word in words_of([text]))
     page = with_values_whole(Page(1, 600, 800, words, ()))
     assert sorted(word.text for word in page.words) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [(2, ["1 837", "402", "Sum"]), (4, ["1", "402", "837", "Sum"])],
+    ids=["one cell", "cells of their own"],
+)
+def test_tags_tell_that_a_cell_parts_a_number_in_a_row_without_a_label(cell: int, found: list[str]) -> None:
+    placed: list[tuple[Placed, int]] = [
+        ((200, 120, "Sum"), 1),
+        ((200, 150, "1"), 2),
+        ((200, 161, "837"), cell),
+        ((200, 200, "402"), 5),
+    ]
+    words = tuple(replace(word, cell=cell) for text, cell in placed for word in words_of([text]))
+    page = with_values_whole(Page(1, 600, 800, words, ()))
+    assert sorted(word.text for word in page.words) == found
