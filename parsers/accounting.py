@@ -26,12 +26,14 @@ def unaccounted(
     figures: Sequence[Figure],
     lost: Iterable[LostNumber],
     checks: Iterable[Check],
+    rests: Iterable[str] = (),
 ) -> list[Check]:
     """Return failed checks for every table with numbers that nothing came of, else one that is passed.
 
     `lost` and `checks` name places too: the printed number of rows of a list of crimes is checked and is no
-    figure. A number that is named as lost in a table with figures fails a check of its own, which a person
-    settles by saying of each that it is no data.
+    figure. `rests` are the places of what cells of the page before go on with, which stands in these. A
+    number that is named as lost in a table with figures fails a check of its own, which a person settles by
+    saying of each that it is no data.
     """
     lost = list(lost)
     by_place: dict[str, list[Figure]] = defaultdict(list)
@@ -42,6 +44,7 @@ def unaccounted(
             numbers[figure.table_no].add(figure.row_label)
     named = {number.locator for number in lost} | by_place.keys()
     named |= {locator for check in checks for locator in check.locators}
+    named |= set(rests)
     failed = []
     for table in tables:
         placed = list(_placed(table, by_place))

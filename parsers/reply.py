@@ -211,7 +211,7 @@ def _fill(
     references = [sign.value for sign in reading.signs if sign.kind == "reference"] + _words(reading.name)
     reading.lost = lost_numbers(zoned, understood.unused, reading.figures, references, text.spans)
     answers = [*with_answers_only(document, zoned).tables, *said.tables]
-    reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks)
+    reading.checks += unaccounted(answers, reading.figures, reading.lost, reading.checks, understood.rests)
     reading.checks += rows_left_out(answers, reading.figures)
     reading.lost += rows_lost(answers, reading.figures)
     reading.checks += conserved(data, whole, reading.figures, discreet=reading.quarantine is not None)

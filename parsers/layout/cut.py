@@ -11,6 +11,7 @@ from parsers.layout.meaning import kind_of_label
 from parsers.layout.signature import is_lone
 from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.text import normalise
+from parsers.vocabulary.values import read_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -66,13 +67,31 @@ def cut_verdict(
 
 def _complete_each_other(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -> bool:
     """Say whether one half may have what the other lacks: no value stands in both, and one has all."""
-    above = {column for column in signature.anchors if _filled(upper[column])}
-    below = {column for column in signature.anchors if _filled(lower[column])}
+    parted = {
+        column for column in signature.anchors if _is_parted_value(upper[column].text, lower[column].text)
+    }
+    above = {column for column in signature.anchors if _filled(upper[column])} | parted
+    below = {column for column in signature.anchors if _filled(lower[column])} - parted
     if above & below or not (above | below):
         return False
     if not any(cell.text for cell in lower) or not any(cell.text for cell in upper):
         return False
     return not above or not below or (bool(signature.steady) and signature.steady <= above | below)
+
+
+def _is_parted_value(first: str, second: str) -> bool:
+    """Say whether two texts are one value that only both together say: "less" and "than 5"."""
+    return bool(first and second) and not _is_read(first) and _is_read(f"{first} {second}")
+
+
+def _is_read(text: str) -> bool:
+    value = read_value(text)
+    return value is not None and value.status != "unreadable"
+
+
+def ends_a_value(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Say whether the first row of a page holds the end of a value that the last of the one before begins."""
+    return any(_is_parted_value(above.text, below.text) for above, below in zip(upper, lower, strict=True))
 
 
 def _filled(cell: Cell) -> bool:
@@ -88,6 +107,8 @@ def _alone(upper: Sequence[Cell], lower: Sequence[Cell], signature: Signature) -
 
 def _told(first: str, second: str, labels: Collection[str]) -> Verdict:
     """Say what the words of two cells tell by themselves."""
+    if _is_parted_value(first, second):
+        return "one row"
     joined = f"{first} {second}"
     whole = _is_known(joined, labels)
     each = _are_whole(first, second, labels)

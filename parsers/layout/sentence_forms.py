@@ -27,12 +27,13 @@ _DIGITS = (
     r"(?![\d,./-]*\d)(?!\w|\s?%)"
 )
 _TIMES = r"(?!\s+(?:hours?|minutes?|days?|weeks?|months?|years?))"
-_OF_A_RANGE = r"(?= (?:crimes|offences|as|with|was|were|had|have)\b)"
-_IS_COUNTED = r"(?=\s+(?:were|was|had|have|led|resulted|ended|crimes?|offences?|of (?:these|those|which))\b)"
+_HAPPENED = "were|was|had|have|led|resulted|ended|crimes?|offences?|of (?:these|those|which)"
+_OF_A_RANGE = rf"(?= (?:{_HAPPENED}|as|with)\b)"
+_IS_COUNTED = rf"(?=\s+(?:{_HAPPENED})\b)"
 """What a count that begins a sentence stands before, and the sign of a list does not."""
 AMOUNT = re.compile(
     rf"(?:<\s?\d+|\b(?:fewer|less) than {_SMALL}\b|\bunder \d+\b|\b\d+ or (?:fewer|less)\b"
-    rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}{_OF_A_RANGE}{_TIMES}"
+    rf"|\bbetween \d and \d\b|\b\d{{1,2}}\s?(?:[-\u2013]|to)\s?\d{{1,2}}{_OF_A_RANGE}{_TIMES}"
     rf"|{_DIGITS}|(?<=\s)\*(?=\s)|^\*{_IS_COUNTED}|\b(?:no|none|nil|zero|{_WORDS})\b){_TIMES}",
     re.IGNORECASE,
 )

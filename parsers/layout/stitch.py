@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.document import GOES_ON, Cell, Table
-from parsers.layout.cut import cut_verdict, healed, is_rest
+from parsers.layout.cut import cut_verdict, ends_a_value, healed, is_rest
 from parsers.layout.kinds import is_count, kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.overleaf import (
@@ -53,13 +53,14 @@ class Stitched:
     """A table with all its pages' rows; `parts` names where each page's rows begin and their place.
 
     `first` is its table on the first of them; `doubts` are the rows whose figures must wait, each with the
-    reason.
+    reason; `rests` are the places of what the cells of the page before go on with.
     """
 
     table: Table
     parts: tuple[tuple[int, str], ...]
     first: Table
     doubts: Mapping[int, str] = field(default_factory=dict)
+    rests: frozenset[str] = frozenset()
 
 
 def stitch(tables: Sequence[Table]) -> list[Stitched]:
@@ -92,6 +93,7 @@ class _Growing:
         self.rows: list[Row] = list(first.grid)
         self.parts: list[tuple[int, str]] = [(0, first.place)]
         self.doubts: dict[int, str] = {}
+        self.rests: set[str] = set()
         self.head = head_height(first.grid)
         self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._labels: Counter[str] = Counter()
@@ -131,7 +133,8 @@ class _Growing:
         if not repeated and len(rows) > 1 and is_lone(rows[0]) and self._is_headed(rows[1:], body):
             # A title over a head: the same said of something else.
             return False
-        if not repeated and (begins_with_head(rows, body) or self._is_titled(rows, body)):
+        cut = not repeated and ends_a_value(self.rows[-1], rows[0])
+        if not (repeated or cut) and (begins_with_head(rows, body) or self._is_titled(rows, body)):
             return False
         if repeated and self._begins_again(rows[repeated:], body):
             self._untitled = below
@@ -139,7 +142,7 @@ class _Growing:
         rows = rows[repeated:]
         if not rows:
             return True
-        if not repeated and not body.agrees(signature_of(rows)):
+        if not repeated and not body.agrees(signature_of(rows[cut:])):
             return False
         # Those of earlier pages are known; the last page's first may stand in a row that began before it.
         known = max(self.parts[-1][0] - 1, 0)
@@ -311,6 +314,11 @@ class _Growing:
             lower = healed(lower, rows[1])
             rows = [lower, *rows[2:]]
         whole = healed(upper, lower)
+        self.rests |= {
+            half.locator
+            for made, half in zip(whole, lower, strict=True)
+            if half.text and made.locator != half.locator and made.text.endswith(half.text)
+        }
         texts = {
             half.locator: made.text
             for made, above, below in zip(whole, upper, lower, strict=True)
@@ -362,7 +370,7 @@ class _Growing:
         if len(self.parts) == 1:
             return Stitched(self.first, tuple(self.parts), self.first, self.doubts)
         table = replace(self.first, grid=renumbered(self.rows))
-        return Stitched(table, tuple(self.parts), self.first, self.doubts)
+        return Stitched(table, tuple(self.parts), self.first, self.doubts, frozenset(self.rests))
 
 
 def _with_texts(row: Row, texts: Mapping[str, str]) -> Row:

@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from parsers.document import BROKEN_LABEL, COUNTS_APART, TWO_TEXTS, number_of
+from parsers.document import BROKEN_LABEL, COUNTS_APART
 from parsers.figure import Check
 from parsers.layout.apart import held_where_alike
-from parsers.layout.axes import banner_text, dated_cells_of_corner, is_banner, titles_in_corner
 from parsers.layout.binding import LABELS_UNKNOWN
 from parsers.layout.carried import rows_without_section
 from parsers.layout.context import Context, Told, context_of
-from parsers.layout.crosstab import Crosstab, crosstabs
+from parsers.layout.crosstab import Crosstab
 from parsers.layout.figures import figures_of
 from parsers.layout.heading import is_name
 from parsers.layout.kinds import kind_of
 from parsers.layout.meaning import kind_of_label
 from parsers.layout.mostly import held_with_most
-from parsers.layout.records import RecordList, find_records, record_checks, record_figures, titles_of
+from parsers.layout.records import RecordList, record_checks, record_figures, titles_of
 from parsers.layout.run_in import held_below_run_in
 from parsers.layout.siblings import told_by_names
 from parsers.layout.stitch import UNTITLED, Stitched, stitch
+from parsers.layout.table_parts import Part, parts_of
 from parsers.vocabulary.periods import hull, read_period
-from parsers.vocabulary.text import normalise, words_of
+from parsers.vocabulary.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,36 +42,18 @@ _ADDRESS = re.compile(r"[\d@]")
 _MOST_WORDS = 8
 """Names of places have no more."""
 
-NO_HEAD = "continued table has no head"
-"""Rows at the top of a page that go on with no table above: whose they are, only a person can say."""
-
 
 @dataclass(slots=True)
 class Understood:
-    """What was made of a document's tables; `unused` are cells with text that took no part in any figure."""
+    """What was made of a document's tables; `unused` are cells with text that took no part in any figure.
+
+    `rests` are the places of what cells of the page before go on with.
+    """
 
     figures: list[Figure] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     unused: list[Cell] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Part:
-    """One crosstab or list of a table, with the lines over it and the force in whose part it stands."""
-
-    tab: Crosstab | RecordList
-    lines: tuple[str, ...]
-    force: str | None
-    doubts: Mapping[int, str] = field(default_factory=dict)
-    """Rows whose figures wait, each with the reason."""
-    continues: bool = False
-    """Whether nothing stands on its pages between the table before and this one."""
-    paged: bool = False
-    """Whether it stands on a page, which may have cut it from its title."""
-    shared: tuple[str, ...] = ()
-    """The places of the heads over it, where these may stand over other tables, too."""
-    corner: tuple[str, ...] = ()
-    """What stands in the cells over its labels and is a title, as cells of a sheet are exact."""
+    rests: set[str] = field(default_factory=set)
 
 
 def understand(document: Document, told: Told, forces: Mapping[int, str] | None = None) -> Understood:
@@ -81,15 +62,16 @@ def understand(document: Document, told: Told, forces: Mapping[int, str] | None 
     `forces` says, by the id of a table's grid, in whose part of the reply it stands.
     """
     understood = Understood()
-    parts: list[_Part] = []
+    parts: list[Part] = []
     above: Crosstab | None = None
     for stitched in stitch(document.tables):
-        found = _parts(stitched, above, (forces or {}).get(id(stitched.first.grid)))
+        found = parts_of(stitched, above, (forces or {}).get(id(stitched.first.grid)))
         if not found:
             understood.unused += _cells(stitched.table)
             understood.checks += _not_understood(stitched)
             continue
         parts += found
+        understood.rests |= stitched.rests
         last = found[-1].tab
         above = last if isinstance(last, Crosstab) else above
         understood.unused += _unused(stitched.table, found)
@@ -123,7 +105,7 @@ def understand(document: Document, told: Told, forces: Mapping[int, str] | None 
     return understood
 
 
-def _untitled(parts: Sequence[_Part], contexts: Sequence[Context]) -> set[int]:
+def _untitled(parts: Sequence[Part], contexts: Sequence[Context]) -> set[int]:
     """Return the parts below a titled one, themselves without a title, which are not of its table.
 
     Where nothing stands between the two, they may go on with it, and then are about what its title says, or
@@ -199,59 +181,6 @@ def _is_form(table: Table) -> bool:
     return not any(cell.text for row in table.grid[1:] for cell in row[1:])
 
 
-def _parts(stitched: Stitched, above: Crosstab | None, force: str | None) -> list[_Part]:
-    table = stitched.table
-    doubts = {**_rows_in_doubt(table), **stitched.doubts}
-    records = find_records(table.grid)
-    if records is not None:
-        return [_Part(records, (*table.context, *titles_of(table.grid)), force, doubts)]
-    # What begins with a small letter above a table is the rest of a label that the page cut, and no title.
-    over = tuple(dropwhile(lambda line: line[:1].islower(), table.context)) if table.page else table.context
-    continues = table.page is not None and (table.continues or (bool(table.context) and not over))
-    parts: list[_Part] = []
-    for tab in crosstabs(table.grid):
-        whole = _with_head(tab, above)
-        if whole is not None:
-            lines = (*_over_heads(over, whole), *tab.titles, *_banners(whole), *titles_in_corner(whole))
-            lent = whole is not tab and table.page is not None and not table.continues
-            why = NO_HEAD if lent else _labels_in_doubt(tab)
-            waiting = {number_of(row): why for row in tab.body} if why else {}
-            parts.append(
-                _Part(
-                    whole,
-                    lines,
-                    force,
-                    {**waiting, **doubts},
-                    continues=continues and not parts,
-                    paged=table.page is not None,
-                    shared=tuple(cell.locator for row in tab.head for cell in row if cell.text),
-                    corner=dated_cells_of_corner(whole) if table.page is None else (),
-                )
-            )
-    return parts
-
-
-def _over_heads(lines: Sequence[str], tab: Crosstab) -> tuple[str, ...]:
-    """Return the lines above a table without those that are its head: it may stand alone at a page's foot."""
-    heads = {word for row in tab.head for cell in row for word in words_of(cell.text).split()}
-    kept = list(lines)
-    while len(kept) > 1 and heads and set(words_of(kept[-1]).split()) <= heads:
-        kept.pop()
-    return tuple(kept)
-
-
-def _rows_in_doubt(table: Table) -> dict[int, str]:
-    """Return the rows whose cells may stand in other rows or columns, each with the reason."""
-    doubts = (next((cell.doubt for cell in row if cell.doubt), "") for row in table.grid)
-    return {number: doubt for number, doubt in enumerate(doubts) if doubt}
-
-
-def _labels_in_doubt(tab: Crosstab) -> str:
-    """Return why a head over the labels may be two: then it stands over two columns of them in all rows."""
-    two = any(row[at].doubt == TWO_TEXTS for row in tab.head for at in tab.labels)
-    return TWO_TEXTS if two else ""
-
-
 def _heads_in_doubt(tab: Crosstab | RecordList) -> dict[int, str]:
     """Return the columns of a crosstab below heads that may not be whole, each with the reason.
 
@@ -262,28 +191,7 @@ def _heads_in_doubt(tab: Crosstab | RecordList) -> dict[int, str]:
     return {at: BROKEN_LABEL for row in tab.head for at in tab.values if row[at].doubt == BROKEN_LABEL}
 
 
-def _banners(tab: Crosstab) -> tuple[str, ...]:
-    """Return the texts of head rows that stand over all columns: titles inside the table."""
-    return tuple(banner_text(tab, number) for number in range(len(tab.head)) if is_banner(tab, number))
-
-
-def _with_head(tab: Crosstab, above: Crosstab | None) -> Crosstab | None:
-    """Return a crosstab with the head of the one above where it has none and stands in its columns."""
-    if tab.head:
-        return tab
-    if above is None or len(tab.body[0]) != len(above.body[0]):
-        return tab if _labelled(tab) else None
-    return replace(tab, head=above.head, labels=above.labels, values=above.values)
-
-
-def _labelled(tab: Crosstab) -> bool:
-    """Say whether the labels of a crosstab without a head are understood by themselves."""
-    labels = [row[column].text for row in tab.body for column in tab.labels if row[column].text]
-    known = sum(kind_of_label(label) is not None for label in labels)
-    return bool(labels) and known >= 0.5 * len(labels)
-
-
-def _with_periods(contexts: Sequence[Context], parts: Sequence[_Part], told: Told) -> list[Context]:
+def _with_periods(contexts: Sequence[Context], parts: Sequence[Part], told: Told) -> list[Context]:
     """Give tables without a period the one that is said for them further away.
 
     A line over a table's title holds for the tables below it too, as does a range of years, in the part of
@@ -314,7 +222,7 @@ def _with_periods(contexts: Sequence[Context], parts: Sequence[_Part], told: Tol
     return filled
 
 
-def _covered(parts: Sequence[_Part]) -> Period | None:
+def _covered(parts: Sequence[Part]) -> Period | None:
     """Return what the tables with periods of their own cover together."""
     texts: set[str] = set()
     for part in parts:
@@ -327,7 +235,7 @@ def _covered(parts: Sequence[_Part]) -> Period | None:
     return hull(periods) if periods else None
 
 
-def _contexts(parts: Sequence[_Part]) -> list[Context]:
+def _contexts(parts: Sequence[Part]) -> list[Context]:
     """Return what stands around each part: a title that is a name says what all of its table is about."""
     contexts = [_context(part) for part in parts]
     contexts = [
@@ -340,7 +248,7 @@ def _contexts(parts: Sequence[_Part]) -> list[Context]:
     ]
 
 
-def _context(part: _Part) -> Context:
+def _context(part: Part) -> Context:
     """Return what stands over a part: of its corner's cells, the line right above is still the nearer.
 
     What its own corner says holds for no table below.
@@ -385,7 +293,7 @@ def _cells(table: Table) -> list[Cell]:
     return list(seen.values())
 
 
-def _unused(table: Table, parts: Sequence[_Part]) -> list[Cell]:
+def _unused(table: Table, parts: Sequence[Part]) -> list[Cell]:
     """Return the cells with text that are no head, label or value of any part, or not that alone."""
     used: set[str] = set()
     cells = _cells(table)

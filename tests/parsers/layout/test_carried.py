@@ -11,7 +11,8 @@ from parsers.document import Document, Passage
 from parsers.layout.carried import NO_SECTION
 from parsers.layout.context import Told
 from parsers.layout.stitch import UNTITLED
-from parsers.layout.understand import NO_HEAD, understand
+from parsers.layout.table_parts import NO_HEAD
+from parsers.layout.understand import understand
 from parsers.vocabulary.periods import read_period
 from tests.parsers.layout.paged_tables import table_of
 

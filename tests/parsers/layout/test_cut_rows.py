@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.document import GOES_ON
+from parsers.accounting import unaccounted
+from parsers.document import GOES_ON, Document
+from parsers.layout.context import Told
 from parsers.layout.stitch import CUT_ROW, stitch
+from parsers.layout.understand import understand
 from tests.parsers.layout.paged_tables import table_of, texts
 
 HEAD = ("Outcome", "2019", "2020")
@@ -43,6 +46,37 @@ def test_the_halves_of_a_row_become_one(upper: tuple[str, ...], lower: tuple[str
     rows, doubts = halves(upper, lower)
     assert rows == [[label, "4", "6"]]
     assert not doubts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [("less", "than 5", "less than 5"), ("less than", "5", "less than 5"), ("5 or", "fewer", "5 or fewer")],
+)
+def test_a_value_that_the_page_cuts_is_one_and_its_rest_is_accounted_for(
+    first: str, second: str, value: str
+) -> None:
+    document = Document(
+        "pdf",
+        [
+            table_of([HEAD, FULL, FULL, ("Evidential difficulties: suspect", "4", first)]),
+            table_of([("identified; victim supports action", "", second), NEXT], 2, continues=True),
+        ],
+    )
+    (whole,) = stitch(document.tables)
+    assert texts(whole.table)[3] == [
+        "Evidential difficulties: suspect identified; victim supports action",
+        "4",
+        value,
+    ]
+    assert not whole.doubts
+    understood = understand(document, Told())
+    (check,) = unaccounted(document.tables, understood.figures, [], understood.checks, understood.rests)
+    assert check.passed
+
+
+def test_two_counts_are_no_value_that_the_page_cuts() -> None:
+    rows, _ = halves(("Charged", "4", "1"), ("cautioned", "", "189"))
+    assert rows == [["Charged", "4", "1"], ["cautioned", "", "189"]]
 
 
 def test_two_whole_rows_stay_two() -> None:

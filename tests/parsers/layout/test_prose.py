@@ -66,6 +66,10 @@ def said(text: str) -> list[Said]:
             "In 2021 there were 95 offences. Of these, fewer than five resulted in a caution.",
             [("2021", "", 95, 95), ("2021", "Caution", 0, 4)],
         ),
+        (
+            "In 2012/13 Q1 there were 12 offences, of which 1\u20134 led to a charge.",
+            [("2012/13 Q1", "", 12, 12), ("2012/13 Q1", "Charge", 1, 4)],
+        ),
         ("The total number of crimes recorded in 2018 was 12.", [("2018", "", 12, 12)]),
         ("14/15: 1 240 crimes were recorded.", [("14/15", "", 1240, 1240)]),
         (
