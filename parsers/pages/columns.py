@@ -274,12 +274,19 @@ def merged(spans: Iterable[_Span], near: float) -> list[_Span]:
 def _numeric(spans: Sequence[_Span], rows: Sequence[Line]) -> list[bool]:
     """Say of each column whether it holds values at least as often as text; the first names the rows.
 
-    So does one that holds nothing but years.
+    So does one that holds nothing but years. One that holds nothing, between two of values, is of values.
     """
     found: list[bool] = []
-    for span in spans:
+    blank: list[int] = []
+    for at, span in enumerate(spans):
         inside = [segment for line in rows for segment in line.segments if segment.overlap(*span) > 0]
         values = sum(segment.is_value for segment in inside)
         years = all(segment.is_year for segment in inside)
         found.append(bool(found) and bool(inside) and not years and values >= 0.5 * len(inside))
+        if not inside:
+            blank.append(at)
+    filled = [at for at in range(len(spans)) if at not in blank]
+    for left, right in pairwise(filled):
+        if found[left] and found[right]:
+            found[left:right] = [True] * (right - left)
     return found
