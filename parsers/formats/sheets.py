@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from parsers.document import Cell, Passage, Table
 from parsers.formats.parted_heads import with_heads_over
 from parsers.often_made import often_made
+from parsers.vocabulary.outcomes import find_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -119,7 +120,16 @@ def _table_rows(band: Sequence[Sequence[SheetCell]]) -> tuple[int, int]:
         return len(band), len(band)
     first = max(in_table.index(True), _after_title(band, width))
     last = len(band) - in_table[::-1].index(True)
+    if last < len(band) and any(_says_outcome(row[0]) for row in band[first:last] if row[0].column == left):
+        # Below rows of outcomes another one names a row without values, and not what stands below the table.
+        while last < len(band) and _says_outcome(band[last][0]):
+            last += 1
     return first, last
+
+
+def _says_outcome(cell: SheetCell) -> bool:
+    """Say whether a cell of one column says an outcome."""
+    return cell.column_span == 1 and find_outcome(cell.text).codes is not None
 
 
 def _after_title(band: Sequence[Sequence[SheetCell]], width: int) -> int:

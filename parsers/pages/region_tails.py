@@ -15,6 +15,8 @@ from parsers.pages.row_lines import (
     values_start,
 )
 
+from parsers.vocabulary.outcomes import find_outcome
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -55,10 +57,17 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
 def _is_blank_row(
     above: Line, line: Line, pitches: Sequence[float], labels: Sequence[Segment], values: float
 ) -> bool:
-    """Say whether a line is a label without values: as far below the row above as rows are, and set alike."""
+    """Say whether a line is a label without values: as far below the row above as rows are, and set alike.
+
+    Where rows are as tight as the lines of one label, it must say an outcome by itself.
+    """
     gap = line.middle - above.middle
     even = sum(abs(gap - pitch) <= _EVEN * line.height for pitch in pitches)
-    return even >= _SEVERAL and gap > TIGHT * line.height and _is_label(line, labels, values)
+    return (
+        even >= _SEVERAL
+        and _is_label(line, labels, values)
+        and (gap > TIGHT * line.height or find_outcome(line.text).codes is not None)
+    )
 
 
 def _is_wrapped(above: Line, line: Line, labels: Sequence[Segment], values: float) -> bool:

@@ -41,11 +41,19 @@ def test_zero_bytes_do_not_stop_the_reading() -> None:
 
 
 def test_a_label_with_blanks_alone_is_a_row_where_lines_of_text_are_not_padded() -> None:
-    rows = "Outcome,2019,2020\nCharged,1,2\nCautioned,,"
+    rows = "Place,2019,2020\nMill Lane,1,2\nHigh Street,,"
     assert len(read_delimited(f"Title\n{rows}\nA note\n".encode()).tables[0].grid) == 3
     padded = read_delimited(f"Title,,\n{rows}\nA note,,\n".encode())
     assert len(padded.tables[0].grid) == 2
-    assert [passage.text for passage in padded.passages] == ["Title", "Cautioned", "A note"]
+    assert [passage.text for passage in padded.passages] == ["Title", "High Street", "A note"]
+
+
+def test_an_outcome_with_blanks_alone_is_a_row_below_rows_of_outcomes() -> None:
+    padded = read_delimited(b"Outcome,2019,2020\nCharged,1,2\nCautioned,,\nA note,,\n")
+    assert texts(padded.tables[0])[2:] == [["Cautioned", "", ""]]
+    assert [passage.text for passage in padded.passages] == ["A note"]
+    (places,) = read_delimited(b"Place,2019,2020\nMill Lane,1,2\nCautioned,,\nA note,,\n").tables
+    assert len(places.grid) == 2
 
 
 def test_quoted_labels_of_several_lines_are_one_cell() -> None:

@@ -58,3 +58,17 @@ def test_labels_without_values_below_the_last_row_are_rows(gap: float, known: bo
         placed.append((120 - 2.5 * len(label) if centred else 60, top, label))
     (table,) = tables(*placed)
     assert table.height == (6 if known else 4)
+
+
+@pytest.mark.parametrize(
+    ("last", "ends"), [("Community resolution", 6), ("A sum of these", 5)], ids=["an outcome", "other words"]
+)
+def test_an_outcome_without_values_is_a_row_where_rows_are_as_tight_as_lines(last: str, ends: int) -> None:
+    lines = [
+        line_at(100, (60, "Out of court disposal "), (300, "12")),
+        line_at(110, (60, "with conditions")),
+        *(line_at(120 + 10 * at, (60, label), (300, "7")) for at, label in enumerate(("Filed", "Fined"))),
+        line_at(140, (60, "Charged"), (300, "3")),
+        line_at(150, (60, last)),
+    ]
+    assert tail_of([cut_line(words, ()) for words in lines], 4, [0, 2, 3, 4]) == ends
