@@ -14,7 +14,6 @@ from parsers.pages.row_lines import (
     only_values,
     values_start,
 )
-
 from parsers.vocabulary.outcomes import find_outcome
 
 if TYPE_CHECKING:
