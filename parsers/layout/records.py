@@ -12,7 +12,7 @@ from parsers.figure import Check, Figure, Period
 from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import axis_of
 from parsers.vocabulary.dimensions import is_measure, is_total
-from parsers.vocabulary.periods import read_period
+from parsers.vocabulary.periods import find_periods, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,8 +152,9 @@ def _period(cell: Cell) -> Period | None:
         return Period(day, day, cell.text, "day") if kind_of(cell.text) != "year" else read_period(cell.text)
     if isinstance(cell.value, date):
         return Period(cell.value, cell.value, cell.text, "day")
-    # A day may be followed by the time of day.
-    return read_period(cell.text) or read_period(cell.text.partition(" ")[0])
+    # A day may be followed by the time of day; by another day where rows were read as one.
+    day, _, time = cell.text.partition(" ")
+    return read_period(cell.text) or (None if find_periods(time) else read_period(day))
 
 
 def _period_column(head: Sequence[Cell], kinds: Sequence[str]) -> int | None:

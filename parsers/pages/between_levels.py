@@ -17,6 +17,7 @@ from parsers.pages.level_rules import NEAR
 from parsers.pages.lines import cut_line, lines_of, told_apart
 from parsers.pages.page import segment_of
 from parsers.pages.ruled import holds_several_values
+from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +141,7 @@ class Band:
         crossing += [text.words[0] for text in crossing_weak]
         if not all(map(self._is_too_long, crossing)):
             return False
-        return not any(holds_several_values(words, ()) for words in self.cells if words)
+        return not any(holds_several_values(words, ()) or _holds_several_days(words) for words in self.cells)
 
     def _is_too_long(self, word: Word) -> bool:
         """Say whether a word drawn by itself, alone in its cell, is a little too long for that."""
@@ -153,6 +154,14 @@ class Band:
         near = [*before, word, *after]
         apart = [told_apart(*both) for both in pairwise(near)]
         return beyond <= _TOO_LONG * (word.x1 - word.x0) and True in apart and False not in apart
+
+
+def _holds_several_days(words: Sequence[Word]) -> bool:
+    """Say whether lines of a cell are days, each by itself: those of several rows of a list."""
+    if not any(word.text[0].isdecimal() for word in words):
+        return False
+    periods = [read_period(segment_of(line).text) for line in lines_of(words)]
+    return sum(period is not None and period.kind == "day" for period in periods) > 1
 
 
 def bands_of_levels(levels: Sequence[Level], edges: Sequence[Edge], words: Sequence[Word]) -> list[Band]:

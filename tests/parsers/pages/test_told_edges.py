@@ -127,10 +127,13 @@ def test_tables_beside_one_another_with_other_rows_are_told_apart() -> None:
     assert sorted(table.height for table in found) == [2, 3]
 
 
-def test_the_rows_of_a_list_between_the_rules_of_its_head_and_its_end_are_no_row() -> None:
+@pytest.mark.parametrize("before", [(), EDGES], ids=["a first page", "in the columns of the page before"])
+def test_the_rows_of_a_list_between_the_rules_of_its_head_and_its_end_are_no_row(
+    before: Sequence[float],
+) -> None:
     placed = [*row(104, "Recorded", "Type", "Place")]
     placed += [*row(122, "01/04/2019", "A", "B"), *row(134, "15/04/2019", "C", "D")]
-    found = drawn(placed, pieces((100, 118, 150)))
+    found = drawn(placed, pieces((100, 118, 150)), before)
     assert (len(found.tables), [head.width for head in found.heads]) == (0, [3])
 
 

@@ -1,0 +1,27 @@
+"""When a crime of a list was recorded: one day, with or without the time of day."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.layout.context import Context
+from parsers.layout.records import find_records, record_figures
+from tests.parsers.layout.paged_tables import table_of
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("24/03/2016", ["2016-03-24"]),
+        ("24/03/2016 14:05", ["2016-03-24"]),
+        ("24/03/2016 26/03/2016 28/03/2016", []),
+    ],
+    ids=["a day", "with the time of day", "several days"],
+)
+def test_a_record_has_a_period_where_its_cell_holds_one_day(text: str, days: list[str]) -> None:
+    rows = [(f"{day:02}/03/2016", "Charged") for day in range(1, 12)]
+    table = table_of([("Date recorded", "Outcome"), *rows, (text, "Cautioned")])
+    records = find_records(table.grid)
+    assert records is not None
+    last = record_figures(records, 1, Context())[-1]
+    assert [str(period.start) for period in [last.period] if period] == days
