@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ _SAME = 0.04
 _EVEN = 0.08
 """Line heights by which the distances from row to row differ."""
 _SEVERAL = 2
+_MOST_LINES = 6
+"""Lines of a label."""
 _PLACES: tuple[Callable[[Segment], float], ...] = (attrgetter("x0"), attrgetter("centre"), attrgetter("x1"))
 """Where texts that are set at the left, in the middle or at the right stand alike."""
 _PARTS = "-–—/"
@@ -46,7 +49,11 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     ]
     labels = [lines[row].segments[0] for row in rows if not only_values(lines[row])]
     values = values_start(lines, rows)
-    while tail < len(lines) and _is_blank_row(lines[tail - 1], lines[tail], pitches, labels, values):
+    most = max((below.middle - above.middle for above, below in pairwise(lines[rows[0] : tail])), default=0.0)
+    while tail < len(lines) and (
+        _is_blank_row(lines[tail - 1], lines[tail], pitches, labels, values)
+        or _says_outcome(lines[tail - 1 :], most, labels, values)
+    ):
         tail += 1
         while tail < len(lines) and _is_wrapped(lines[tail - 1], lines[tail], labels, values):
             tail += 1
@@ -56,17 +63,28 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
 def _is_blank_row(
     above: Line, line: Line, pitches: Sequence[float], labels: Sequence[Segment], values: float
 ) -> bool:
-    """Say whether a line is a label without values: as far below the row above as rows are, and set alike.
-
-    Where rows are as tight as the lines of one label, it must say an outcome by itself.
-    """
+    """Say whether a line is a label without values: as far below the row above as rows are, and set alike."""
     gap = line.middle - above.middle
     even = sum(abs(gap - pitch) <= _EVEN * line.height for pitch in pitches)
-    return (
-        even >= _SEVERAL
-        and _is_label(line, labels, values)
-        and (gap > TIGHT * line.height or find_outcome(line.text).codes is not None)
-    )
+    return even >= _SEVERAL and gap > TIGHT * line.height and _is_label(line, labels, values)
+
+
+def _says_outcome(lines: Sequence[Line], most: float, labels: Sequence[Segment], values: float) -> bool:
+    """Say whether what stands below the first of some lines is an outcome, no further down than the `most`.
+
+    It is a row without values, however tight or uneven the rows are; its lines are set as labels are.
+    """
+    above, *below = lines[: _MOST_LINES + 1]
+    said = ""
+    for line in below:
+        near = most if not said else TIGHT * line.height
+        if line.middle - above.middle > near + _EVEN * line.height or not _is_label(line, labels, values):
+            return False
+        said = f"{said} {line.text}".strip()
+        if find_outcome(said).codes is not None:
+            return True
+        above = line
+    return False
 
 
 def _is_wrapped(above: Line, line: Line, labels: Sequence[Segment], values: float) -> bool:
