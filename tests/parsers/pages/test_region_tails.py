@@ -76,7 +76,7 @@ def test_an_outcome_without_values_is_a_row_where_rows_are_as_tight_as_lines(las
 
 @pytest.mark.parametrize(
     ("top", "second", "ends"),
-    [(140, "identified", 6), (160, "identified", 4), (140, "of the matter", 4)],
+    [(138, "identified", 6), (160, "identified", 4), (138, "of the matter", 4)],
     ids=["an outcome", "further down", "other words"],
 )
 def test_an_outcome_of_several_lines_without_values_is_a_row_among_rows_of_any_height(
