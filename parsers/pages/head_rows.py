@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NEXT = 1.45
 """Line heights from one line of a head to the next, at most."""
+_INSIDE = 0.5
+"""Points."""
 _LEAST = 2
 
 
@@ -36,6 +38,29 @@ def joined_as_drawn(blocks: Sequence[Block], height: float) -> list[Block]:
     if sum(len(stack) > 1 for stack in stacks) < _LEAST:
         return list(blocks)
     return [block_of([line for block in stack for line in block.segments]) for stack in stacks]
+
+
+def with_pieces_inside(blocks: Sequence[Block]) -> list[Block]:
+    """Return the texts of a head, each with the pieces that stand inside its box: no other head does."""
+    whole: list[Block] = []
+    for block in sorted(blocks, key=lambda block: len(block.segments), reverse=True):
+        home = next((at for at, other in enumerate(whole) if _is_inside(block, other)), None)
+        if home is None:
+            whole.append(block)
+        else:
+            segments = [*whole[home].segments, *block.segments]
+            whole[home] = block_of(sorted(segments, key=lambda segment: (round(segment.middle), segment.x0)))
+    return whole
+
+
+def _is_inside(block: Block, other: Block) -> bool:
+    inner, outer = block.box, other.box
+    return (
+        outer.x0 - _INSIDE <= inner.x0
+        and inner.x1 <= outer.x1 + _INSIDE
+        and other.first <= block.first
+        and block.last <= other.last
+    )
 
 
 def _drawn(block: Block) -> tuple[int, int]:

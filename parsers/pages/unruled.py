@@ -17,7 +17,7 @@ from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_c
 from parsers.pages.continued import rows_going_on
 from parsers.pages.drawn_rows import body_as_drawn
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
-from parsers.pages.head_rows import bands_of_head, joined_as_drawn, lines_over_head
+from parsers.pages.head_rows import bands_of_head, joined_as_drawn, lines_over_head, with_pieces_inside
 from parsers.pages.head_tiers import head_of_tiers
 from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Line, hull, segment_of
@@ -322,7 +322,8 @@ def head_over(
             return tiered
         for leading in (spacing.leading, _HEAD_LEADING * spacing.height):
             blocks = blocks_of(segments, replace(measures, leading=leading), horizontals)
-            blocks = joined_as_drawn([block for block in blocks if block.last <= bottom], spacing.height)
+            blocks = with_pieces_inside([block for block in blocks if block.last <= bottom])
+            blocks = joined_as_drawn(blocks, spacing.height)
             bound = best is not None and not best.doubt
             if leading != spacing.leading and bound and len(blocks) != columns.count:
                 # Lines as tight as rows are joined where that makes one head for each column, or binds them.

@@ -61,3 +61,20 @@ def test_a_stroke_on_a_line_of_its_own_is_of_the_period_that_it_stands_in() -> N
     for number, label in enumerate(("Charged", "Cautioned", "Filed")):
         placed += row(166 + 16 * number, label, "4", "-", at=60)
     assert grid(*placed)[0] == ["Outcome", "Jan 2019 - Dec 2019", "Jan 2020 - Dec 2020"]
+
+
+def test_a_piece_of_a_head_that_stands_apart_on_its_line_is_of_the_head_around_it() -> None:
+    placed: list[Placed] = [(60, 122, "Year"), (284, 122, "Totals")]
+    placed += [
+        (200, 100, "Suspect"),
+        (200, 111, "not"),
+        (232, 111, "-"),
+        (200, 122, "named by"),
+        (200, 133, "us"),
+    ]
+    for number, label in enumerate(("2019", "2020", "2021")):
+        y = 151 + 13 * number
+        placed += [(60, y, label), (200, y, "4"), (284, y, "17")]
+    (table,) = tables(*placed)
+    assert texts(table)[0] == ["Year", "Suspect not - named by us", "Totals"]
+    assert not any(cell.doubt for cell in table.cells)

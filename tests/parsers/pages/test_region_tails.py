@@ -76,7 +76,7 @@ def test_an_outcome_without_values_is_a_row_where_rows_are_as_tight_as_lines(las
 
 @pytest.mark.parametrize(
     ("top", "second", "ends"),
-    [(138, "consideration", 6), (160, "consideration", 4), (138, "of the matter", 4)],
+    [(149, "consideration", 6), (160, "consideration", 4), (149, "of the matter", 4)],
     ids=["an outcome", "further down", "other words"],
 )
 def test_an_outcome_of_several_lines_without_values_is_a_row_among_rows_of_any_height(
@@ -84,10 +84,10 @@ def test_an_outcome_of_several_lines_without_values_is_a_row_among_rows_of_any_h
 ) -> None:
     lines = [
         line_at(100, (60, "Charged"), (300, "3")),
-        line_at(114, (60, "Out of court disposal "), (300, "12")),
-        line_at(124, (60, "with conditions")),
-        line_at(138, (60, "Cautioned"), (300, "5")),
-        line_at(top + 14, (60, "Taken into")),
-        line_at(top + 24, (60, second)),
+        line_at(113, (60, "Out of court disposal "), (300, "12")),
+        line_at(123, (60, "with conditions")),
+        line_at(137, (60, "Cautioned"), (300, "5")),
+        line_at(top, (60, "Taken into")),
+        line_at(top + 10, (60, second)),
     ]
     assert tail_of([cut_line(words, ()) for words in lines], 3, [0, 1, 3]) == ends
