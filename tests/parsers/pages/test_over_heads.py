@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.pages.page import Rule
-from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts
+from parsers.pages.blocks import block_of
+from parsers.pages.head_rows import with_pieces_inside
+from parsers.pages.page import Rule, segment_of
+from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
 
 RULES = tuple(Rule("h", y, 60, 240) for y in (130, 150))
 
@@ -63,18 +65,16 @@ def test_a_stroke_on_a_line_of_its_own_is_of_the_period_that_it_stands_in() -> N
     assert grid(*placed)[0] == ["Outcome", "Jan 2019 - Dec 2019", "Jan 2020 - Dec 2020"]
 
 
-def test_a_piece_of_a_head_that_stands_apart_on_its_line_is_of_the_head_around_it() -> None:
-    placed: list[Placed] = [(60, 122, "Year"), (284, 122, "Totals")]
-    placed += [
-        (200, 100, "Suspect"),
-        (200, 111, "not"),
-        (232, 111, "-"),
-        (200, 122, "named by"),
-        (200, 133, "us"),
-    ]
-    for number, label in enumerate(("2019", "2020", "2021")):
-        y = 151 + 13 * number
-        placed += [(60, y, label), (200, y, "4"), (284, y, "17")]
-    (table,) = tables(*placed)
-    assert texts(table)[0] == ["Year", "Suspect not - named by us", "Totals"]
-    assert not any(cell.doubt for cell in table.cells)
+@pytest.mark.parametrize(
+    ("x", "y", "heads"), [(230, 111, 1), (240, 111, 2), (230, 145, 2)], ids=["inside", "beside", "below"]
+)
+def test_a_piece_of_a_head_that_stands_apart_on_its_line_is_of_the_head_around_it(
+    x: float, y: float, heads: int
+) -> None:
+    lines = ((200, 100, "Suspect"), (200, 111, "not"), (200, 122, "named by"))
+    head = block_of([segment_of(words_of([line])) for line in lines])
+    piece = block_of([segment_of(words_of([(x, y, "\u25a0")]))])
+    whole = with_pieces_inside([piece, head])
+    assert len(whole) == heads
+    said = " ".join(word.text for word in whole[0].words)
+    assert said == ("Suspect not \u25a0 named by" if heads == 1 else "Suspect not named by")
