@@ -153,8 +153,8 @@ def _period(cell: Cell) -> Period | None:
     if isinstance(cell.value, date):
         return Period(cell.value, cell.value, cell.text, "day")
     # A day may be followed by the time of day; by another day where rows were read as one.
-    day, _, time = cell.text.partition(" ")
-    return read_period(cell.text) or (None if find_periods(time) else read_period(day))
+    first, _, rest = cell.text.partition(" ")
+    return read_period(cell.text) or (None if find_periods(rest) else read_period(first))
 
 
 def _period_column(head: Sequence[Cell], kinds: Sequence[str]) -> int | None:

@@ -124,6 +124,10 @@ def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) ->
             yield Rule("v", edge.x, levels[edge.upper].at, levels[edge.lower].at)
     if len(bands) > 1 or not bands[0].is_head or known:
         tallest = max(lower.at - upper.at for upper, lower in pairwise(levels))
+        if known:
+            first, rest = _with_label_from_before(levels, edges)
+            levels = [first, *levels[1:]]
+            yield from rest
         most = (usual_white(bands, levels) or 0.0) + MORE_WHITE
         over, under = _outside(levels[0], page, above=True), _outside(levels[-1], page, above=False)
         goes_on = not bands[0].is_head or ((known or _is_list(bands)) and _begins_small(over))
@@ -161,6 +165,19 @@ def _begins_before(levels: Sequence[Level], edges: Sequence[Edge]) -> bool:
     """Say whether a label beside several rows, at the left, begins on the page before."""
     outer = min(level.left for level in levels)
     return not any(abs(edge.x - outer) <= NEAR for edge in edges)
+
+
+def _with_label_from_before(levels: Sequence[Level], edges: Sequence[Edge]) -> tuple[Level, list[Rule]]:
+    """Return the first level with what a label beside several rows, begun on the page before, leaves out.
+
+    With it comes the edge at the left of the label, which the levels tell from its end on.
+    """
+    first, outer = levels[0], min(level.left for level in levels)
+    begins = min((edge.upper for edge in edges if abs(edge.x - outer) <= NEAR), default=0)
+    if not begins:
+        return first, []
+    edge = Rule("v", outer, first.at, levels[begins].at)
+    return replace(first, pieces=((outer, first.left), *first.pieces)), [edge]
 
 
 def _may_merge_heads(levels: Sequence[Level], bands: Sequence[Band]) -> bool:

@@ -201,3 +201,18 @@ def test_labels_without_values_that_stand_apart_between_two_levels_are_rows_that
     placed += [(62, 122 + pitch * at, label) for at, label in enumerate(("Charged", "Cautioned", "Filed"))]
     found = drawn(placed, pieces((100, 118, 122 + 3 * pitch)))
     assert bool(found.tables) == (pitch < 16)
+
+
+def test_a_label_beside_several_rows_that_begins_on_the_page_before_is_one_cell() -> None:
+    edges = (60.0, *(x + 60 for x in EDGES))
+    placed = [(62.0, 84.0, "Robbery of"), (62.0, 95.0, "a shop")]
+    for number, label in enumerate(("Charged", "Cautioned", "Filed", "Fined")):
+        placed += [(x + 60, y, text) for x, y, text in row(84.0 + 18 * number, label, "1", "2")]
+    placed.append((62.0, 138.0, "Arson"))
+    rules = [*pieces((98, 116), edges[1:]), *pieces((134, 152), edges)]
+    found = drawn(placed, rules, edges)
+    (table,) = found.tables
+    assert [(cell.row_span, cell.text) for cell in table.cells if cell.column == 0] == [
+        (3, "Robbery of a shop"),
+        (1, "Arson"),
+    ]
