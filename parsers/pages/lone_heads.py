@@ -48,8 +48,7 @@ def head_at_foot(page: Page, words: Sequence[Word], below: PageTable) -> PageTab
     columns, rows = _columns_of(below)
     if columns is None:
         return None
-    values = columns.bounds[columns.labels - 1] if columns.labels else 0.0
-    lines = _last_lines([cut_line(line, ()) for line in lines_of(words)], values)
+    lines = _last_lines([cut_line(line, ()) for line in lines_of(words)], columns)
     if not lines:
         return None
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
@@ -137,14 +136,16 @@ def _columns_of(table: PageTable) -> tuple[Columns | None, list[Line]]:
     return columns_of(spans, rows), rows
 
 
-def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
+def _last_lines(lines: Sequence[Line], columns: Columns) -> list[Line]:
     """Return the lines at a page's foot that stand as close as those of a head and have its columns.
 
     A line of one text is the last of a head that goes on from above, the first of one that stands over the
-    `values` alone, or set beside others.
+    values alone, or set beside others.
     """
     if not lines:
         return []
+    values = columns.bounds[columns.labels - 1] if columns.labels else 0.0
+    left = columns.spans[0][0] + _OFF
     height = median(line.height for line in lines)
     found: list[Line] = []
     several = False
@@ -152,8 +153,9 @@ def _last_lines(lines: Sequence[Line], values: float) -> list[Line]:
         line = lines[number]
         beside = bool(found) and found[-1].middle - line.middle < BESIDE * height
         alone = len(line.segments) < 2
-        # A head set at the right may begin left of its column.
-        if alone and several and not (beside or line.segments[0].centre > values):
+        # A head set at the right may begin left of its column, but not where the labels do, as titles.
+        over = line.segments[0].centre > values and line.x0 > left
+        if alone and several and not (beside or over):
             break
         if alone and not several and not is_tight(lines[max(number - _LOOKED_BACK, 0) : number + 1]):
             break

@@ -140,3 +140,12 @@ def test_a_long_line_of_a_head_at_the_foot_may_begin_left_of_its_column() -> Non
         for x, text in zip((320, 400), some, strict=True)
     ]
     assert read(head, [*labels, *values])[0] == ["Outcome", "May to December 2018", "2019"]
+
+
+def test_a_long_title_over_a_head_at_the_foot_begins_where_the_labels_do() -> None:
+    text = "Each of the crimes below was recorded in the year in which it was reported to the police."
+    over: list[Placed] = [(60, 190 - 15 * at, text) for at in range(6)]
+    title = "Valley Constabulary: all that the districts of the north recorded, in either of two years"
+    over.append((60, 98, title))
+    head = [(60, 81, "Outcome"), (60, 69, "described"), (320, 75, "2019"), (400, 75, "2020")]
+    assert read([*over, *head], rows_at(320, 400))[0] == ["Outcome described", "2019", "2020"]
