@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.document import GOES_ON, Box
 from parsers.pages.page import hull, segment_of
 from parsers.pages.ruled import GridCell, PageTable, holds_several_values
+from parsers.pages.tagged_edges import DisagreeError, edges_of
 from parsers.pages.tagged_grid import grid_of
 
 if TYPE_CHECKING:
@@ -60,10 +60,6 @@ class _Whole:
     """Rows that more than one page shows alike."""
 
 
-class _DisagreeError(Exception):
-    """Raised where the tags of a table and what its pages show do not agree."""
-
-
 def find_tagged(pages: Sequence[Page]) -> list[list[PageTable]]:
     """Return the tables of each page that its tags tell and its words and rules confirm, in order."""
     found: list[list[PageTable]] = [[] for _ in pages]
@@ -79,7 +75,7 @@ def find_tagged(pages: Sequence[Page]) -> list[list[PageTable]]:
     for path, parts in shown.items():
         try:
             tables = _tables_of(path, parts)
-        except _DisagreeError:
+        except DisagreeError:
             continue
         for part, made in zip(parts, tables, strict=True):
             if made is not None:
@@ -118,10 +114,10 @@ def _tables_of(path: Path, parts: Sequence[_Shown]) -> list[PageTable | None]:
     """Return what each page shows of a table; none that shows no row of it.
 
     Raises:
-        _DisagreeError: where tags and pages do not agree, or the table holds no data.
+        DisagreeError: where tags and pages do not agree, or the table holds no data.
     """
     if not all(part.table.sound for part in parts):
-        raise _DisagreeError
+        raise DisagreeError
     words: dict[CellAt, dict[int, list[Word]]] = defaultdict(dict)
     for at, part in enumerate(parts):
         for row, cells in part.table.rows.items():
@@ -138,12 +134,12 @@ def _tables_of(path: Path, parts: Sequence[_Shown]) -> list[PageTable | None]:
     }
     grid = grid_of([part.table for part in parts], ends)
     if grid is None:
-        raise _DisagreeError
+        raise DisagreeError
     whole = _Whole(grid, {grid.places[cell]: pages for cell, pages in words.items()})
     if not _is_data(whole):
-        raise _DisagreeError
+        raise DisagreeError
     _put_rows_on_pages(whole, len(parts))
-    edges = _edges(whole)
+    edges = edges_of(whole.words, whole.grid.width)
     return [_on_page(path, whole, edges, at, part.page) for at, part in enumerate(parts)]
 
 
@@ -164,7 +160,7 @@ def _put_rows_on_pages(whole: _Whole, pages: int) -> None:
     """Note which rows each page shows.
 
     Raises:
-        _DisagreeError: where rows stand on pages in another order than theirs.
+        DisagreeError: where rows stand on pages in another order than theirs.
     """
     texts: dict[int, dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     beside: dict[int, set[int]] = defaultdict(set)
@@ -185,51 +181,16 @@ def _put_rows_on_pages(whole: _Whole, pages: int) -> None:
         # Blank rows say nothing, and may be no rows.
         if ats and row not in whole.heads:
             if ats[0] < last or len(ats) > _HALVES or ats[-1] > ats[0] + 1:
-                raise _DisagreeError
+                raise DisagreeError
             last = ats[-1]
     whole.rows = {at: [row for row, ats in enumerate(on) if at in ats] for at in range(pages)}
-
-
-def _edges(whole: _Whole) -> list[float]:
-    """Return where columns end, halfway between the texts of neighbours; blank columns share what is left.
-
-    Raises:
-        _DisagreeError: where the texts of two columns do not stand beside one another.
-    """
-    width = whole.grid.width
-    ends: list[tuple[float, float] | None] = [None] * width
-    for place, pages in whole.words.items():
-        if place.column_span == 1:
-            box = hull(word for words in pages.values() for word in words)
-            known = ends[place.column]
-            ends[place.column] = (min(known[0], box.x0), max(known[1], box.x1)) if known else (box.x0, box.x1)
-    filled = [(column, end) for column, end in enumerate(ends) if end is not None]
-    if len(filled) < 2:
-        raise _DisagreeError
-    over = hull(word for pages in whole.words.values() for words in pages.values() for word in words)
-    edges = [over.x0] * (width + 1)
-    edges[width] = over.x1
-    for (column, (_, right)), (other, (left, _)) in pairwise(filled):
-        if left < right - _NEAR:
-            raise _DisagreeError
-        steps = other - column
-        for step in range(1, steps + 1):
-            share = step / (steps + 1) if steps > 1 else 0.5
-            edges[column + step] = right + share * (left - right)
-    first, (left, _) = filled[0]
-    last, (_, right) = filled[-1]
-    for column in range(1, first + 1):
-        edges[column] = edges[0] + (left - edges[0]) * column / first
-    for column in range(last + 1, width):
-        edges[column] = right + (edges[width] - right) * (column - last) / (width - last)
-    return edges
 
 
 def _on_page(path: Path, whole: _Whole, edges: Sequence[float], at: int, page: Page) -> PageTable | None:
     """Return what a page shows of a table.
 
     Raises:
-        _DisagreeError: where its rows do not stand below one another, or other things stand among them.
+        DisagreeError: where its rows do not stand below one another, or other things stand among them.
     """
     rows = whole.rows[at]
     own = [(place, pages[at]) for place, pages in whole.words.items() if at in pages]
@@ -248,7 +209,7 @@ def _on_page(path: Path, whole: _Whole, edges: Sequence[float], at: int, page: P
         words, doubt = _words_of(whole, place, at, rows)
         here = tuple(whole.words.get(place, {}).get(at, ()))
         if words and place.row_span == 1 and holds_several_values(words, verticals):
-            raise _DisagreeError
+            raise DisagreeError
         first, last = covered[0], covered[-1]
         right = edges[place.column + place.column_span]
         area = Box(edges[place.column], levels[first], right, levels[last + 1])
@@ -300,7 +261,7 @@ def _words_of(whole: _Whole, place: Place, at: int, rows: Sequence[int]) -> tupl
     )
     if words and segment_of(words).is_value:
         # A count beside rows of two pages is one count.
-        raise _DisagreeError
+        raise DisagreeError
     return (own if set(pages) == {at} else words), ""
 
 
@@ -315,7 +276,7 @@ def _levels(
     """Return where a page's rows end, halfway between the texts of neighbours, from the top of the first.
 
     Raises:
-        _DisagreeError: where a cell's words stand outside of its rows or columns.
+        DisagreeError: where a cell's words stand outside of its rows or columns.
     """
     number_of = {row: number for number, row in enumerate(rows)}
     boxes = [(place, hull(words), max(word.height for word in words)) for place, words in own]
@@ -331,7 +292,7 @@ def _levels(
     bottoms = [float("-inf")]
     for span in spans:
         if span is not None and span[0] < bottoms[-1] - level:
-            raise _DisagreeError
+            raise DisagreeError
         bottoms.append(span[1] if span is not None else bottoms[-1])
     tops = [float("inf")] * (len(rows) + 1)
     for number in range(len(rows) - 1, -1, -1):
@@ -342,12 +303,12 @@ def _levels(
         if place.row_span > 1 and (
             not covered or box.top < bottoms[covered[0]] - level or box.bottom > tops[covered[-1] + 1] + level
         ):
-            raise _DisagreeError
+            raise DisagreeError
         if place.column_span > 1 and not (
             edges[place.column] - _NEAR <= box.x0
             and box.x1 <= edges[place.column + place.column_span] + _NEAR
         ):
-            raise _DisagreeError
+            raise DisagreeError
     over = hull(box for _, box, _ in boxes)
     inner = [
         (max(bottoms[number], over.top) + min(tops[number], over.bottom)) / 2
@@ -365,7 +326,7 @@ def _check_alone(page: Page, box: Box, own: set[int]) -> None:
             and word.x0 <= box.x1 + _BESIDE * word.height
             and id(word) not in own
         ):
-            raise _DisagreeError
+            raise DisagreeError
 
 
 def _check_rules(page: Page, own: Sequence[tuple[Place, Sequence[Word]]]) -> None:
@@ -388,4 +349,4 @@ def _check_rules(page: Page, own: Sequence[tuple[Place, Sequence[Word]]]) -> Non
                     and box.x1 + _NEAR < rule.end
                 )
             if parted:
-                raise _DisagreeError
+                raise DisagreeError
