@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from parsers.pages.page import Word
 
+_NEXT = 2.0
+"""Line heights to the next line of a mark, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class CutMark:
@@ -47,7 +50,9 @@ def find_cut_mark(
     top = [word for word in _in_column(words_below, below) if word.middle < below.top + word.height / 2]
     begun = next(iter(lines_of(foot)), [])
     rest = next(iter(lines_of(top)), [])
-    if not begun or len(foot) > len(begun) or not rest or len(top) > len(rest):
+    # What stands further down is the page's own foot.
+    under = [word for word in foot if begun and word.middle - begun[0].middle <= _NEXT * word.height]
+    if not begun or len(under) > len(begun) or not rest or len(top) > len(rest):
         return None
     text = " ".join(word.text for word in begun)
     if begun[0].middle - above.bottom > FARTHEST * begun[0].height or read_period(text) is not None:

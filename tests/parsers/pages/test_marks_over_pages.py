@@ -44,6 +44,15 @@ def test_a_row_whose_period_the_page_cuts_ends_it_and_its_rest_begins_the_next()
     assert texts(below)[:2] == [(PERIOD[1], "damage", "resolution"), (WHOLE, "Theft", "Filed")]
 
 
+def test_the_foot_of_a_page_below_a_period_that_its_end_cuts_is_no_part_of_it() -> None:
+    foot: Lines = [(PLACES[0], 210, "Example"), (PLACES[0], 225, "Page")]
+    first = [*HEAD, *rows_at(100, ["Charged", "Filed", "Charged"]), *BEGUN, *foot]
+    second = [*REST, *rows_at(70, ["Filed", "Charged", "Cautioned"])]
+    (above,), (below,) = lists(page(sheet(first)), page(sheet(second), 2))
+    assert texts(above)[-1] == (PERIOD[0], "Criminal", "Community")
+    assert texts(below)[0] == (PERIOD[1], "damage", "resolution")
+
+
 def test_what_does_not_go_on_with_the_next_page_is_no_row() -> None:
     first = [*HEAD, *rows_at(100, ["Charged", "Filed", "Charged"]), (PLACES[0], 172, "Notes on")]
     second = [*REST, *rows_at(70, ["Filed", "Charged", "Cautioned"])]
