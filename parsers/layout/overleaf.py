@@ -111,6 +111,10 @@ def columns_of(above: Table, below: Table) -> list[int] | None:
     for column in range(below.width):
         cells = [row[column] for row in below.grid if row[column].text and row[column].column_span == 1]
         boxes = [cell.box for cell in cells if cell.box]
+        if not boxes and above.width == below.width:
+            # The rest of a row may be all that a page shows of a table: its blank columns are those above.
+            columns.append(column)
+            continue
         if not boxes:
             return None
         centre = sum((box.x0 + box.x1) / 2 for box in boxes if box) / len(boxes)

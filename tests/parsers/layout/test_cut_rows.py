@@ -238,3 +238,12 @@ def test_the_name_of_a_section_that_the_page_cuts_is_one(name: str, rest: str, w
     names = [row[0] for row in texts(whole.table)[4:-2]]
     assert names == ([f"{name} {rest}"] if rest.islower() else [name, rest])
     assert (CUT_ROW in whole.doubts.values()) == waits
+
+
+def test_the_rest_of_a_row_alone_on_its_page_stands_in_the_columns_above_wherever_its_edges_are() -> None:
+    other = ("Evidential difficulties victim based", "1", "2")
+    above = table_of([HEAD, FULL, (f"{other[0]} - named suspect", "3", "4"), other])
+    rest = replace(table_of([("- named suspect", "", "")], 2, continues=True), column_edges=(2, 90, 140, 170))
+    (whole,) = stitch([above, rest])
+    assert texts(whole.table)[3:] == [["Evidential difficulties victim based - named suspect", "1", "2"]]
+    assert not whole.doubts
