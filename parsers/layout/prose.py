@@ -108,8 +108,10 @@ def sentence_figures(
             said.append((number, 0, alone))
             spans[locator] = [(0, len(stretch.text))]
             continue
+        asked = ""
         for sentence in _sentences(stretch):
-            found, before, read = _read(sentence, before, told)
+            found, before, read = _read(sentence, before, told, asked)
+            asked = sentence.text if sentence.text.rstrip().endswith("?") else ""
             said += found
             for start, end in read:
                 _, first, where = stretch.place(start)
@@ -197,12 +199,24 @@ def _alone(text: str, above: str) -> Said | None:
 
 
 def _read(
-    sentence: _Sentence, before: Period | None, told: Told
+    sentence: _Sentence, before: Period | None, told: Told, asked: str
 ) -> tuple[Found, Period | None, list[tuple[int, int]]]:
     """Return a sentence's numbers with their places, its period, and the characters that are explained.
 
-    `before` is the period of the sentence before it in its passage, whose crimes "of these" are.
+    `before` is the period of the sentence before it in its passage, whose crimes "of these" are; `asked` is
+    that sentence if it is a question, which a number alone answers.
     """
+    alone = _alone(sentence.text, asked)
+    if alone is not None:
+        if alone.period is None:
+            alone.take_period(None, told)
+        number, offset, locator = sentence.stretch.place(sentence.start)
+        alone.locator = f"{locator}, character {offset + 1}"
+        return (
+            [(number, offset, alone)],
+            before,
+            [(sentence.start, sentence.start + len(sentence.text))],
+        )
     marks = marks_of(sentence.text)
     amounts = [mark for mark in marks if mark.letter == "N"]
     periods = [mark.period for mark in marks if mark.period is not None]

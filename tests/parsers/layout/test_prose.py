@@ -141,6 +141,8 @@ def test_a_period_that_is_not_sure_is_not_taken(asked: str) -> None:
 def test_an_answer_that_is_a_number() -> None:
     assert said("How many crimes were recorded in 2019?\n\n12") == [("2019", "", 12, 12)]
     assert said("How many of these led to a charge in 2019?\n\n12") == []
+    assert said("How many crimes were recorded in 2019? 12") == [("2019", "", 12, 12)]
+    assert said("We counted them in 2019. 12") == []
 
 
 def test_a_number_said_twice_counts_once_and_a_contradiction_not_at_all() -> None:
