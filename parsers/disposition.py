@@ -37,7 +37,7 @@ from parsers.parts import (
     may_be_counted,
     withholds_a_part,
 )
-from parsers.questions import is_value
+from parsers.questions import is_value, tells
 from parsers.sections import Section, sections_of, sentences_of
 from parsers.statements import (
     Stated,
@@ -72,6 +72,12 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 """What says no, or sends elsewhere, is no plain answer."""
+_SENDS_ALONG = re.compile(
+    r"\W*(?:(?:response|answer|reply)\W+)?(?:please )?(?:see|find|refer to) (?:the )?(?:\w+ )?"
+    r"(?:attached|enclosed|below|table|spreadsheet|annex|appendix|attachment)\b",
+    re.IGNORECASE,
+)
+"""At a question's number that is its answer: what comes with the letter, or stands below."""
 _SPENT = re.compile(r"\b(?:was|were)\s+£|£\S+ (?:was|were)\b|£\d{1,3},\d{3}", re.IGNORECASE)
 """What has cost something is told in the past; and no copy costs thousands."""
 _THIS_QUESTION = re.compile(
@@ -203,6 +209,9 @@ def _answer(section: Section, document: Document) -> Answer:
     if kind == "unknown" and below:
         said = [*said, *below]
         kind = _disposition(replace(section, sentences=said), document, states(said))
+    if kind == "full" and exemptions_in(said):
+        # What is given at a question's number is less than was asked where an exemption is applied there.
+        kind = "part"
     exemptions = tuple(exemptions_in([*said, *below])) if kind != "full" else ()
     return Answer(section.question, kind, exemptions, section.locator)
 
@@ -227,7 +236,7 @@ def _is_told_in_words(section: Section) -> bool:
     """Say whether a question stands there with an answer behind it that neither denies nor puts off."""
     said = section.sentences
     asked = [number for number, each in enumerate(said) if each.rstrip().endswith("?")]
-    known = bool(section.asked) or all(map(is_value, said))
+    known = bool(section.asked) or all(is_value(each) or tells(each) for each in said)
     answer = said[asked[-1] + 1 :] if asked else said if known else []
     open_ = any_states(UNDER_WAY, answer) or any_states(EXTENDED, answer) or any(map(asks, answer))
     is_brief = len(answer) <= _BRIEF or len(" ".join(answer)) <= _SHORT
@@ -239,6 +248,8 @@ def _is_plain(sentence: str) -> bool:
     denied = states([sentence]) & {"refused", "grounds", "unable", "not held", "not recorded"}
     if denied or exemptions_in([sentence]):
         return False
+    if _SENDS_ALONG.match(sentence):
+        return True
     return _DENIES.search(sentence) is None or is_value(sentence) or tells_a_count(sentence)
 
 
@@ -274,8 +285,8 @@ def _charges(sentence: str) -> bool:
 
 def _disposition(section: Section, document: Document, stated: Stated) -> str:
     """Return what was done with what was asked in a section."""
-    refused = bool(stated & {"refused", "grounds"})
     unable = "unable" in stated
+    refused = bool(stated & {"refused", "grounds"}) or (unable and bool(exemptions_in(section.sentences)))
     not_held = "not held" in stated
     # What is found in a search that is given up for its cost is no answer.
     answers = not not_held or may_be_counted(section.sentences)

@@ -1,4 +1,7 @@
-"""The exemptions of the Freedom of Information Act that an authority says it applies."""
+"""The exemptions that an authority says it applies: of the Freedom of Information Acts, and of the EIR.
+
+Exceptions of the Environmental Information Regulations are told as "reg.12(4)(d)".
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,11 @@ from parsers.letter_signs import LAW, NEITHER
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-_SECTIONS = frozenset("12 14 21 22 22A 23 24 27 28 30 31 32 35 36 37 38 40 41 42 43 44".split())  # noqa: SIM905 numbers
-"""What can be relied on to refuse; other sections are rights, duties and procedure."""
+_SECTIONS = frozenset(
+    "12 14 21 22 22A 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44".split()  # noqa: SIM905
+)
+"""What can be relied on to refuse, in the Act or in Scotland's, where 25 to 41 are other exemptions than in
+the Act; other sections are rights, duties and procedure."""
 _IN_BRACKETS = r"\(\s*(?:\d{1,2}[a-z]{0,2}|[a-z]|[ivx]{1,4})\s*\)"
 _PART = rf"(?:\s*{_IN_BRACKETS})*"
 """The part of a section; "(cost)" behind it is its title."""
@@ -22,14 +28,25 @@ _MENTION = re.compile(
     rf"\b(?:sections?|sec\.?|s\.?|(?-i:ss)\.?)\s*\d{{1,2}}A?{_PART}(?:\s*(?:,|and|&|or|/|;)\s*(?:(?:sections?|s\.?)?\s*\d{{2}}{_PART}|{_IN_BRACKETS}))*",
     re.IGNORECASE,
 )
+_EXCEPTION = re.compile(
+    rf"\breg(?:ulation)?s?\.?\s*(?P<first>(?:6|12)\s*{_IN_BRACKETS}{_PART}|13{_PART})"
+    rf"(?P<others>(?:\s*(?:,|and|&|or|/|;)\s*(?:reg(?:ulation)?s?\.?\s*)?(?:12\s*{_IN_BRACKETS}{_PART}|13{_PART}))*)"
+    r"(?!\d)",
+    re.IGNORECASE,
+)
+"""What the Environmental Information Regulations except, and only these: 6(1)(b), 12 and 13."""
+_EACH_EXCEPTION = re.compile(rf"(6|12|13)({_PART})")
+_IS_EXCEPTED = re.compile(r"6\(1\)\(b\)|12\([45]\)|13")
+"""The rest of regulations 6 and 12 is the duty to disclose, its bounds and the form of what is disclosed."""
 _EACH = re.compile(
     rf"(?<![(\d])(\d{{1,2}}A?)({_PART})((?:\s*(?:,|and|&|or|/|;)\s*{_IN_BRACKETS})*)", re.IGNORECASE
 )
 """A section, its part, and other parts of the same section: "40", "(2)", "&(3)"."""
 _LAST_PART = re.compile(r"\([^)]*\)\s*$")
 _OTHER_ACT = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?(?!(?i:freedom of information|foia?\b))"
-    r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}(?<!the )Act\b",
+    r"^\s*(?:\([^)]*\)\s*)?(?:,?\s*of\s+|,?\s+under\s+)?(?:the\s+)?"
+    r"(?!(?i:freedom of information|foia?\b|environmental information|eirs?\b))"
+    r"(?:[A-Z][\w'&-]+\s+(?:and |of |the |to |on )*){1,8}(?<!the )(?:Act|Regulations)\b",
 )
 _A_POWER = re.compile(
     r"\s+(?:dispersals?|orders?|notices|search(?:es)?|stops?|powers?|offences?|assaults?|warrants?|detentions?)\b",
@@ -43,7 +60,7 @@ _NOT_APPLIED = re.compile(
     r"|\b(?:(?:do|does|did|can)(?: not|n['’]t) (?:agree|accept|consider|think|believe|uphold|find)"
     r"|no longer (?:rel\w+|appl\w+|engaged)"
     r"|withdr[ae]wn?|withdrawing|overturn\w*|incorrectly|wrongly|misapplied|disregarded"
-    r"|(?:should|ought) not (?:to )?have|set aside|is not exempt"
+    r"|(?:should|ought|need(?:ed)?) not (?:to )?have|set aside|is not exempt"
     r"|would (?:normally|usually|ordinarily|otherwise(?! prejudice))"
     r"|is not (?:being )?(?:sought|claimed|cited)|lifted)\b"
     r"|(?:exemption|section\s*\d\d\S*)\s+does not apply",
@@ -58,6 +75,8 @@ _TITLES = re.compile(
 )
 """The titles of exemptions, which name public authorities without saying anything of them all."""
 _LISTED = re.compile(r"\b(?:listed|specified|named|mentioned) (?:at|in|under|by)\s*$", re.IGNORECASE)
+_CONDITION_OF = re.compile(r"\bconditions? (?:of|in|at|under|from) (?:the )?$", re.IGNORECASE)
+"""Of section 40, (3A) to (4A) are the conditions on which (2) holds."""
 _INSTEAD = re.compile(r"\b(?:rather than|instead of|in place of|and not)(?: under| the)?\s*$", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:some|part|parts|partly|certain|elements?)\b", re.IGNORECASE)
 """What was wrongly applied to some of it is applied to the rest."""
@@ -129,9 +148,10 @@ def _is_not_applied(clause: str) -> bool:
 
 
 def _mentioned(clause: str) -> Iterator[str]:
+    yield from _excepted(clause)
     for mention in _MENTION.finditer(clause):
         before = clause[: mention.start()]
-        if _LISTED.search(before) is not None or _INSTEAD.search(before) is not None:
+        if any(each.search(before) for each in (_LISTED, _INSTEAD, _CONDITION_OF)):
             continue
         if not is_of_another_act(clause, mention.end()):
             for number, part, others in _EACH.findall(mention.group()):
@@ -140,6 +160,16 @@ def _mentioned(clause: str) -> Iterator[str]:
                     beside = _LAST_PART.sub("", part)
                     for other in re.findall(_IN_BRACKETS, others, re.IGNORECASE):
                         yield f"s.{number.upper()}{''.join((beside + other).split())}"
+
+
+def _excepted(clause: str) -> Iterator[str]:
+    for mention in _EXCEPTION.finditer(clause):
+        if _INSTEAD.search(clause[: mention.start()]) or is_of_another_act(clause, mention.end()):
+            continue
+        for number, part in _EACH_EXCEPTION.findall(mention["first"] + mention["others"]):
+            told = number + "".join(part.split())
+            if _IS_EXCEPTED.match(told):
+                yield f"reg.{told}"
 
 
 def is_of_another_act(sentence: str, end: int) -> bool:

@@ -33,6 +33,12 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 """A line of a letter's day or of its reference."""
+_MARK = re.compile(
+    r"\W*(?:(?:q(?:uestion)?|part|point|item|request)\s*\d{1,2}[a-z]?|\d{1,2}[a-z]?\s*[.):]|\(?[a-h]\)|ref\.?"
+    r"|(?=\S*\d)[a-z]{2,}(?:[/.-]?[a-z\d]+)*[/.-][a-z\d]+)\W*",
+    re.IGNORECASE,
+)
+"""A question's number that stands alone, or a reference of letters and digits."""
 _MONTHS = (
     "january|february|march|april|may(?= \\d)|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -114,8 +120,10 @@ def traits(said: Said) -> Counter[str]:
 
 
 def is_heading(sentence: str) -> bool:
-    """Say whether a sentence only greets, or is the line of a letter's day or of its reference."""
-    return _SALUTATION.match(sentence) is not None or _HEADING.fullmatch(sentence) is not None
+    """Say whether a sentence only greets, is a bare mark, or the line of a letter's day or reference."""
+    if _SALUTATION.match(sentence) is not None:
+        return True
+    return any(each.fullmatch(sentence) is not None for each in (_HEADING, _MARK))
 
 
 def subject_traits(subject: str) -> list[str]:

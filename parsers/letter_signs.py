@@ -46,7 +46,8 @@ LAW = Sign("law")
 
 DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 SENTENCE = re.compile(
-    r"(?<=[.!?;])\s+(?=[A-Z\"'(£\d])"
+    r"(?<=[.!?;])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\b(?:Mr|Ms|Dr) [A-Z]\.)(?<!\bMrs [A-Z]\.)(?<!\bRef\.)"
+    r"\s+(?=[A-Z\"'(£\d])"
     r"|(?<!\bto)(?<!\bfor)(?<!\bper)(?<!\bsee)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\band)\s+"
     r"(?=Q(?:uestion )?\d{1,2}[a-z]?\b[:.)]?(?:\s+[A-Z]|\s*$))"
 )

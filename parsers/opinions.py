@@ -36,6 +36,8 @@ LESS = 3.0
 COMPOSED = 4.0
 """How much it counts for a kind that the answers to a letter's questions compose it, where each is clear."""
 _SEVERAL = 2
+_OF_ANSWERS = frozenset(("full", "part", "refused", "not held", "unknown"))
+"""Kinds of letter that its answers compose: one that answers anew has answers, too, and is no such kind."""
 ALIKE_FOR_ALL = frozenset(("full", "refused", "not held"))
 """Kinds of letter in which all questions have the same answer."""
 
@@ -59,7 +61,7 @@ def shares(ruled: str, said: Said, words: Mapping[str, float], acts: Mapping[str
     if said.exemptions or (len(said.answers) > 1 and "unknown" in said.answers):
         raised["full"] -= LESS
     composed = composed_of(said.answers)
-    if composed:
+    if composed and ruled in _OF_ANSWERS:
         raised[composed] += COMPOSED
     most = max(raised.values())
     powers = {kind: math.exp(value - most) for kind, value in raised.items()}

@@ -28,7 +28,14 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """The questions of which a passage begins to speak: "In relation to question 3", "Q1 and Q2 -"."""
+_BRACKETED = re.compile(r"\s*\((?P<number>\d{1,2}[a-z]?)\)\s+(?=\S)")
+"""The number of a question in brackets; so are numbered the subsections of an Act."""
 _LETTER = re.compile(r"\s*\(?(?P<letter>[a-h])\)\s+", re.IGNORECASE)
+_OF_AN_ACT = re.compile(
+    r"\b(?:public authorit(?:y|ies)|sub-?section|exempt information|this (?:act|section|part)"
+    r"|duty to confirm)\b",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(
     r"\W*(?:(?:and |also |if so,? |of (?:these|those),? |for each \w+,? )*)(?:how|what|which|who|when"
     r"|where|why|do(?:es)?|did|has|have|is|are|was|were|can|could|would|please|provide|state|confirm|list|give"
@@ -42,6 +49,10 @@ _WANTS = re.compile(
 """How what is wanted begins: a question, an order, or the name of what is wanted."""
 _TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|cannot|can|do|does|did|hold|holds|held)\b", re.IGNORECASE
+)
+_STATES = re.compile(
+    rf"{_TELLS.pattern}|\b\w{{3,}}ed\b|\b(?:began|ran|runs|expires?|ends?|costs?|paid|took|spent|went|left|makes?|made)\b",
+    re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"\W*(?:[£<~]?\s?\d[\d,.]*(?:%|\b)|(?:yes|no|none|nil|zero|nothing|one|two|three|four|five|six|seven"
@@ -76,8 +87,16 @@ def head_of(text: str) -> Head | None:
             return Head(tuple(numbers), text[named.end() :], of_several=True)
     found = QUESTION.match(text)
     if found is None:
-        return None
+        return _bracketed_head(text)
     return Head(((found["named"] or found["bare"]).lower(),), text[found.end() :].lstrip(" .:)–-"))
+
+
+def _bracketed_head(text: str) -> Head | None:
+    """Return the head of a passage behind a number in brackets, unless it tells what an Act says."""
+    found = _BRACKETED.match(text)
+    if found is None or _OF_AN_ACT.search(text):
+        return None
+    return Head((found["number"],), text[found.end() :])
 
 
 def _numbers(printed: str) -> list[str]:
@@ -126,6 +145,11 @@ def wants(text: str) -> bool:
 def _answers(text: str) -> bool:
     """Say whether what stands behind a question on its line answers it."""
     return bool(text.strip()) and (_VALUE.match(text) is not None or bool(stated(text)))
+
+
+def tells(text: str) -> bool:
+    """Say whether a text is a sentence that states something, and asks for nothing."""
+    return _STATES.search(text) is not None and not wants(text)
 
 
 def is_value(text: str) -> bool:

@@ -29,9 +29,13 @@ _INNER_QUESTION = re.compile(
 )
 """Plain text runs the lines of a paragraph together."""
 _OF_THE_WHOLE = re.compile(
-    r"\b(?:goodwill|section 16\b|outside (?:of )?the act|advice and assistance|courtesy)", re.IGNORECASE
+    r"\b(?:goodwill|section 16\b|outside (?:of )?the act|advice and assistance|courtesy)"
+    r"|\b(?:this|the) (?:letter|e-?mail|response|reply|document|message)\b.*\brefusal\b"
+    r"(?!.*\b(?:this|that) (?:part|question|element|point))",
+    re.IGNORECASE,
 )
-"""With what an authority helps beyond its duty it speaks of the whole request, wherever it stands."""
+"""With what an authority helps beyond its duty, and of its letter as a notice, it speaks of the whole
+request, wherever that stands."""
 _GOES_BACK = re.compile(
     r"\b(?:information|data|figures?|material|answers?) (?:(?:sought|requested|given) )?"
     r"(?:in|at|for|to|under) (?:question |part |point |q)?"
@@ -39,6 +43,15 @@ _GOES_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is said of an earlier question behind a later one: "the information in 1 is withheld"."""
+_NAMED = re.compile(
+    r"\b(?:questions?|q|points?|parts?|items?) ?\d{1,2}[a-z]?\b"
+    r"(?:(?:\s*(?:,|&|and)\s*)+(?:question |q)?\d{1,2}[a-z]?\b(?![.,]\d))*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,2}[a-z]?\b")
+_GIVES = frozenset(("disclosed", "counted"))
+_ANSWER_ALONE = re.compile(r"\W*(?:answer|response|reply|a|our response)\W*", re.IGNORECASE)
+"""The heading over the answer to the question that stands before it."""
 _WE_DO_NOT = re.compile(
     r"\W*((?:we|it|the (?:force|constabulary|council)) (?:do|does) not)\.?", re.IGNORECASE
 )
@@ -97,6 +110,8 @@ class _Sections:
         self.whole = Section("", "")
         self.sections = {"": self.whole}
         self.current = [self.whole]
+        self.asked_last: list[Section] = []
+        """What was asked behind the last passage that tells something."""
         self.passages = self.most = 0
         """The passages behind the last head, and the most that stood behind an earlier one."""
         self.greatest = 0
@@ -131,10 +146,15 @@ class _Sections:
         for number in head.numbers:
             section = self._section(number, passage)
             section.asked.append(head.rest)
+            self.asked_last.append(section)
         self.current = [self.whole]
 
     def _tell(self, passage: Passage) -> None:
         head = self._head(passage.text)
+        asked, self.asked_last = self.asked_last, []
+        if len(asked) == 1 and _ANSWER_ALONE.fullmatch(passage.text):
+            self.current = asked
+            return
         if head is None or not all(map(self._may_be_next, head.numbers)):
             self.passages += 1
             self._say(passage, passage.text)
@@ -207,8 +227,22 @@ class _Sections:
             sections = (
                 [self.sections[back["number"]]] if back and back["number"] in self.sections else sections
             )
+            if sections == [self.whole]:
+                for each in self._spoken_of(said):
+                    each.sentences.append(said)
             for each in sections:
                 (each.below if self._is_below() and each in self.current else each.sentences).append(said)
+
+    def _spoken_of(self, sentence: str) -> list[Section]:
+        """Return the questions of which a sentence that stands at none of them says one thing by number.
+
+        What gives one and denies another is said of no question in particular.
+        """
+        said = states([sentence])
+        if not said or (said & _GIVES and said - _GIVES):
+            return []
+        numbers = [number for found in _NAMED.finditer(sentence) for number in _NUMBER.findall(found[0])]
+        return [self.sections[each] for each in dict.fromkeys(numbers) if each in self.sections]
 
 
 def _number_of(inner: re.Match[str]) -> str:

@@ -243,7 +243,9 @@ def is_conditional(sentence: str) -> bool:
 def _is_others(before: str, found: str) -> bool:
     if _REQUEST_BEFORE.search(before) and found.lower().startswith(("does ", "do ", "did ")):
         return True
-    return _OTHERS.search(before) is not None or _YOURS.search(before[-40:] + found) is not None
+    if _OTHERS.search(before) and not found.startswith("("):
+        return True
+    return _YOURS.search(before[-40:] + found) is not None
 
 
 def _is_denied(before: str, found: str) -> bool:

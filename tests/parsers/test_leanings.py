@@ -286,7 +286,10 @@ def test_a_review_under_its_heading_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("line", "heading"),
-    [("Our ref: FOI/25/0033/Z", True), ("2 June 2025", True), ("2021/22 £1.4m", False), ("2019 4", False)],
+    [
+        *((each, True) for each in ("Our ref: FOI/25/0033/Z", "2 June 2025", "1.", "Q2", "ADC/2024/1003")),
+        *((each, False) for each in ("2021/22 £1.4m", "2019 4", "12", "Yes.")),
+    ],
 )
 def test_lines_of_a_letter_s_day_and_reference(line: str, *, heading: bool) -> None:
     assert is_heading(line) is heading

@@ -6,7 +6,7 @@ from test_dispositions import answers, read
 from parsers.formats.text import read_text
 from parsers.leanings import Said
 from parsers.letter import zones
-from parsers.letter_signs import QUESTION
+from parsers.letter_signs import QUESTION, SENTENCE
 from parsers.opinions import composed_of, shares
 from parsers.questions import head_of, parted, places_of
 
@@ -246,3 +246,73 @@ def test_a_sentence_that_begins_like_a_question_may_tell_its_answer() -> None:
 def test_an_exemption_or_an_unclear_answer_speaks_against_all_being_given(less: Said) -> None:
     even = dict.fromkeys(("full", "part", "refused"), 0.0)
     assert shares("unknown", less, even, even)["full"] < shares("unknown", Said([]), even, even)["full"]
+
+
+def test_a_letter_that_answers_anew_is_not_composed_by_its_answers() -> None:
+    even = dict.fromkeys(("full", "part", "revised"), 0.0)
+    given = Said([], answers=("full", "refused"))
+    assert shares("revised", given, even, even) == shares("revised", Said([]), even, even)
+
+
+def test_a_plain_statement_at_a_questions_number_answers_it() -> None:
+    text = letter(
+        "1. The contract began on 1 July 2020.",
+        "2. The most common reason was illness.",
+        "3. Please provide the contract list. - See attached.",
+    )
+    assert answers(read(text)) == ["1: full", "2: full", "3: full"]
+
+
+def test_numbers_in_brackets_are_those_of_questions_and_not_of_an_act() -> None:
+    text = letter("(1) Number signed with students: nil.", "(2) Number signed with staff: 24.")
+    assert answers(read(text)) == ["1: full", "2: full"]
+    assert head_of("(2) A public authority is to be taken to have complied with this section.") is None
+
+
+def test_what_is_said_of_a_question_by_its_number_is_its_answer() -> None:
+    text = letter(
+        "You asked:",
+        "1. How many incidents were there?",
+        "2. How many officers are there?",
+        "3. Which kiosks are in use?",
+        "Section 12(1) applies to question 1. I have decided to disclose the information at Q2. In respect of"
+        " Q3, the force can neither confirm nor deny whether any information is held, by virtue of:",
+        "Section 24(2) - National Security",
+        "2. 2,206",
+    )
+    assert [each.partition(" s.")[0].partition(" NCND")[0] for each in answers(read(text))] == [
+        "1: refused", "2: full", "3: refused"
+    ]  # fmt: skip
+
+
+def test_an_exemption_applied_where_a_question_is_answered_makes_a_part() -> None:
+    text = letter(
+        "1. How many were dismissed?", "38", "2. Please break this down by group.", "Nursing: 12",
+        "Others: fewer than 5*",
+        "*Where it is fewer than 5 the Trust has applied Section 40(2).", "3. How many came back?", "None",
+    )  # fmt: skip
+    assert answers(read(text)) == ["1: full", "2: part s.40(2)", "3: full"]
+
+
+def test_a_heading_over_an_answer_belongs_to_the_question_before_it() -> None:
+    text = letter(
+        "You requested the following information:", "Request 1", "How many alerts were there?", "Answer",
+        "128", "Request 2", "How many of these were hoaxes?", "Answer", "43",
+    )  # fmt: skip
+    assert answers(read(text)) == ["1: full", "2: full"]
+
+
+def test_a_letter_that_is_a_notice_is_so_of_all_that_was_asked() -> None:
+    text = letter(
+        "Question 1 - a list of all businesses",
+        "This is already reasonably accessible to you, so section 21(1) applies. This letter acts as a"
+        " partial refusal notice.",
+        "Question 2 - the number of accounts",
+        "There are 58 such accounts.",
+    )
+    assert answers(read(text)) == ["1: refused s.21(1)", "2: full"]
+
+
+def test_abbreviations_end_no_sentence() -> None:
+    said = "No charges, i.e. 0. Mr T. Wibberley was asked."
+    assert SENTENCE.split(said) == ["No charges, i.e. 0.", "Mr T. Wibberley was asked."]
