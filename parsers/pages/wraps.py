@@ -61,7 +61,10 @@ class Wraps:
     labelled: bool = False
     """Whether a label is level with the uppermost values: none of these is the second line of a head."""
     in_cells: bool = False
-    """Whether each line that is known to go on is drawn right before the next one: cell by cell."""
+    """Whether each line that is known to go on is drawn right before the next one: cell by cell.
+
+    Where none is known to, it is two lines with values in their middle, which are of one label.
+    """
 
     def verdict(self, upper: Segment) -> Verdict | None:
         """Say whether a text goes on below one of its lines; None where only distances tell."""
@@ -201,6 +204,8 @@ def wraps_of(
         )
     lines = [both for chain in chains for both in pairwise(chain)]
     pitches = [lower.middle - upper.middle for upper, lower in lines]
+    lines = lines or _around_values(texts, values, spacing.height)
+    in_cells = bool(lines) and all(_is_drawn_next(upper, lower) for upper, lower in lines)
     return Wraps(
         top,
         told,
@@ -211,11 +216,11 @@ def wraps_of(
         spacing.height,
         min(pitches, default=0.0),
         _covered(texts, values, spacing.height) if told else frozenset(),
-        _below_heads(over, spacing.height) if told else frozenset(),
+        _below_heads(over, spacing.height) if told or in_cells else frozenset(),
         inner,
         counts,
         any(text.x1 < counts and _is_near(text.middle, values[:1], LEVEL * spacing.height) for text in texts),
-        bool(lines) and all(_is_drawn_next(upper, lower) for upper, lower in lines),
+        in_cells,
     )
 
 
@@ -245,6 +250,20 @@ def _below_heads(over: Sequence[Segment], height: float) -> frozenset[int]:
     ]
     last = max(beside, default=float("inf"))
     return frozenset(id(segment) for segment in over if segment.middle > last + 2 * LEVEL * height)
+
+
+def _around_values(
+    texts: Sequence[Segment], values: Sequence[float], height: float
+) -> list[tuple[Segment, Segment]]:
+    """Return the pairs of lines in whose middle a value stands, level with none of both."""
+    near = LEVEL * height
+    found = []
+    for upper, lower in pairwise(sorted(texts, key=lambda text: text.middle)):
+        beside = any(_is_near(line.middle, values, near) for line in (upper, lower))
+        tight = 0 < lower.middle - upper.middle <= _NEXT * height and lower.overlap(upper.x0, upper.x1) > 0
+        if tight and not beside and _is_near((upper.middle + lower.middle) / 2, values, near):
+            found.append((upper, lower))
+    return found
 
 
 def _is_drawn_next(upper: Segment, lower: Segment) -> bool:
