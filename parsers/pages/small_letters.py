@@ -20,7 +20,8 @@ _TIGHT = 1.45
 def with_lines_going_on(bands: list[list[Block]], columns: Columns, height: float) -> list[list[Block]]:
     """Join bands from the top with those below them that begin with a small letter, as lines of one row.
 
-    One row has no more than one value in a column. Where other labels begin so as well it tells nothing.
+    One row has no more than one value in a column, and its counts stand on one level. Where other labels
+    begin so as well it tells nothing.
     """
     if columns.records or not _begin_otherwise(bands, columns):
         return bands
@@ -47,6 +48,10 @@ def _goes_on(above: Sequence[Block], below: Sequence[Block], columns: Columns, h
     if len(lower) != 1 or not upper or not lower[0].segments[0].text[0].islower():
         return False
     last = max(upper, key=lambda block: block.last)
+    if last.segments[-1].is_set_otherwise(lower[0].segments[0]):
+        return False
+    if all(any(block.is_count for block in band if block not in (*upper, *lower)) for band in (above, below)):
+        return False
     tight = lower[0].first - last.last <= _TIGHT * height and last.box.x0 < lower[0].box.x1
     values = Counter(
         columns.of(block.segments[0]) for block in (*above, *below) if block not in (*upper, *lower)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.pages.page import Page, Word
@@ -67,3 +69,20 @@ def test_a_row_without_a_label_is_no_sign_of_rows_as_tight_as_their_lines(blank:
     assert [cells[0] for cells in texts(table)].count("") == 1
     assert ["Named suspect the victim declines", *counts[labels.index("Named suspect")]] in texts(table)
     assert {cell.doubt for cell in table.cells} == {""}
+
+
+def test_rows_with_counts_on_two_levels_are_two_rows() -> None:
+    texts = ("Charged", "type 1A outcome", "Cautioned", "Died", "Filed", "Other")
+    values = {0: ("4", ""), 1: ("", "5"), 2: ("7", "9"), 3: ("0", "2"), 4: ("1", "1"), 5: ("3", "6")}
+    placed = [each for each in lines(*texts, values=values) if each[2]]
+    assert [each[0] for each in grid(*HEAD, *placed)[1:]] == list(texts)
+
+
+def test_a_bold_name_over_a_label_with_a_small_letter_first_is_of_its_own() -> None:
+    rows = ("type 1A outcome", "Cautioned", "Died", "Filed")
+    labels = ("Theft", *rows, "Arson", *rows)
+    values = {number: (str(number + 3), "5") for number, label in enumerate(labels) if label in rows}
+    words = words_of([*HEAD, *lines(*labels, values=values)])
+    words = tuple(replace(word, bold=word.text in {"Theft", "Arson"}) for word in words)
+    (table,) = find_unruled_tables(Page(1, 600, 800, words, ()), words)
+    assert [each[0] for each in texts(table)[1:]] == list(labels)
