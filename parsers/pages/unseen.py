@@ -43,6 +43,8 @@ _CONTRAST = 24
 _SMALLEST = 1.5
 """Points: nobody reads smaller letters."""
 _SCALE = 2.0
+_MOST_LOOKED = 40_000_000
+"""Pixels of a page that are looked at in all: a page of text takes a tenth of its own."""
 _MOST_PIXELS = 12_000_000
 _LAYER_MARK = "OC"
 _NO_COVERS = frozenset(
@@ -250,13 +252,17 @@ class _Heights:
 def _not_visible(
     page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, suspected: dict[int, str]
 ) -> dict[int, str]:
-    """Return those of the suspected characters in whose place the drawn page shows one shade only."""
+    """Return those of the suspected characters in whose place the drawn page shows one shade only.
+
+    Boxes of made-up fonts may each be as large as the page: what is not looked at any more counts as hidden.
+    """
     width, height = page.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     pixels = bytes(bitmap.buffer)
     across, down = ctypes.c_int(), ctypes.c_int()
     unseen = {}
+    left_to_look = _MOST_LOOKED
     for index, way in suspected.items():
         left, bottom, right, top = textpage.get_charbox(index)
         if right <= left or top <= bottom:
@@ -266,15 +272,23 @@ def _not_visible(
             raw.FPDF_PageToDevice(page.raw, 0, 0, bitmap.width, bitmap.height, 0, x, y, across, down)
             columns.append(min(max(across.value, 0), bitmap.width - 1))
             rows.append(min(max(down.value, 0), bitmap.height - 1))
-        shades = [
-            shade
-            for row in range(min(rows), max(rows) + 1)
-            for shade in pixels[row * bitmap.stride + min(columns) : row * bitmap.stride + max(columns) + 1]
-        ]
-        if max(shades) - min(shades) < _CONTRAST:
+        wide, tall = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
+        left_to_look -= wide * tall
+        begins = (row * bitmap.stride + min(columns) for row in range(min(rows), max(rows) + 1))
+        if left_to_look < 0 or _is_one_shade(pixels[begin : begin + wide] for begin in begins):
             unseen[index] = way
     bitmap.close()
     return unseen
+
+
+def _is_one_shade(rows: Iterable[bytes]) -> bool:
+    """Say whether rows of pixels, each a grey from 0 to 255, show nothing that stands out."""
+    seen: set[int] = set()
+    for row in rows:
+        seen |= {min(row), max(row)}
+        if max(seen) - min(seen) >= _CONTRAST:
+            return False
+    return True
 
 
 _NAME, _LENGTH = Room(ctypes.c_ushort, 64), Room(ctypes.c_ulong, 1)
