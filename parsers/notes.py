@@ -23,7 +23,7 @@ def rounding_step(texts: Iterable[str]) -> int:
     for text in texts:
         match = _ROUNDED.search(text)
         if match:
-            return int(match[1]) if match[1].isdigit() else _WORDS.get(match[1].lower(), 0)
+            return int(match[1]) if match[1].isdecimal() else _WORDS.get(match[1].lower(), 0)
     return 0
 
 
@@ -32,7 +32,7 @@ def hiding_marks(texts: Iterable[str]) -> dict[str, int]:
     found = {}
     for text in texts:
         for mark, number in _MARK_MEANS.findall(text):
-            limit = int(number) if number.isdigit() else _WORDS.get(number.lower())
+            limit = int(number) if number.isdecimal() else _WORDS.get(number.lower())
             if limit is not None:
                 found[mark.lower()] = limit - 1
     return found

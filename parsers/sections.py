@@ -183,7 +183,7 @@ class _Sections:
 
     def _may_be_next(self, number: str) -> bool:
         """Say whether a number can be a question's: it was met, or is not far behind the last."""
-        if number in self.sections or not number.isdigit():
+        if number in self.sections or not number.isdecimal():
             return True
         return int(number) <= (self.greatest or _FIRST) + _NEXT
 
@@ -204,7 +204,7 @@ class _Sections:
         return self.passages > (self.most or (0 if first.sentences else 1))
 
     def _section(self, number: str, passage: Passage) -> Section:
-        if number.isdigit():
+        if number.isdecimal():
             self.greatest = max(self.greatest, int(number))
         return self.sections.setdefault(number, Section(number, passage.locator))
 

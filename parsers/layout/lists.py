@@ -317,8 +317,8 @@ def _add_label(said: Said, label: str, kind: str) -> None:
 def _is_next_year(item: Item) -> bool:
     """Say whether a year's value may be the end of a range of years: "2018 - 2019"."""
     return (
-        item.label.isdigit()
-        and item.value.isdigit()
+        item.label.isdecimal()
+        and item.value.isdecimal()
         and len(item.value) in {2, 4}
         and int(item.value) % 100 == (int(item.label) + 1) % 100
         and (len(item.value) == 4 or item.passage.text.strip() == f"{item.label}-{item.value}")

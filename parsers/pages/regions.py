@@ -229,7 +229,7 @@ def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:
 def _names_years(line: Line) -> bool:
     """Say whether years cannot be counts: one is written as none is, or each is the next of the last."""
     years = [value.text for value in line.values]
-    if not all(year.isdigit() for year in years):
+    if not all(year.isdecimal() for year in years):
         return True
     return len(years) > _FEW and all(int(later) - int(year) == 1 for year, later in pairwise(years))
 

@@ -30,7 +30,7 @@ def full_year(text: str) -> int | None:
 
 def month_number(text: str) -> int:
     """Return 1 to 12 for a month's name, its abbreviation or its number."""
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].lower()) + 1
 
 
 def one_day(year: int | None, month: int, number: int) -> date | None:
