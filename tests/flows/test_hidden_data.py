@@ -17,13 +17,15 @@ from fixtures.hiding import (
     SECRETS,
     Hiding,
     cached_workbook,
+    hiding_input,
     hiding_letter,
     hiding_page,
     hiding_pdf,
+    hiding_variables,
     hiding_workbook,
     orphaned_workbook,
 )
-from fixtures.unseen_pdf import said_of
+from fixtures.unseen_pdf import letter_with_field, said_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -40,6 +42,9 @@ REPLIES = {
     "Dorset said.pdf": said_of("Yours sincerely"),
     "Kent saved.html": hiding_page(),
     "Sussex records.xlsx": orphaned_workbook(),
+    "Norfolk form.pdf": letter_with_field(f"Officer {SECRETS[0]} {SECRETS[1]}", "/FT/Tx", 2),
+    "Kent variables.docx": hiding_variables(),
+    "Dorset form.html": hiding_input(),
 }
 
 
@@ -104,11 +109,11 @@ def test_the_run_and_what_is_held_say_so_first(
     shutil.copytree(folder / "foi-data", tmp_path / "foi-data", symlinks=True)
     foi = partial(run_foi, tmp_path)
     assert ended.stdout.lstrip().startswith("Hidden data")
-    assert "10 documents held: what they hide could be personal data" in ended.stdout
+    assert "13 documents held: what they hide could be personal data" in ended.stdout
     page = next((tmp_path / "foi-data" / "runs").glob("*.md")).read_text()
     assert page.index("what it hides could be personal data") < page.index("## Waiting for a person")
     held = foi("held").stdout
-    assert held.startswith("10 documents with hidden data")
+    assert held.startswith("13 documents with hidden data")
     rows = json.loads(foi("held", "--format", "json").stdout)
     first = rows[0]
     assert first["kind"] == "release"
@@ -119,4 +124,4 @@ def test_the_run_and_what_is_held_say_so_first(
     assert "say why it may be used" in refused.stderr
     released = foi("decide", "release", first["command"].split()[3], "--why", "it is all made up")
     assert released.returncode == 0, released.stderr
-    assert foi("held").stdout.startswith("9 documents with hidden data")
+    assert foi("held").stdout.startswith("12 documents with hidden data")

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.hiding import SECRETS, with_parts
 from fixtures.hostile.office import letter
-from fixtures.hostile.pdfs import pdf, stream
+from fixtures.unseen_pdf import letter_with_field
 from parsers.figure import Hidden
 from parsers.kept_values import is_telling, words_in
 from parsers.reply import read_reply
@@ -18,33 +18,13 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TEXT, _CHOICE = "/FT/Tx", "/FT/Ch/Ff 131072"
 
 
-def form(value: str, about: str, flags: int, *, of_parent: bool = False) -> bytes:
-    """A letter with one field; its value may stand at the field that it is a part of."""
-    own = f"{about}/T(a)/V({value})"
-    look = f"/F {flags}/DA(/F1 12 Tf 0 g)/Rect[72 600 400 620]"
-    fields = "/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 5 0 R>>>>"
-    font = "/Resources<</Font<</F1 5 0 R>>>>"
-    page = f"/Parent 2 0 R/MediaBox[0 0 595 842]{font}/Annots[{7 if of_parent else 6} 0 R]"
-    return pdf(
-        [
-            f"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]{fields}>>>>",
-            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            f"<</Type/Page/Contents 4 0 R{page}>>",
-            stream(f"BT /F1 12 Tf 72 700 Td ({SHOWN}) Tj ET".encode()),
-            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-            f"<<{own}/Kids[7 0 R]>>" if of_parent else f"<</Type/Annot/Subtype/Widget{own}{look}>>",
-            f"<</Type/Annot/Subtype/Widget/Parent 6 0 R{look}>>",
-        ]
-    )
-
-
 HIDDEN = {
-    "hidden": form(NAME, _TEXT, 2),
-    "not for screens": form(NAME, _TEXT, 4 | 32),
-    "hidden part of a field": form(NAME, _TEXT, 2, of_parent=True),
-    "hidden choice": form(NAME, f"{_CHOICE}/Opt[({NAME})]", 2),
-    "longer than any": form(f"{NAME} " * 200, _TEXT, 2),
-    "shown as stars": form(NAME, f"{_TEXT}/Ff 8192", 4),
+    "hidden": letter_with_field(NAME, _TEXT, 2),
+    "not for screens": letter_with_field(NAME, _TEXT, 4 | 32),
+    "hidden part of a field": letter_with_field(NAME, _TEXT, 2, of_parent=True),
+    "hidden choice": letter_with_field(NAME, f"{_CHOICE}/Opt[({NAME})]", 2),
+    "longer than any": letter_with_field(f"{NAME} " * 200, _TEXT, 2),
+    "shown as stars": letter_with_field(NAME, f"{_TEXT}/Ff 8192", 4),
 }
 
 
@@ -58,7 +38,13 @@ def test_what_a_field_of_a_page_keeps_and_does_not_show_is_counted_and_not_read(
 
 
 @pytest.mark.parametrize(
-    "data", [form("", _TEXT, 2), form(" - ", _TEXT, 2), form("Off", "/FT/Btn", 2), form("", _TEXT, 4)]
+    "data",
+    [
+        letter_with_field("", _TEXT, 2),
+        letter_with_field(" - ", _TEXT, 2),
+        letter_with_field("Off", "/FT/Btn", 2),
+        letter_with_field("", _TEXT, 4),
+    ],
 )
 def test_an_empty_field_hides_nothing(data: bytes) -> None:
     (reading,) = read_reply(data, "reply.pdf")
