@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _SURE_PAGE = 0.8
 """Words of a page that stands upright are recognised with more confidence than this in the mean."""
+_SURE_TURN = 0.9
+"""A turned page whose letters, no fewer than before, are recognised so surely stands upright.
+
+The made-up letter reaches 0.1 on its head and 0.7 on its side.
+"""
 _LINE_HEIGHT = 1.35
 """A font's line asks for this much more than its ink is high."""
 _PAPER = 160
@@ -64,18 +69,22 @@ def _is_blank(picture: Picture) -> bool:
 def _upright(picture: Picture) -> tuple[Picture, list[Seen]]:
     """Return the page laid straight, turned by quarters until its text reads best, with its words.
 
-    A page that reads well as it lies is not turned to try.
+    A page that reads well as it lies is not turned to try, nor further once it reads very well.
     """
     best: tuple[float, Picture, list[Seen]] | None = None
+    as_it_lies = 0
     for quarters in (0, 1, 3, 2):
         turned = straightened(
             replace(picture, pixels=np.ascontiguousarray(np.rot90(picture.pixels, quarters)))
         )
         seen = recognise(turned.pixels)
-        sure = _sureness(seen)
+        sure, letters = _sureness(seen), _letters(seen)
+        if quarters == 0 and (sure >= _SURE_PAGE or letters < _LETTERS_OF_A_PAGE):
+            return turned, seen
         if best is None or sure > best[0]:
             best = (sure, turned, seen)
-        if quarters == 0 and (sure >= _SURE_PAGE or _letters(seen) < _LETTERS_OF_A_PAGE):
+        as_it_lies = as_it_lies or letters
+        if sure >= _SURE_TURN and letters >= as_it_lies:
             break
     assert best is not None  # noqa: S101 the loop has run
     return best[1], best[2]
