@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -87,11 +87,30 @@ def run(connection: duckdb.DuckDBPyConnection, steps: Iterable[str]) -> None:
         connection.execute(statement(step))
 
 
+@contextmanager
+def at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Write what is written meanwhile in one transaction: each commit to a file waits for the disk."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        # What failed is told, not that a database that it broke cannot go back.
+        with suppress(duckdb.Error):
+            connection.rollback()
+        raise
+    connection.commit()
+
+
 def put(cursor: duckdb.DuckDBPyConnection) -> None:
     """Put all that a part came to into the warehouse."""
     names = cursor.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'part' ORDER BY table_name"
+        "SELECT table_name, table_name IN ("
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'warehouse' AND schema_name = 'main')"
+        " FROM duckdb_tables() WHERE database_name = 'part' ORDER BY table_name"
     ).fetchall()
-    for (name,) in names:
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS warehouse.main.{name} AS FROM part.main.{name} LIMIT 0")
-        cursor.execute(f"INSERT INTO warehouse.main.{name} BY NAME FROM part.main.{name}")
+    with at_once(cursor):
+        for name, there in names:
+            if there:
+                cursor.execute(f"INSERT INTO warehouse.main.{name} BY NAME FROM part.main.{name}")
+            else:
+                cursor.execute(f"CREATE TABLE warehouse.main.{name} AS FROM part.main.{name}")

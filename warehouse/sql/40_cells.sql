@@ -27,7 +27,8 @@ WITH scoped AS (
     JOIN requests r USING (request_id)
     WHERE f.role IN ('cell', 'total') AND f.state IN ('accepted', 'held') AND f.force_id IS NOT NULL
 ),
-timed AS (
+-- A step for each name that the next one builds upon: DuckDB writes a name out wherever its own SELECT uses it.
+kinds AS (
     SELECT
         *,
         -- A span within one year of the kind that was asked for is a part of that year.
@@ -35,10 +36,14 @@ timed AS (
             WHEN period_kind = 'range' AND fineness(year_kind) = 3
                 AND unit_start(period_start, year_kind) = unit_start(period_end, year_kind) THEN year_kind
             ELSE period_kind
-        END AS printed_kind,
-        fineness(printed_kind) < fineness(year_kind) AS rolled,
-        CASE WHEN rolled THEN year_kind ELSE printed_kind END AS grain
+        END AS printed_kind
     FROM scoped
+),
+rolls AS (
+    SELECT *, fineness(printed_kind) < fineness(year_kind) AS rolled FROM kinds
+),
+timed AS (
+    SELECT *, CASE WHEN rolled THEN year_kind ELSE printed_kind END AS grain FROM rolls
 )
 SELECT
     * EXCLUDE (dims),
