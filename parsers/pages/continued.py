@@ -98,7 +98,26 @@ def rows_going_on(
     )
     if first is None or not any(value.centre > above.columns[1] for value in _counts(first)):
         return []
-    return [] if any(_shares_a_column(lines[index], above) for index in found) else found
+    edges = edges_between([lines[index] for index in found], above)
+    return [] if any(_shares_a_column(lines[index], edges) for index in found) else found
+
+
+def edges_between(rows: Sequence[Line], above: PageTable) -> tuple[float, ...]:
+    """Return the edges of a table's columns, each moved to where two values of a row part in the white there.
+
+    Numbers set at the right and signs set at the left of the next cell tell an edge that no value of the page
+    before stands near to.
+    """
+    edges = list(above.columns)
+    strips = _strips(above)
+    for left, right in (pair for line in rows for pair in pairwise(line.values)):
+        if bisect(edges, left.centre) != bisect(edges, right.centre):
+            continue
+        between = (left.x1 + right.x0) / 2
+        for at, (start, end) in enumerate(strips, 1):
+            if start - _OVER <= between <= end + _OVER:
+                edges[at] = between
+    return tuple(edges)
 
 
 def _explains(line: Line) -> bool:
@@ -174,9 +193,9 @@ def _is_set_as(line: Line, above: PageTable, height: float) -> bool:
     )
 
 
-def _shares_a_column(line: Line, table: PageTable) -> bool:
+def _shares_a_column(line: Line, edges: Sequence[float]) -> bool:
     """Say whether two values of a line stand in one column: these are not the line's columns."""
-    places = [bisect(table.columns, value.centre) for value in line.values]
+    places = [bisect(edges, value.centre) for value in line.values]
     return len(set(places)) < len(places)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.pages.aligned import find_aligned_columns
 from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
-from parsers.pages.continued import rows_going_on
+from parsers.pages.continued import edges_between, rows_going_on
 from parsers.pages.drawn_rows import body_as_drawn
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.head_rows import bands_of_head, joined_as_drawn, lines_over_head, with_pieces_inside
@@ -81,9 +81,13 @@ def find_rows_overleaf(
     while len(rows) > 1 and _is_title(rows[-2], rows[-1], heads):
         rows.pop()
     horizontals = [rule for rule in page.rules if rule.orientation == "h"]
-    table = _in_columns(rows, above.columns, horizontals)
+    edges = edges_between(rows, above)
+    table = _in_columns(rows, edges, horizontals)
     if table is None:
         return None, list(words)
+    if edges != tuple(above.columns):
+        # They were moved within the white of the page before: the columns are the same.
+        table = replace(table, columns=above.columns)
     # Notes below its last rule are none of its rows.
     taken = {id(word) for cell in table.cells for word in cell.words}
     return table, [word for word in words if id(word) not in taken]

@@ -123,7 +123,7 @@ def _made_whole(words: tuple[Word, ...], verticals: _Verticals) -> tuple[Word, .
                 at > before + 1
                 and _is_parted(whole, rest)
                 and not verticals.part(whole, rest)
-                and (rest.cell >= 0 or not _begins_column(rest, words))
+                and (rest.cell >= 0 or not (_begins_column(rest, words) or _ends_column(whole, words)))
             ):
                 run = whole.run and rest.run
                 if whole.run and rest.run:
@@ -141,6 +141,12 @@ def _begins_column(word: Word, words: Iterable[Word]) -> bool:
     """Say whether a word begins just where words of other lines do: the text of a column of its own."""
     x0 = round(word.x0, 1)
     return len({other.top for other in words if round(other.x0, 1) == x0}) > _FEW
+
+
+def _ends_column(word: Word, words: Iterable[Word]) -> bool:
+    """Say whether a word ends just where words of other lines do: those of a column set at the right."""
+    x1 = round(word.x1, 1)
+    return len({other.text for other in words if round(other.x1, 1) == x1} - {word.text}) > _FEW
 
 
 def _is_parted(word: Word, rest: Word) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -10,8 +12,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import read_pdf
 from parsers.layout.stitch import stitch
+from parsers.pages.page import Page, Run, Word
+from parsers.pages.unruled import find_rows_overleaf, find_unruled_tables
 from tests.parsers.layout.paged_tables import texts
 from tests.parsers.pages.test_over_pages import HEAD, ROWS, XS, bare, whole
+from tests.parsers.pages.test_unruled import texts as texts_of
+from tests.parsers.pages.test_unruled import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def test_a_lone_row_overleaf_may_have_blank_columns_between_its_values() -> None:
@@ -96,3 +105,27 @@ def test_a_note_below_the_rows_overleaf_is_a_passage_and_no_row(note: str, kept:
     assert any(note in passage.text for passage in document.passages) == kept
     (whole,) = stitch(document.tables)
     assert texts(whole.table)[-1] == list(rest[1])
+
+
+def page_of(lines: Sequence[Sequence[str]], number: int) -> Page:
+    """Return rows with numbers at the right of their cells and all else at the left, each drawn alone."""
+    words: list[Word] = []
+    for at, line in enumerate(lines):
+        for start, text in zip((60, 204, 304, 404), line, strict=True):
+            x = start if not text.isdecimal() else start + 98 - 5 * len(text)
+            run = Run(len(words), begins=True, ends=True)
+            words += [replace(word, run=run) for word in words_of([(x, 100 + 18 * at, text)])]
+    return Page(number, 600, 800, tuple(words), ())
+
+
+def test_signs_at_the_left_of_their_cells_overleaf_may_stand_next_to_the_number_before() -> None:
+    head = ("Outcome", "2019", "2020", "2021")
+    first = page_of((head, ("Charged", "12", "7", "4"), ("Filed", "9", "6", "8")), 1)
+    rest = (("Cautioned", "5", "N/A", "0"), ("Undetected", "1", "0", "N/A"))
+    second = page_of(rest, 2)
+    (above,) = find_unruled_tables(first, first.words)
+    table, left = find_rows_overleaf(second, second.words, (), above)
+    assert table is not None
+    assert not left
+    assert texts_of(table) == [list(line) for line in rest]
+    assert table.columns == above.columns

@@ -131,3 +131,18 @@ def test_a_text_that_begins_where_others_do_is_of_its_own_column() -> None:
     canvas.save()
     words = [word.text for word in read_page(pypdfium2.PdfDocument(target.getvalue()), 0).page.words]
     assert {"victim", "identified"} <= set(words)
+
+
+def test_a_text_that_ends_where_others_do_is_of_its_own_column() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    lefts = ("The crime is", "confirmed but", "the victim either", "declines or is", "unable to support it")
+    for at, text in enumerate(lefts):
+        canvas.drawRightString(200, 700 - 12 * at, text)
+    # The widest line of the next column begins right at the end of the first.
+    for at, text in enumerate(("Evidential", "suspect identified,", "support")):
+        canvas.drawRightString(200 + stringWidth("suspect identified,", "Helvetica", 10), 688 - 12 * at, text)
+    canvas.save()
+    words = [word.text for word in read_page(pypdfium2.PdfDocument(target.getvalue()), 0).page.words]
+    assert {"either", "suspect"} <= set(words)
