@@ -16,6 +16,7 @@ from parsers.pages.blocks import Block, blocks_of, cut_at
 from parsers.pages.columns import Columns, drawn_columns, edges_clear_of, find_columns
 from parsers.pages.continued import edges_between, rows_going_on
 from parsers.pages.drawn_rows import body_as_drawn
+from parsers.pages.framed_rows import as_high_as_rows
 from parsers.pages.head import Head, cell_of, head_of, with_open_ends
 from parsers.pages.head_rows import bands_of_head, joined_as_drawn, lines_over_head, with_pieces_inside
 from parsers.pages.head_tiers import head_of_tiers
@@ -290,7 +291,8 @@ def _table(
     )
     if not body.rows:
         return None
-    cells = [*head.cells, *_body_cells(body, head.height, columns, head.doubt)]
+    rows = _body_cells(body, head.height, columns, head.doubt)
+    cells = [*head.cells, *as_high_as_rows(rows, levels, head.cells)]
     box = hull(segment for line in lines for segment in line.segments)
     height = head.height + len(body.rows)
     edges = columns.edges(box, (text for band in bands[heads:] for block in band for text in block.segments))
