@@ -151,8 +151,15 @@ def said_in(
         subject=document.facts.get("subject", ""),
         exemptions=tuple(most_precise(exemptions)),
         figures=sum(section.figures for section in sections),
-        answers=tuple(answer.disposition for answer in answers),
+        answers=(*(answer.disposition for answer in answers), *_untold(answers, sections)),
     )
+
+
+def _untold(answers: Sequence[Answer], sections: Sequence[Section]) -> list[str]:
+    """Return "unknown" for each question of which nothing is told where others are answered by number."""
+    over = {each.question[:-1] for each in sections}
+    silent = [each for each in sections if each.question and each.is_silent and each.question not in over]
+    return ["unknown"] * len(silent) if answers else []
 
 
 def _is_letter(document: Document, zoned: Sequence[ZonedPassage]) -> bool:

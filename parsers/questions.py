@@ -64,6 +64,8 @@ _VALUE = re.compile(
 _BEHIND = re.compile(r"\s*(?:[:=]|\s[-–]|\.{3,}|\|)\s+")
 _LONGEST_NAME = 150
 """Characters: what is only named by a line without a verb is not longer."""
+_OF_SOMETHING = re.compile(r"\W*(?:it|they|he|she|we|i|there)\b", re.IGNORECASE)
+"""What begins like this says something of what was named before."""
 _NEARLY_ALL = 0.6
 _DENIED = frozenset(("refused", "grounds", "not held", "unable"))
 _TWO = 2
@@ -136,6 +138,7 @@ def wants(text: str) -> bool:
         return True
     return (
         len(text) < _LONGEST_NAME
+        and _OF_SOMETHING.match(text) is None
         and _VALUE.match(text) is None
         and _TELLS.search(text) is None
         and not stated(text)

@@ -4,7 +4,7 @@ It wants scikit-learn (`pip install -e '.[learn]'`), and writes `letter_leanings
 `parsers/vocabulary/data/`, always the same for the same letters: those of `fixtures/said/*.toml`, and short
 ones composed of the sentences in its two tables. With `--without` it learns without some sets of letters.
 
-With `--measure` it writes nothing. It learns from all sets but a sixth of them in turn, puts beside it what
+With `--measure` it writes nothing. It learns from all sets but a third of them in turn, puts beside it what
 the rules told of those sets when they first saw them (`first_sight.csv`: found by running the version before
 the set was worked on), and tells how many letters are told rightly, and how many as another kind. How much
 each opinion counts in `parsers.opinions`, and from where a kind is told, was chosen by that.
@@ -44,7 +44,7 @@ _TWICE = 2
 """How often each sentence is put into a letter."""
 _PARTS = 100
 """Letters composed of what is given and what is not."""
-_TURNS = 6
+_TURNS = 3
 """Into how many parts the sets are divided, of which each is left out once."""
 
 

@@ -8,7 +8,7 @@ from parsers.leanings import Said
 from parsers.letter import zones
 from parsers.letter_signs import QUESTION, SENTENCE
 from parsers.opinions import composed_of, shares
-from parsers.questions import head_of, parted, places_of
+from parsers.questions import head_of, parted, places_of, wants
 
 
 def letter(*paragraphs: str) -> str:
@@ -316,3 +316,19 @@ def test_a_letter_that_is_a_notice_is_so_of_all_that_was_asked() -> None:
 def test_abbreviations_end_no_sentence() -> None:
     said = "No charges, i.e. 0. Mr T. Wibberley was asked."
     assert SENTENCE.split(said) == ["No charges, i.e. 0.", "Mr T. Wibberley was asked."]
+
+
+def test_a_question_left_without_an_answer_beside_others_leaves_the_letter_in_doubt() -> None:
+    text = letter("1 - fines issued last year: 8", "2 - fines paid: 5", "3 - breeds: we never noted any.")
+    assert read(text).disposition != "full"
+
+
+def test_what_speaks_of_it_is_no_name_of_a_question() -> None:
+    assert not wants("it began on 1 July 2020 and expires on 30 June 2025")
+    assert wants("the start and the end of the contract")
+
+
+def test_that_the_rules_tell_a_part_counts_less() -> None:
+    even = dict.fromkeys(("full", "part", "refused"), 0.0)
+    part, full = (shares(kind, Said([]), even, even)[kind] for kind in ("part", "full"))
+    assert part < full
