@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ _OPERATIONS = {
     "<>": lambda a, b: a != b,
 }
 _SECTIONS_WITH_ZERO = 3
+_MOST_PLACES = 30
+"""Places behind the point that a format may ask for; no program shows more."""
+_ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Wide enough for every stored number with that many places."""
 
 
 def shown(value: object, number_format: str) -> str:
@@ -104,13 +109,22 @@ def _digits(value: float, pattern: str) -> str:
     places = len(fraction)
     grouped = "," in whole.rstrip(",")
     scaled = value / 1000 ** (len(whole) - len(whole.rstrip(",")))
-    text = f"{scaled:,.{places}f}" if grouped else f"{scaled:.{places}f}"
+    rounded = _rounded(scaled, places)
+    text = f"{rounded:,.{places}f}" if grouped else f"{rounded:.{places}f}"
     if places and fraction.strip("#") == "":
         text = text.rstrip("0").rstrip(".")
     if whole.replace(",", "").strip("#?") == "" and text == "0" and not fraction:
         return ""
     least = whole.count("0")
     return text if grouped else text.zfill(least + (places + 1 if places else 0))
+
+
+def _rounded(value: float, places: int) -> Decimal | float:
+    """Round as spreadsheets do: of the fifteen digits that they keep, a half goes away from zero."""
+    kept = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+    if not kept.is_finite() or places > _MOST_PLACES:
+        return value
+    return _ROUNDING.quantize(kept, Decimal(1).scaleb(-places))
 
 
 def _general(value: float) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from parsers.figure import Check, Figure, Period
 from parsers.layout.kinds import is_line, kind_of
 from parsers.layout.meaning import axis_of
-from parsers.vocabulary.dimensions import is_measure, is_total
+from parsers.vocabulary.dimensions import axis_named, is_measure, is_total
+from parsers.vocabulary.outcomes import find_outcome
 from parsers.vocabulary.periods import find_periods, read_period
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def _column_kind(head: str, cells: Sequence[Cell]) -> str:
         return "period"
     numbers = sum(kind_of(text) == "value" for text in texts)
     if numbers >= 0.5 * len(texts):
+        if axis_named(head) == "outcome" and _are_codes(texts):
+            return "outcome"
         distinct = len(set(texts)) == len(texts)
         whole = all(_INTEGER.fullmatch(text.replace("/", "").replace("-", "")) for text in texts)
         if distinct and whole and _IDENTITY.search(head):
@@ -128,6 +131,14 @@ def _column_kind(head: str, cells: Sequence[Cell]) -> str:
     if axis.kind == "unknown":
         return "other"
     return axis.kind
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Say whether all texts say outcomes by number or name, and some are no counts: "15A" among them."""
+    distinct = set(texts)
+    return any(not text.isdecimal() for text in distinct) and all(
+        find_outcome(text, bare_numbers=True).codes is not None for text in distinct
+    )
 
 
 def _is_property(head: str) -> bool:

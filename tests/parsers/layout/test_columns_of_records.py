@@ -1,4 +1,4 @@
-"""When a crime of a list was recorded: one day, with or without the time of day."""
+"""What the columns of a list of crimes say: one day each, with or without its time, and outcomes by number."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ def test_a_record_has_a_period_where_its_cell_holds_one_day(text: str, days: lis
     assert records is not None
     last = record_figures(records, 1, Context())[-1]
     assert [str(period.start) for period in [last.period] if period] == days
+
+
+def test_a_column_of_outcomes_by_number_and_name_is_none_of_counts() -> None:
+    days = [f"{day:02}/03/2016" for day in range(1, 6)]
+    codes = ("15A", "15A", "16", "15A", "Duplicate")
+    head = ("Date recorded", "Outcome Description")
+    records = find_records(table_of([head, *zip(days, codes, strict=True)]).grid)
+    assert records is not None
+    assert [figure.outcome_label for figure in record_figures(records, 1, Context())] == list(codes)
+    assert find_records(table_of([head, *((day, "3") for day in days)]).grid) is None
