@@ -1,4 +1,4 @@
-"""What the columns of a list of crimes say: one day each, with or without its time, and outcomes by number."""
+"""Columns of a list of crimes: one day in each row, with or without its time, and outcomes by number."""
 
 from __future__ import annotations
 
