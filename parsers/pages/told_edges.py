@@ -132,7 +132,8 @@ def _rules_of(levels: Sequence[Level], edges: Sequence[Edge], page: _Setting) ->
         over, under = _outside(levels[0], page, above=True), _outside(levels[-1], page, above=False)
         goes_on = not bands[0].is_head or ((known or _is_list(bands)) and _begins_small(over))
         row = _row_over(levels[0], over, most, goes_on=goes_on)
-        yield from _rules_outside(row, levels[0], tallest)
+        # The rows of the page before may be of any height.
+        yield from _rules_outside(row, levels[0], float("inf") if known else tallest)
         yield from _rules_outside(_row_under(levels[-1], under, most), levels[-1], tallest)
 
 

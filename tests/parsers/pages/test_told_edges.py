@@ -216,3 +216,15 @@ def test_a_label_beside_several_rows_that_begins_on_the_page_before_is_one_cell(
         (3, "Robbery of a shop"),
         (1, "Arson"),
     ]
+
+
+@pytest.mark.parametrize("before", [EDGES, ()], ids=["in the columns of the page before", "a first page"])
+def test_a_tall_row_over_the_first_rule_is_one_where_the_page_before_has_its_columns(
+    before: Sequence[float],
+) -> None:
+    label = ("Police decision", "not in the", "public interest", "of anyone", "at all")
+    placed: list[Placed] = [(62.0, 60.0 + 11 * at, line) for at, line in enumerate(label)]
+    placed += [(EDGES[1] + 4, 60.0, "4"), (EDGES[2] + 4, 60.0, "7"), *row(124, "Total", "9", "8")]
+    found = drawn(placed, pieces((118, 136)), before)
+    rows = [line for table in (*found.tables, *found.rows) for line in texts(table)]
+    assert ([" ".join(label), "4", "7"] in rows) == bool(before)
