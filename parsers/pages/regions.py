@@ -147,14 +147,14 @@ def end_of_rows(lines: Sequence[Line], first: int, height: float, edges: Sequenc
             last, titled, crossed = index, False, False
             counted = counted or has_counts(line)
         elif (
-            gap > _MOST_TEXT_GAP * height and not (counted and _names_rows(lines, index, rows, height))
+            gap > _MOST_TEXT_GAP * height and not (counted and _names_rows(lines, index, rows, height, edges))
         ) or (counted and begins_table(lines, index, rows)):
             break
         elif len(line.segments) == 1:
             # Values alone on a line stand between two of their label.
             over = last - only_values(lines[last])
             titled = titled or not is_tight(lines[max(index - 4, over, 0) : index + 1])
-            named = counted and _names_rows(lines, index, rows, height)
+            named = counted and _names_rows(lines, index, rows, height, edges)
             if not named and _crosses(line, lines, rows, height):
                 if _is_long(line, lines, rows) or crossed:
                     break
@@ -198,6 +198,9 @@ def begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool
         if has_counts(line):
             return False
         texts = [segment for segment in line.segments if not segment.is_value]
+        if len(line.segments) == 1 and line.x0 < _labels_end(lines, rows):
+            # A text alone that begins over the labels names a section, and heads no values.
+            continue
         if any(
             segment.overlap(value.x0, value.x1) > 0 and segment.x0 > lines[index].x0 + line.height
             for segment in texts
@@ -207,16 +210,27 @@ def begins_table(lines: Sequence[Line], index: int, rows: Sequence[int]) -> bool
     return False
 
 
-def _names_rows(lines: Sequence[Line], index: int, rows: Sequence[int], height: float) -> bool:
-    """Say whether a line is the name of a section, far below a high row: the next is set as the rows are."""
+def _labels_end(lines: Sequence[Line], rows: Sequence[int]) -> float:
+    """Return where the longest label of the last rows ends."""
+    return max((lines[row].segments[0].x1 for row in rows[-6:] if not only_values(lines[row])), default=0.0)
+
+
+def _names_rows(
+    lines: Sequence[Line], index: int, rows: Sequence[int], height: float, edges: Sequence[float]
+) -> bool:
+    """Say whether a line is the name of a section, far below a high row: the next is set as the rows are.
+
+    It begins where the rows do, or stands in the middle of all columns whose `edges` are drawn.
+    """
     if index + 1 == len(lines) or len(lines[index].segments) > 1:
         return False
     line, below = lines[index], lines[index + 1]
     near = below.middle - line.middle <= _MOST_TEXT_GAP * height
     left = min(lines[row].x0 for row in rows)
-    begins = near and abs(line.x0 - left) <= SET_ALIKE * height and is_row(below) and has_counts(below)
+    centred = bool(edges) and abs(line.x0 + line.x1 - edges[0] - edges[-1]) < line.height
+    set_so = near and (centred or abs(line.x0 - left) <= SET_ALIKE * height)
     far = line.middle - lines[rows[-1]].middle > _MOST_GAP_OF_ALIKE * height
-    return begins and not far and is_set_alike(below, lines, rows)
+    return set_so and is_row(below) and has_counts(below) and not far and is_set_alike(below, lines, rows)
 
 
 def _is_level(line: Line, lines: Sequence[Line], rows: Sequence[int]) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from parsers.pages.lines import cut_line, lines_of
 from parsers.pages.page import Page, Rule
+from parsers.pages.regions import end_of_rows
 from parsers.pages.unruled import find_unruled_tables
 from tests.parsers.pages.test_unruled import Placed, grid, row, tables, texts, words_of
 
@@ -261,3 +263,17 @@ def test_the_first_section_may_run_over_the_columns_right_below_the_heads() -> N
     found = grid(*placed)
     assert found[0] == ["Offence / Outcome", "2019", "2020", "2021"]
     assert found[1][0] == "Breach of an order that was made on conviction"
+
+
+@pytest.mark.parametrize(("middle", "ends"), [(260.0, 6), (300.0, 3)], ids=["in the middle", "elsewhere"])
+def test_a_long_name_of_a_section_in_the_middle_of_drawn_columns_ends_no_table(
+    middle: float, ends: int
+) -> None:
+    name = "Breach of a restraining order on acquittal"
+    width = 5 * len(name.replace(" ", "")) + 2 * name.count(" ")
+    placed: list[Placed] = [*row(100, "Charged", "1", "2", "3", "1")]
+    for y in (116, 158):
+        placed += [*row(y, "Police: named suspect, once", "4", "7", "11", "3"), (60, y + 10, "body or agency")]
+    placed.append((middle - width / 2, 142, name))
+    lines = [cut_line(words, ()) for words in lines_of(words_of(placed))]
+    assert end_of_rows(lines, 0, 10.0, (60.0, 190.0, 250.0, 310.0, 370.0, 460.0)) == ends
