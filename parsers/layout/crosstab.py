@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.layout.blocks import side_by_side, stacked
-from parsers.layout.heads import filled, head_height, heads_counts, with_measures
+from parsers.layout.heads import filled, head_height, heads_counts, with_measures, with_periods_whole
 from parsers.layout.indented import without_indent
 from parsers.layout.kinds import column_kinds, kind_of, without_lines
 
@@ -56,7 +56,7 @@ def crosstabs(rows: Rows) -> list[Crosstab]:
         body = block[height:]
         if not body:
             continue
-        heads = filled(block[:height]) or inherited
+        heads = filled(with_periods_whole(block[:height])) or inherited
         inherited = heads
         tabs = [_crosstab(heads, body, columns, titles) for columns in side_by_side(heads, body)]
         found += [tab for tab in tabs if tab is not None]

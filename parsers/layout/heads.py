@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from parsers.layout.meaning import is_part, kind_of_label
 from parsers.vocabulary.dimensions import axis_named, is_measure, looks_like_place
 from parsers.vocabulary.offences import looks_like_offence
 from parsers.vocabulary.outcomes import find_outcome, looks_like_outcome
+from parsers.vocabulary.periods import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from parsers.layout.kinds import Rows
 
 _MEASURES = frozenset(("count", "recorded", "percentage", "rate"))
+
+
+_OPEN = re.compile(r"(?:\d|\b[A-Za-z]{3,9}) ?(?:[-\u2013]|to)$", re.IGNORECASE)
+"""How a period ends of which the next line says the rest."""
 
 
 def head_height(rows: Rows) -> int:
@@ -129,6 +135,27 @@ def filled(head: Rows) -> Rows:
                     cells[column] = cells[column - 1]
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def with_periods_whole(head: Rows) -> Rows:
+    """Return head rows with those as one of which the upper begins periods that the lower ends.
+
+    So a page cuts "Jan 2017 -" over "Dec 2017": the lower alone would be another period. Other columns have
+    the text of either row, or both.
+    """
+    rows = list(head)
+    for at in range(len(rows) - 1, 0, -1):
+        pairs = list(zip(rows[at - 1], rows[at], strict=True))
+        begun = [(above, below) for above, below in pairs if _OPEN.search(above.text)]
+        if begun and all(read_period(f"{above.text} {below.text}") for above, below in begun):
+            rows[at - 1 : at + 1] = [tuple(_as_one(above, below) for above, below in pairs)]
+    return tuple(rows)
+
+
+def _as_one(above: Cell, below: Cell) -> Cell:
+    if above is below or not below.text:
+        return above
+    return replace(above, text=f"{above.text} {below.text}") if above.text else below
 
 
 def _is_beside(row: Sequence[Cell], column: int, below: Cell) -> bool:

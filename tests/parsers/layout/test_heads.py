@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from grids import held, read
 
-from parsers.layout.heads import filled, head_height
+from parsers.layout.heads import filled, head_height, with_periods_whole
 from tests.parsers.layout.paged_tables import table_of
 
 COUNTS = ("Arson", "61", "72", "3", "81", "91")
@@ -53,3 +53,26 @@ def test_a_group_of_offences_stands_below_its_month_as_the_name_of_labels_does_n
 ) -> None:
     upper, _ = filled(table_of([("", "April 2017", ""), ("Outcome", below, "Theft offences")]).grid)
     assert [cell.text for cell in upper] == ["", "April 2017", over]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "heads"),
+    [
+        (("Outcome", "Jan 2017 -", "Jan 2018 -", "Total"), ("", "Dec 2017", "Dec 2018", ""), 1),
+        (("Outcome", "April 2017 to", "April 2018 to", ""), ("", "March 2018", "March 2019", "Total"), 1),
+        (("Outcome", "2017", "2018", "Total"), ("", "Dec 2017", "Dec 2018", ""), 2),
+        (("Outcome", "Jan 2017 -", "Jan 2018 -", "Total"), ("", "Arson", "Theft", ""), 2),
+    ],
+    ids=["strokes", "words", "years over months", "no periods"],
+)
+def test_periods_that_begin_in_one_row_of_the_head_and_end_in_the_next_are_whole(
+    upper: tuple[str, ...], lower: tuple[str, ...], heads: int
+) -> None:
+    head = with_periods_whole(table_of([upper, lower]).grid)
+    assert len(head) == heads
+    if heads == 1:
+        assert [cell.text for cell in head[0]] == [
+            "Outcome",
+            *(f"{begin} {end}" for begin, end in zip(upper[1:3], lower[1:3], strict=True)),
+            "Total",
+        ]

@@ -273,7 +273,10 @@ def test_a_long_name_of_a_section_in_the_middle_of_drawn_columns_ends_no_table(
     width = 5 * len(name.replace(" ", "")) + 2 * name.count(" ")
     placed: list[Placed] = [*row(100, "Charged", "1", "2", "3", "1")]
     for y in (116, 158):
-        placed += [*row(y, "Police: named suspect, once", "4", "7", "11", "3"), (60, y + 10, "body or agency")]
+        placed += [
+            *row(y, "Police: named suspect, once", "4", "7", "11", "3"),
+            (60, y + 10, "body or agency"),
+        ]
     placed.append((middle - width / 2, 142, name))
     lines = [cut_line(words, ()) for words in lines_of(words_of(placed))]
     assert end_of_rows(lines, 0, 10.0, (60.0, 190.0, 250.0, 310.0, 370.0, 460.0)) == ends
