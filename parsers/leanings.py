@@ -35,7 +35,7 @@ _HEADING = re.compile(
 """A line of a letter's day or of its reference."""
 _MARK = re.compile(
     r"\W*(?:(?:q(?:uestion)?|part|point|item|request)\s*\d{1,2}[a-z]?|\d{1,2}[a-z]?\s*[.):]|\(?[a-h]\)|ref\.?"
-    r"|(?=\S*\d)[a-z]{2,}(?:[/.-]?[a-z\d]+)*[/.-][a-z\d]+)\W*",
+    r"|(?=\S*\d)[a-z]{2,}[a-z\d]*+(?:[/.-][a-z\d]+)++)\W*",
     re.IGNORECASE,
 )
 """A question's number that stands alone, or a reference of letters and digits."""
