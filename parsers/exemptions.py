@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _SECTIONS = frozenset(
+    # Numbers, as they are read: each in quotation marks they would take a line of their own.
     "12 14 21 22 22A 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44".split()  # noqa: SIM905
 )
 """What can be relied on to refuse, in the Act or in Scotland's, where 25 to 41 are other exemptions than in

@@ -165,7 +165,9 @@ def _period(cell: Cell) -> Period | None:
         return Period(cell.value, cell.value, cell.text, "day")
     # A day may be followed by the time of day; by another day where rows were read as one.
     first, _, rest = cell.text.partition(" ")
-    return read_period(cell.text) or (None if find_periods(rest) else read_period(first))
+    whole = read_period(cell.text)
+    begun = None if whole else read_period(first)
+    return whole if begun is None or find_periods(rest) else begun
 
 
 def _period_column(head: Sequence[Cell], kinds: Sequence[str]) -> int | None:

@@ -52,7 +52,7 @@ def tail_of(lines: Sequence[Line], last: int, rows: Sequence[int]) -> int:
     most = max((below.middle - above.middle for above, below in pairwise(lines[rows[0] : tail])), default=0.0)
     while tail < len(lines) and (
         _is_blank_row(lines[tail - 1], lines[tail], pitches, labels, values)
-        or _says_outcome(lines[tail - 1 :], most, labels, values)
+        or _says_outcome(lines[tail - 1 : tail + _MOST_LINES], most, labels, values)
     ):
         tail += 1
         while tail < len(lines) and _is_wrapped(lines[tail - 1], lines[tail], labels, values):
@@ -74,7 +74,7 @@ def _says_outcome(lines: Sequence[Line], most: float, labels: Sequence[Segment],
 
     It is a row without values, however tight or uneven the rows are; its lines are set as labels are.
     """
-    above, *below = lines[: _MOST_LINES + 1]
+    above, *below = lines
     said = ""
     for line in below:
         near = most if not said else TIGHT * line.height
